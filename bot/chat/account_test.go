@@ -1,0 +1,67 @@
+package chat
+
+import (
+	"encoding/json"
+	"errors"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestAccountsAreReadBackAsWritten(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		account, home := genAccount().Draw(t, "account"), genHome().Draw(t, "home")
+		if got, err := ParseAccount(account.String()); err != nil || got != account {
+			t.Errorf("ParseAccount(%q) = %+v, %v, want %+v", account, got, err, account)
+		}
+		if got, err := ParseHome(home.String()); err != nil || got != home {
+			t.Errorf("ParseHome(%q) = %+v, %v, want %+v", home, got, err, home)
+		}
+		data, err := json.Marshal(account)
+		var got Account
+		if err := errors.Join(err, json.Unmarshal(data, &got)); err != nil || got != account {
+			t.Errorf("Unmarshal(%s) = %+v, %v, want %+v", data, got, err, account)
+		}
+	})
+}
+
+func TestForgedAccountsAreRefused(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"", ":", "p", "p:", ":u", "p:/", "p:t/", "p:/u", "p:a/b/c", "p:a:b", "p:a b", "p:a\nb", "p:ü", "p q:u",
+		"p:t/u\x00", "p/t:u", "p:\x7f",
+	} {
+		if got, err := ParseAccount(text); !errors.Is(err, ErrAccount) || !got.IsZero() {
+			t.Errorf("ParseAccount(%q) = %+v, %v, want ErrAccount", text, got, err)
+		}
+	}
+	for _, text := range []string{"", ":", "p", "p:", ":h", "p:a/b", "p:a:b", "p:a b", "p:é"} {
+		if got, err := ParseHome(text); !errors.Is(err, ErrAccount) || !got.IsZero() {
+			t.Errorf("ParseHome(%q) = %+v, %v, want ErrAccount", text, got, err)
+		}
+	}
+}
+
+func TestPlaceWithoutChannelIsDirect(t *testing.T) {
+	t.Parallel()
+	if !(Place{}).Direct() || (Place{Channel: "C1"}).Direct() {
+		t.Error("Direct() must be true without a channel and false with one")
+	}
+}
+
+func FuzzParseAccount(f *testing.F) {
+	f.Add("slack:T1/U1")
+	f.Add("discord:42")
+	f.Add("a:b/c/d")
+	f.Fuzz(func(t *testing.T, text string) {
+		account, err := ParseAccount(text)
+		if err == nil && account.String() != text {
+			t.Errorf("ParseAccount(%q).String() = %q, want the same", text, account)
+		}
+		home, err := ParseHome(text)
+		if err == nil && home.String() != text {
+			t.Errorf("ParseHome(%q).String() = %q, want the same", text, home)
+		}
+	})
+}

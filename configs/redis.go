@@ -1,0 +1,138 @@
+package configs
+
+import (
+	"net/url"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// passwordVariable names the environment variable of redis.password.
+const passwordVariable = "INTERLAB_REDIS_PASSWORD" //nolint:gosec // a name, no password
+
+// Redis says where documents are kept: in a Redis that somebody runs, or in an
+// embedded one that the program starts itself.
+type Redis struct {
+	// URL is redis://HOST:PORT/DB, or rediss:// for TLS, and never holds
+	// credentials. Empty means the embedded store.
+	URL string
+	// Username is a user of Redis' access lists and comes with a password;
+	// empty means Redis' default user.
+	Username string
+	// Password is empty where Redis asks for none.
+	Password Secret
+	// Data is the folder of the embedded store; empty if URL is set.
+	Data string
+}
+
+// Embedded reports whether the program is to start its own Redis.
+func (r Redis) Embedded() bool { return r.URL == "" }
+
+// redis checks the settings under "redis".
+func (s *sources) redis() Redis {
+	address, remote := s.text("redis.url", "INTERLAB_REDIS_URL")
+	username, named := s.text("redis.username", "")
+	password, guarded := s.password()
+	if !remote {
+		// Credentials without an address: the address was forgotten, and an
+		// empty embedded store would be mistaken for a loss of all data.
+		for _, stray := range []value{username, password} {
+			if stray.text != "" {
+				s.found.add(stray.where, "is only for a Redis at redis.url; set redis.url or remove this")
+			}
+		}
+		return Redis{Data: s.data()}
+	}
+	if fault := urlFault(address.text); fault != "" {
+		s.found.add(address.where, "%q %s", shownURL(address.text), fault)
+	}
+	if named && !guarded {
+		s.found.add("redis.password", "is missing for user %q; set %s or redis.password_file", username.text, passwordVariable)
+	}
+	return Redis{URL: address.text, Username: username.text, Password: NewSecret(password.text)}
+}
+
+// password returns the password and whether one is set. The environment comes
+// before both settings of the file, and these exclude each other.
+func (s *sources) password() (value, bool) {
+	plain, given := s.text("redis.password", passwordVariable)
+	file, kept := s.text("redis.password_file", "")
+	if !kept || plain.where == passwordVariable {
+		return plain, given
+	}
+	if given {
+		s.found.add(file.where, "is set beside redis.password; keep one of them")
+		return plain, true
+	}
+	data, err := s.readFile(s.beside(file))
+	if err != nil {
+		s.found.add(file.where, "cannot be read: %v; correct the path or the file's rights", err)
+		return file, true
+	}
+	password := value{strings.TrimRight(string(data), "\r\n"), file.where}
+	if password.text == "" {
+		s.found.add(file.where, "%q is empty; write the password into it", file.text)
+	}
+	return password, true
+}
+
+// data returns the folder of the embedded store; where none is set, the one
+// that the XDG Base Directory Specification gives to the program's data.
+// https://specifications.freedesktop.org/basedir-spec/latest/
+func (s *sources) data() string {
+	folder, ok := s.text("redis.data", "INTERLAB_DATA")
+	if strings.HasPrefix(folder.text, "~") {
+		s.found.add(folder.where, "%q begins with ~, which only a shell understands; write the whole path", folder.text)
+	}
+	if ok {
+		return s.beside(folder)
+	}
+	// The specification has relative paths ignored.
+	if base := s.getenv("XDG_DATA_HOME"); filepath.IsAbs(base) {
+		return filepath.Join(base, "interlab")
+	}
+	if home := s.getenv("HOME"); filepath.IsAbs(home) {
+		return filepath.Join(home, ".local", "share", "interlab")
+	}
+	s.found.add("redis.data", "has no default, since HOME is not set; write a folder or set INTERLAB_DATA")
+	return ""
+}
+
+// urlFault says what is wrong with an address of Redis, and the remedy; "" if
+// nothing is.
+func urlFault(text string) string {
+	address, err := url.Parse(text)
+	switch {
+	case err != nil:
+		return "is no address; write redis://HOST:PORT"
+	case address.Scheme != "redis" && address.Scheme != "rediss":
+		return "has an unknown scheme; write redis:// or rediss://"
+	case address.User != nil:
+		return "holds credentials; move them to redis.username and " + passwordVariable
+	case address.Hostname() == "":
+		return "names no host; write redis://HOST:PORT"
+	case address.Port() != "" && !isNumber(address.Port(), 16):
+		return "has no possible port; write 1 to 65535"
+	case address.RawQuery != "" || address.ForceQuery || address.Fragment != "":
+		return "has options; write redis://HOST:PORT/DATABASE alone"
+	case strings.Trim(address.Path, "/") != "" && !isNumber(address.Path[1:], 31):
+		return "has no database number after the last /; write one, or nothing"
+	}
+	return ""
+}
+
+// isNumber reports whether text is a decimal number of at most so many bits.
+func isNumber(text string, bits int) bool {
+	_, err := strconv.ParseUint(text, 10, bits)
+	return err == nil
+}
+
+// shownURL is an address as far as it may be shown: without what stands before
+// an @, which may be a password, and without options, which may hold one.
+func shownURL(text string) string {
+	if at := strings.LastIndex(text, "@"); at >= 0 {
+		text = hidden + text[at:]
+	}
+	text, _, _ = strings.Cut(text, "?")
+	return text
+}

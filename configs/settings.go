@@ -1,0 +1,74 @@
+// Package configs turns one YAML file and the environment into checked
+// settings.
+//
+// Its rule: a setting is either right or refused. Every mistake is told at
+// once, by the setting's path and with the remedy; nothing is guessed; there
+// is no setting that does nothing; and no error and no print shows a secret.
+package configs
+
+import (
+	_ "embed" // for Sample
+	"fmt"
+)
+
+// Sample is a settings file with every setting, its default and what it is
+// for. It loads as it stands.
+//
+//go:embed sample.yaml
+var Sample string
+
+// Settings is all that an operator decides about one network. Only Load makes
+// one, so what it holds has been checked.
+type Settings struct {
+	Network Network
+	Redis   Redis
+	Log     Log
+	// AliasesFile is the path of the file of topic aliases; empty means the
+	// aliases that the program carries.
+	AliasesFile string
+}
+
+// Load reads the settings file at path, lets the environment override it, and
+// checks the whole; an empty path means defaults and environment only. getenv
+// and readFile are os.Getenv and os.ReadFile; an empty variable counts as
+// unset. Paths in the file are relative to the file's folder.
+//
+// The error is that of readFile, wrapped, if the file cannot be read; else it
+// lists every problem on a line of its own.
+func Load(path string, getenv func(string) string, readFile func(string) ([]byte, error)) (Settings, error) {
+	s := &sources{base: path, getenv: getenv, readFile: readFile}
+	if path != "" {
+		data, err := readFile(path)
+		if err != nil {
+			return Settings{}, fmt.Errorf("configs: read the settings: %w", err)
+		}
+		if s.file = parseFile(data, &s.found); s.file == nil {
+			// What the file would have said is unknown; more complaints would mislead.
+			return Settings{}, s.found.err()
+		}
+	}
+	settings := Settings{
+		Network:     s.network(),
+		Redis:       s.redis(),
+		Log:         s.log(),
+		AliasesFile: s.aliasesFile(),
+	}
+	if err := s.found.err(); err != nil {
+		return Settings{}, err
+	}
+	return settings, nil
+}
+
+// aliasesFile reads the file so that what cannot be read is told at start and
+// not at the first question.
+func (s *sources) aliasesFile() string {
+	v, ok := s.text("aliases_file", "")
+	if !ok {
+		return ""
+	}
+	path := s.beside(v)
+	if _, err := s.readFile(path); err != nil {
+		s.found.add(v.where, "cannot be read: %v; correct the path, or leave it out for the built-in aliases", err)
+	}
+	return path
+}
