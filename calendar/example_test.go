@@ -1,0 +1,59 @@
+package calendar_test
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"interlab/calendar"
+)
+
+// A time that somebody typed is shown back in full before it counts.
+func ExampleZoneSet_ParseMoment() {
+	set := calendar.Pinned()
+	berlin, _ := calendar.ParseZone("Berlin")
+	now := time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)
+
+	moment, err := set.ParseMoment("next Tue 15:00", now, berlin)
+	fmt.Println(set.FormatFull(moment.Instant, moment.Wall.Zone), err)
+
+	_, err = set.ParseMoment("28 Mar 02:30", now, berlin)
+	var refusal *calendar.Refusal
+	if errors.As(err, &refusal) {
+		fmt.Println(refusal.Reason, len(refusal.Choices))
+	}
+	// Output:
+	// Tue 8 Dec 2026, 15:00 Berlin (UTC+1) <nil>
+	// skipped 2
+}
+
+// Times that suit three labs, the best first, each on its own day.
+func ExampleZoneSet_CommonSlots() {
+	set := calendar.Pinned()
+	var attendees []calendar.Attendee
+	for _, city := range []string{"Berlin", "New York", "Nairobi"} {
+		zone, _ := calendar.ParseZone(city)
+		attendees = append(attendees, calendar.Attendee{Zone: zone, Hours: calendar.DefaultHours()})
+	}
+	hours, _ := calendar.ParseHours("Tue-Thu 8-18")
+	attendees[2].Hours = hours
+	from := time.Date(2026, 12, 7, 0, 0, 0, 0, time.UTC)
+	for _, slot := range set.CommonSlots(calendar.SlotQuery{
+		From: from, To: from.AddDate(0, 0, 7), Length: 30 * time.Minute, Attendees: attendees, Limit: 2,
+	}) {
+		fmt.Println(set.FormatFull(slot.Start, attendees[0].Zone))
+	}
+	// Output:
+	// Tue 8 Dec 2026, 15:00 Berlin (UTC+1)
+	// Wed 9 Dec 2026, 15:00 Berlin (UTC+1)
+}
+
+// Messages wait for the hours of the person they are for.
+func ExampleZoneSet_NextOpen() {
+	set := calendar.Pinned()
+	auckland, _ := calendar.ParseZone("Auckland")
+	friday := time.Date(2026, 12, 11, 16, 0, 0, 0, time.UTC)
+	fmt.Println(set.FormatFull(set.NextOpen(calendar.DefaultHours(), friday, auckland), auckland))
+	// Output:
+	// Mon 14 Dec 2026, 09:00 Auckland (UTC+13)
+}

@@ -1,0 +1,98 @@
+package calendar
+
+import (
+	"archive/zip"
+	"bytes"
+	_ "embed" // the pinned data below
+	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
+	"time"
+)
+
+var (
+	//go:embed zonedata/zoneinfo.zip
+	zoneinfo []byte
+	//go:embed zonedata/VERSION.txt
+	zoneinfoVersion string
+)
+
+// ZoneSet knows the rules of every zone: one release of the IANA time zone
+// database. It never changes and may be used by many at once. Its methods take
+// the zero Zone for UTC, save where they say otherwise.
+type ZoneSet struct {
+	version   string
+	locations map[string]*time.Location
+}
+
+// Pinned returns the rules built into the program; see zonedata/generate.go for
+// where they come from.
+func Pinned() *ZoneSet { return pinned() }
+
+//nolint:gochecknoglobals // the set built into the program, made once, never changed
+var pinned = sync.OnceValue(func() *ZoneSet {
+	files, err := zip.NewReader(bytes.NewReader(zoneinfo), int64(len(zoneinfo)))
+	if err != nil {
+		panic("calendar: the embedded zone data are damaged: " + err.Error())
+	}
+	set, err := LoadZones(files)
+	if err != nil {
+		panic("calendar: the embedded zone data are damaged: " + err.Error())
+	}
+	set.version, _, _ = strings.Cut(zoneinfoVersion, "\n")
+	return set
+})
+
+// LoadZones reads other rules than the pinned ones from a folder of compiled
+// zones, such as os.DirFS("/usr/share/zoneinfo"), so that a change of law can be
+// followed before the program is renewed. It is an error if one of the zones
+// known here is missing or damaged: a mixture of two releases helps nobody.
+func LoadZones(files fs.FS) (*ZoneSet, error) {
+	set := &ZoneSet{version: versionOf(files), locations: map[string]*time.Location{}}
+	for _, name := range names().all {
+		data, err := fs.ReadFile(files, fileOf(files, name))
+		if err != nil {
+			return nil, fmt.Errorf("load zone %s: %w", name, err)
+		}
+		location, err := time.LoadLocationFromTZData(name, data)
+		if err != nil {
+			return nil, fmt.Errorf("load zone %s: %w", name, err)
+		}
+		set.locations[name] = location
+	}
+	return set, nil
+}
+
+// fileOf is where a folder keeps a zone; some have no plain UTC at the top.
+func fileOf(files fs.FS, name string) string {
+	if _, err := fs.Stat(files, name); err != nil && name == "UTC" {
+		return "Etc/UTC"
+	}
+	return name
+}
+
+// versionOf reads the release from the files that distributions put beside the
+// zones: "# version 2026f" on the first line of tzdata.zi, or +VERSION.
+func versionOf(files fs.FS) string {
+	for _, name := range []string{"tzdata.zi", "+VERSION"} {
+		text, err := fs.ReadFile(files, name)
+		line, _, _ := strings.Cut(string(text), "\n")
+		if line = printable(strings.TrimPrefix(line, "# version ")); err == nil && line != "" {
+			return line
+		}
+	}
+	return "unknown"
+}
+
+// Version returns the release of the rules, as "2026f", or "unknown" where a
+// folder given to LoadZones does not say.
+func (s *ZoneSet) Version() string { return s.version }
+
+// location is the only way from a Zone to Go's own type, and never leaves here.
+func (s *ZoneSet) location(z Zone) *time.Location {
+	if z.IsZero() {
+		return time.UTC
+	}
+	return s.locations[z.name]
+}
