@@ -1,0 +1,67 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+)
+
+// Grade is how bad a finding is.
+type Grade string
+
+// The grades.
+const (
+	OK      Grade = "ok"
+	Warning Grade = "warning" // works, but not as an operator would want
+	Failure Grade = "error"   // does not work
+)
+
+// Finding is one thing that a check looked at. Advice says what to do where
+// the grade is not OK.
+type Finding struct {
+	Grade  Grade  `json:"grade"`
+	What   string `json:"what"`
+	Found  string `json:"found"`
+	Advice string `json:"advice,omitempty"`
+}
+
+// Run looks at everything and prints a line for each finding. It fails when
+// anything does.
+func (c check) Run(ctx context.Context, g *grammar, p *Program) error {
+	findings, failed := []Finding(nil), false
+	s, err := p.settings(g)
+	if err != nil {
+		findings = []Finding{{Failure, "settings", err.Error(), "correct the lines above"}}
+	} else {
+		findings = append([]Finding{{OK, "settings", described(g.Config), ""}}, p.Probe(ctx, s)...)
+	}
+	for _, f := range findings {
+		if err := p.print(f, c.JSON); err != nil {
+			return err
+		}
+		failed = failed || f.Grade == Failure
+	}
+	if failed {
+		return errSaid
+	}
+	return nil
+}
+
+func described(path string) string {
+	if path == "" {
+		return "defaults and environment"
+	}
+	return path
+}
+
+func (p *Program) print(f Finding, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(p.Stdout).Encode(f)
+	}
+	line := fmt.Sprintf("%-8s %s: %s", f.Grade, f.What, f.Found)
+	if f.Advice != "" {
+		line += "\n         " + f.Advice
+	}
+	_, err := fmt.Fprintln(p.Stdout, line)
+	return err
+}

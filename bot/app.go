@@ -1,0 +1,222 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"interlab/bot/chat"
+	"interlab/calendar"
+	"interlab/matching"
+)
+
+// App is the core behind every adapter.
+type App struct {
+	store      Store
+	clock      Clock
+	ids        *chance
+	zones      *calendar.ZoneSet
+	messenger  func(chat.Platform) (chat.Messenger, bool)
+	organisers map[chat.Account]bool
+	people     *directory
+	tree       *chat.Tree
+	routes     map[string]route
+	workers    int
+	turns      sync.Mutex // of operations that met a conflict
+	log        zerolog.Logger
+	wake       chan struct{}
+}
+
+var _ chat.App = (*App)(nil)
+
+// Options is what an App is made of.
+type Options struct {
+	Store Store
+	Clock Clock
+	// Chance is where ids come from; crypto/rand.Reader outside tests.
+	Chance io.Reader
+	// Zones are the zone data; calendar.Pinned() unless the settings name others.
+	Zones *calendar.ZoneSet
+	// Messenger is the adapter of a platform; false where none serves it.
+	Messenger func(chat.Platform) (chat.Messenger, bool)
+	// Organisers are the accounts that may do what organisers may, from the first day.
+	Organisers []chat.Account
+	Aliases    matching.Aliases
+	// Workers is how many pieces of due work are done at the same time; 0 means
+	// a good number for a server. With 1 everything happens in a fixed order.
+	Workers int
+	Log     zerolog.Logger
+}
+
+// New makes an App. It fails when the command tree or the routes contradict
+// each other, with every problem named.
+func New(o Options) (*App, error) {
+	a := &App{
+		store: o.Store, clock: o.Clock, ids: &chance{source: o.Chance}, zones: o.Zones,
+		messenger: o.Messenger, organisers: map[chat.Account]bool{},
+		people: newDirectory(o.Store, o.Aliases), tree: commands(), log: o.Log, workers: cmp.Or(o.Workers, defaultWorkers),
+		wake: make(chan struct{}, 1),
+	}
+	for _, account := range o.Organisers {
+		a.organisers[account] = true
+	}
+	a.routes = routes()
+	if err := errors.Join(a.tree.Validate(), checkRoutes(a.tree, a.routes)); err != nil {
+		return nil, fmt.Errorf("command tree: %w", err)
+	}
+	return a, nil
+}
+
+// Tree is the command tree.
+func (a *App) Tree() *chat.Tree { return a.tree }
+
+// Plan says how an event will be answered.
+func (a *App) Plan(e chat.Event) chat.Plan {
+	r, _, err := a.resolve(e)
+	if err != nil {
+		return chat.Plan{Show: chat.ShowPrivate}
+	}
+	return chat.Plan{Show: r.show, Changes: r.changes}
+}
+
+// resolve finds the route that an event takes, and the arguments it brings.
+func (a *App) resolve(e chat.Event) (route, chat.Call, error) {
+	switch input := e.Input.(type) {
+	case chat.Line:
+		if greeting(input.Text) {
+			return a.byCall(chat.Call{})
+		}
+		call, err := a.tree.Parse(input.Text)
+		if err != nil {
+			return route{}, call, fmt.Errorf("parse a line: %w", err)
+		}
+		return a.byCall(call)
+	case chat.Call:
+		return a.byCall(input)
+	case chat.Press:
+		r, err := a.byName(input.Ref.Route)
+		return r, chat.Call{}, err
+	case chat.Submission:
+		r, err := a.byName(submitted(input.Ref.Route))
+		return r, chat.Call{}, err
+	case chat.Happening:
+		r, err := a.byName("home." + string(input.What))
+		return r, chat.Call{}, err
+	}
+	return route{}, chat.Call{}, denied("I do not understand that. Type help to see what I can do.")
+}
+
+// byCall is the route of a command. One that opens a form needs no arguments;
+// every other one is checked as if it had been typed.
+func (a *App) byCall(call chat.Call) (route, chat.Call, error) {
+	name, ok := a.tree.Route(call)
+	if leaf, _ := a.tree.Find(call.Path); !ok || name == leaf.Route {
+		if err := a.tree.Check(call); err != nil {
+			return route{}, call, fmt.Errorf("check a call: %w", err)
+		}
+	}
+	r, err := a.byName(name)
+	return r, call, err
+}
+
+func (a *App) byName(name string) (route, error) {
+	r, ok := a.routes[name]
+	if !ok {
+		return route{}, denied("This control is from an older version of me and does nothing any more. Type help to see what I can do.")
+	}
+	return r, nil
+}
+
+// ticket is an event on its way.
+type ticket struct {
+	event chat.Event
+	turn  *Turn
+	wants []Want
+	inbox bool
+}
+
+// Event is the event that was accepted.
+func (t *ticket) Event() chat.Event { return t.event }
+
+// turnLease is how long a replica may take over one event before another one
+// takes over: longer than every platform's call and the store's together.
+const turnLease = 60 * time.Second
+
+// Accept saves an event that may change something.
+func (a *App) Accept(ctx context.Context, e chat.Event) (chat.Ticket, error) {
+	r, call, err := a.resolve(e)
+	if err != nil || !r.changes {
+		return &ticket{event: e}, nil //nolint:nilerr // what is wrong with the input is the answer
+	}
+	data, err := json.Marshal(e)
+	if err != nil {
+		return nil, fmt.Errorf("accept %s: %w", e.ID, err)
+	}
+	wants := wantsOf(r, e, call)
+	turn, _, err := a.store.Accept(ctx, Inbound{Queue: e.From.String(), ID: e.ID, Data: data}, turnLease, wants...)
+	if err != nil {
+		return nil, fmt.Errorf("accept %s: %w", e.ID, err)
+	}
+	return &ticket{event: e, turn: turn, wants: wants, inbox: true}, nil
+}
+
+// Handle answers an event and those that wait behind it.
+func (a *App) Handle(ctx context.Context, t chat.Ticket) error {
+	tk, ok := t.(*ticket)
+	if !ok {
+		return fmt.Errorf("handle: a foreign ticket %T", t)
+	}
+	if !tk.inbox {
+		return a.reply(ctx, tk.event, a.answer(ctx, tk.event, nil, nil))
+	}
+	if tk.turn == nil {
+		return nil
+	}
+	return a.drain(ctx, tk.turn, tk.wants)
+}
+
+// Form is the form that a press or a call opens.
+func (a *App) Form(ctx context.Context, e chat.Event) (chat.Form, error) {
+	r, call, err := a.resolve(e)
+	if err != nil {
+		return chat.Form{}, err
+	}
+	if r.form == nil {
+		return chat.Form{}, fmt.Errorf("form: route %s opens none", r.name)
+	}
+	rq, err := a.request(newTx(ctx, a.store, a.clock.Now(), a.ids), e, call)
+	if err != nil {
+		return chat.Form{}, err
+	}
+	form, err := r.form(rq)
+	if err != nil {
+		return chat.Form{}, fmt.Errorf("form %s: %w", r.name, err)
+	}
+	return form.Clip(), nil
+}
+
+// Check names what is wrong with a submission.
+func (a *App) Check(e chat.Event) []chat.Problem {
+	s, ok := e.Input.(chat.Submission)
+	if !ok {
+		return nil
+	}
+	r, err := a.byName(submitted(s.Ref.Route))
+	if err != nil || r.check == nil {
+		return nil
+	}
+	return r.check(s.Values)
+}
+
+// Home is what a person's home view shows.
+func (a *App) Home(ctx context.Context, who chat.Account) (chat.Message, error) {
+	e := chat.Event{From: who, Input: chat.Call{Path: []string{"me"}}}
+	return a.answer(ctx, e, nil, nil).message, nil
+}

@@ -1,0 +1,142 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"interlab/matching"
+)
+
+// directory is this replica's view of everybody: their documents and the index
+// of their topics, kept fresh from the audit. What it says decides whom to
+// show, never who may do what: a commit reads the documents themselves.
+type directory struct {
+	store Documents
+
+	mu     sync.RWMutex
+	last   string // of the audit; "" before the first reading
+	people map[string]*Person
+	index  *matching.Index
+	blank  func() *matching.Index
+}
+
+func newDirectory(store Documents, aliases matching.Aliases) *directory {
+	blank := func() *matching.Index { return matching.NewIndex(aliases) }
+	return &directory{store: store, people: map[string]*Person{}, index: blank(), blank: blank}
+}
+
+// changesAtOnce is how much of the audit is read in one round trip.
+const changesAtOnce = 1000
+
+// refresh takes in what changed since the last time: one round trip where
+// little did. Whoever waits for another's refresh does its own afterwards, so
+// that a reader always sees what was committed before it asked.
+func (d *directory) refresh(ctx context.Context) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for {
+		changes, err := d.store.Changes(ctx, d.last, KindPerson, changesAtOnce)
+		if err != nil {
+			return fmt.Errorf("refresh the directory: %w", err)
+		}
+		if d.last == "" || changes.Reset {
+			return d.reload(ctx)
+		}
+		for _, record := range changes.Records {
+			if err := d.take(record); err != nil {
+				return err
+			}
+		}
+		d.last = changes.Last
+		if len(changes.Notes) < changesAtOnce {
+			return nil
+		}
+	}
+}
+
+// reload reads everybody. The end of the audit is noted first, so that whatever
+// is committed during the reading is read again rather than missed.
+func (d *directory) reload(ctx context.Context) error {
+	changes, err := d.store.Changes(ctx, "", KindPerson, 1)
+	if err != nil {
+		return fmt.Errorf("load the directory: %w", err)
+	}
+	d.people, d.index = map[string]*Person{}, d.blank()
+	for page := (Page{Index: every(KindPerson)}); ; {
+		records, next, err := d.store.Page(ctx, page)
+		if err != nil {
+			return fmt.Errorf("load the directory: %w", err)
+		}
+		for _, record := range records {
+			if err := d.take(record); err != nil {
+				return err
+			}
+		}
+		if next == "" {
+			d.last = changes.Last
+			return nil
+		}
+		page.After = next
+	}
+}
+
+// take takes in the present state of one person.
+func (d *directory) take(r Record) error {
+	if r.Version == 0 {
+		delete(d.people, r.Ref.ID)
+		d.index.Delete(r.Ref.ID)
+		return nil
+	}
+	person, err := decodeAs[*Person](r)
+	if err != nil {
+		return err
+	}
+	d.people[person.ID] = person
+	if person.Joined.IsZero() {
+		d.index.Delete(person.ID)
+		return nil
+	}
+	d.index.Put(person.topics())
+	return nil
+}
+
+// suggest finds the k people who know most about a topic, among those that are
+// eligible, with their documents.
+func (d *directory) suggest(ctx context.Context, topic string, k int, eligible func(*Person) bool) ([]matching.Suggestion, map[string]*Person, error) {
+	if err := d.refresh(ctx); err != nil {
+		return nil, nil, err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	found := d.index.Suggest(matching.Query{Text: topic}, k, func(id string) bool { return eligible(d.people[id]) })
+	people := make(map[string]*Person, len(found))
+	for _, s := range found {
+		people[s.ID] = d.people[s.ID]
+	}
+	return found, people, nil
+}
+
+// topics completes a topic from what people share.
+func (d *directory) topics(ctx context.Context, prefix string, limit int) ([]string, error) {
+	if err := d.refresh(ctx); err != nil {
+		return nil, err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.index.Topics(prefix, limit), nil
+}
+
+// all is everybody, in no order. The documents are shared: read them only.
+func (d *directory) all(ctx context.Context) ([]*Person, error) {
+	if err := d.refresh(ctx); err != nil {
+		return nil, err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	people := make([]*Person, 0, len(d.people))
+	for _, p := range d.people {
+		people = append(people, p)
+	}
+	return people, nil
+}

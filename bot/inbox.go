@@ -1,0 +1,180 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"interlab/bot/chat"
+)
+
+// answerLife is how long an answer is tried for. After it the person has long
+// asked again, and the queue behind the event must move on.
+const answerLife = time.Hour
+
+// drain handles the turn's event and those that wait behind it, in order.
+func (a *App) drain(ctx context.Context, turn *Turn, wants []Want) error {
+	for turn != nil {
+		if err := a.handle(ctx, turn, wants); err != nil {
+			return fmt.Errorf("handle event %s: %w", turn.Event.ID, err)
+		}
+		next, err := a.store.Settle(ctx, turn, turnLease)
+		if errors.Is(err, ErrLost) {
+			return nil // another replica took over and settles it
+		}
+		if err != nil {
+			return fmt.Errorf("settle event %s: %w", turn.Event.ID, err)
+		}
+		turn, wants = next, nil
+	}
+	return nil
+}
+
+// handle does what one event asks and answers it. On an error the event stays
+// in the inbox and is tried again when its turn lapses.
+func (a *App) handle(ctx context.Context, turn *Turn, wants []Want) error {
+	var e chat.Event
+	if err := json.Unmarshal(turn.Event.Data, &e); err != nil {
+		a.log.Error().Err(err).Str("event", turn.Event.ID).Msg("event dropped: it cannot be read")
+		return nil
+	}
+	defer a.poke()
+	r := a.answer(ctx, e, wants, turn.Reads)
+	if r.later {
+		return ErrUnavailable
+	}
+	return a.reply(ctx, e, r)
+}
+
+// poke wakes the worker: a change may have made something due at once.
+func (a *App) poke() {
+	select {
+	case a.wake <- struct{}{}:
+	default:
+	}
+}
+
+// response is what a person gets for an event.
+type response struct {
+	message chat.Message
+	show    chat.Show
+	later   bool // the store failed an event that is safe in the inbox: it is answered when the store is back
+}
+
+// answer is what a person gets for an event. It never fails: what goes wrong
+// becomes a sentence, shown in private, so that a card stays as it is when
+// somebody presses what they may not.
+func (a *App) answer(ctx context.Context, e chat.Event, wants []Want, reads [][]Record) (out response) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			out = a.fault(e, fmt.Errorf("panic: %v\n%s", cause, debug.Stack()))
+		}
+	}()
+	r, call, err := a.resolve(e)
+	if err != nil {
+		return a.excuse(e, err)
+	}
+	answer, err := a.run(ctx, r, e, call, wants, reads)
+	if errors.Is(err, ErrUnavailable) && r.changes {
+		return response{later: true}
+	}
+	if err != nil {
+		return a.excuse(e, err)
+	}
+	return response{message: answer, show: r.show}
+}
+
+// run does what a route does, in one transaction.
+func (a *App) run(ctx context.Context, r route, e chat.Event, call chat.Call, wants []Want, reads [][]Record) (chat.Message, error) {
+	var actor string
+	do := func(tx *Tx) (chat.Message, error) {
+		if err := tx.prefetch(wantsOf(r, e, call)...); err != nil {
+			return chat.Message{}, err
+		}
+		rq, err := a.request(tx, e, call)
+		if err != nil {
+			return chat.Message{}, err
+		}
+		actor = rq.me.ID
+		return r.do(rq)
+	}
+	if !r.changes {
+		return do(newTx(ctx, a.store, a.clock.Now(), a.ids))
+	}
+	ch := change{op: e.ID, verb: r.name, actor: func() string { return actor }, wants: wants, reads: reads}
+	return a.update(ctx, ch, do)
+}
+
+// excuse turns an error into what a person is shown.
+func (a *App) excuse(e chat.Event, err error) response {
+	var refusal *Denied
+	var unclear *chat.ParseError
+	switch {
+	case errors.As(err, &refusal):
+		return sentence(refusal.Text)
+	case errors.As(err, &unclear):
+		return response{show: chat.ShowPrivate, message: chat.Message{
+			Body: []chat.Text{chat.T(unclear.Text)},
+			Rows: []chat.Row{chat.NewRow(
+				chat.Button{Label: "Find somebody", Ref: chat.Ref{Route: "match.new"}},
+				chat.Button{Label: "What can I type?", Ref: chat.Ref{Route: "help"}},
+			)},
+		}}
+	case errors.Is(err, ErrUnavailable):
+		return response{message: chat.Unsaved(), show: chat.ShowPrivate}
+	}
+	return a.fault(e, err)
+}
+
+func sentence(text string) response {
+	return response{message: chat.Message{Body: []chat.Text{chat.T(text)}}, show: chat.ShowPrivate}
+}
+
+// fault is what a person is shown for something that is wrong with us. The
+// reference leads from their words to the log.
+func (a *App) fault(e chat.Event, err error) response {
+	ref, idErr := a.ids.id()
+	if idErr != nil {
+		ref = "none"
+	}
+	ref = ref[:min(4, len(ref))]
+	a.log.Error().Err(err).Str("event", e.ID).Str("ref", ref).Msg("event failed")
+	return sentence("Something went wrong on our side (ref " + ref + "), and nothing was changed. Please try again; if it happens twice, tell an organiser the reference.")
+}
+
+// reply gives a person the answer to their event: by its handle while that
+// lives, else directly.
+func (a *App) reply(ctx context.Context, e chat.Event, r response) error {
+	if r.show == chat.ShowNothing {
+		return nil
+	}
+	messenger, ok := a.messenger(e.From.Platform)
+	if !ok {
+		return fmt.Errorf("answer %s: no adapter for %s", e.ID, e.From.Platform)
+	}
+	m := r.message.Clip()
+	_, err := messenger.Answer(ctx, e.ID, e, r.show, m)
+	if errors.Is(err, chat.ErrGone) {
+		_, err = messenger.Direct(ctx, e.ID, e.From, m)
+	}
+	switch {
+	case err == nil, errors.Is(err, chat.ErrUnreachable), errors.Is(err, chat.ErrGone):
+		return nil // there is nowhere else to tell it
+	case a.clock.Now().After(e.At.Add(answerLife)):
+		a.log.Error().Err(err).Str("event", e.ID).Msg("answer given up")
+		return nil
+	}
+	return fmt.Errorf("answer %s: %w", e.ID, err)
+}
+
+// decodeAnswer reads the answer that was kept with an operation.
+func decodeAnswer(data []byte) (chat.Message, error) {
+	var m chat.Message
+	if err := json.Unmarshal(data, &m); err != nil {
+		return chat.Message{}, fmt.Errorf("decode a kept answer: %w", err)
+	}
+	return m, nil
+}

@@ -1,0 +1,124 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"interlab/bot/chat"
+)
+
+func startRoutes() []route {
+	return []route{
+		{name: "start", show: chat.ShowPrivate, do: (*request).start},
+		{name: "help", show: chat.ShowPrivate, do: (*request).help},
+		{name: "me", show: chat.ShowPrivate, do: (*request).mine, matches: true},
+	}
+}
+
+// start is the card with the three things that most people want.
+func (rq *request) start() (chat.Message, error) {
+	if rq.me.Joined.IsZero() {
+		return rq.hello()
+	}
+	return chat.Message{
+		Title: "What would you like to do, " + firstName(rq.me.Name) + "?",
+		Rows: []chat.Row{chat.NewRow(
+			chat.Button{Label: "Find somebody", Ref: chat.Ref{Route: "match.new"}, Tone: chat.Main},
+			chat.Button{Label: "What is mine", Ref: chat.Ref{Route: "me"}},
+			chat.Button{Label: "Change my profile", Ref: chat.Ref{Route: "profile.edit"}},
+		)},
+		Note: chat.T("You can type, too: ", chat.Code("match find sparse autoencoders"), ". ", chat.Code("help"), " shows everything."),
+	}, nil
+}
+
+// hello greets somebody who has not joined.
+func (rq *request) hello() (chat.Message, error) {
+	return chat.Message{
+		Title: "Hello " + firstName(rq.me.Name) + ", I am Interlab",
+		Body: []chat.Text{
+			chat.T("I bring researchers of different labs together. Tell me a topic, and I look for somebody in another lab who knows it, ask them first, and introduce you with a time that suits you both."),
+			chat.T("You can look around at once. To ask somebody, or to be found yourself, join in two short steps; you decide what others see."),
+		},
+		Rows: []chat.Row{chat.NewRow(
+			chat.Button{Label: "Find somebody", Ref: chat.Ref{Route: "match.new"}, Tone: chat.Main},
+			chat.Button{Label: "Join", Ref: chat.Ref{Route: "profile.edit"}},
+			chat.Button{Label: "What is mine", Ref: chat.Ref{Route: "me"}},
+		)},
+		Note: chat.T("Or type ", chat.Code("match find"), " and a topic. ", chat.Code("help"), " shows everything."),
+	}, nil
+}
+
+// greeting reports whether somebody only says hello.
+func greeting(text string) bool {
+	switch fold(strings.Trim(chat.CleanLine(text), ".,!? ")) {
+	case "hi", "hello", "hey", "hello there", "hi there", "good morning", "good day", "good afternoon", "good evening":
+		return true
+	}
+	return false
+}
+
+func firstName(name string) string {
+	first, _, _ := strings.Cut(name, " ")
+	return first
+}
+
+func (rq *request) help() (chat.Message, error) {
+	var path []string
+	for _, word := range []string{rq.arg("group"), rq.arg("command")} {
+		path = append(path, strings.Fields(strings.ToLower(word))...)
+	}
+	return rq.app.tree.Help(path), nil
+}
+
+// mine is what a person has: who they are here, what is open, what is next, and
+// what never reached them.
+func (rq *request) mine() (chat.Message, error) {
+	if rq.me.Joined.IsZero() && len(rq.me.Asking) == 0 {
+		m, err := rq.hello()
+		m.Body = append([]chat.Text{chat.T("You have not joined yet, so there is nothing of yours here.")}, m.Body[1:]...)
+		return m, err
+	}
+	lab, err := rq.app.lab(rq.tx, rq.me.Lab)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	m := chat.Message{Title: fmt.Sprintf("%s, %s", rq.me.Name, lab)}
+	m.Fields = append(m.Fields, rq.profileFields()...)
+	open, err := rq.openMatches()
+	if err != nil {
+		return chat.Message{}, err
+	}
+	m.Body = open
+	missed, err := rq.missed()
+	if err != nil {
+		return chat.Message{}, err
+	}
+	m.Body = append(m.Body, missed...)
+	m.Rows = []chat.Row{chat.NewRow(
+		chat.Button{Label: "Find somebody", Ref: chat.Ref{Route: "match.new"}, Tone: chat.Main},
+		chat.Button{Label: "All my matches", Ref: chat.Ref{Route: "match.list"}},
+		chat.Button{Label: "Change my profile", Ref: chat.Ref{Route: "profile.edit"}},
+	)}
+	return m, nil
+}
+
+// missed repeats what could not be delivered to the person.
+func (rq *request) missed() ([]chat.Text, error) {
+	deliveries, err := list[*Delivery](rq.tx, Want{List: missedBy + rq.me.ID, Limit: 5})
+	if err != nil {
+		return nil, err
+	}
+	var lines []chat.Text
+	for _, d := range deliveries {
+		m, err := rq.app.render(rq.tx, d, rq.me)
+		if errors.Is(err, errMoot) || errors.Is(err, errNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, chat.T("I could not write to you on ", rq.app.day(d.Settled, rq.me), ": ", m.Title))
+	}
+	return lines, nil
+}

@@ -1,0 +1,267 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"interlab/bot/chat"
+)
+
+// Tx is one attempt at a change: it loads documents, remembers what was read,
+// and gathers what is to be written. Nothing is kept until the commit, which
+// is refused when anything that was read by name has changed meanwhile.
+type Tx struct {
+	ctx  context.Context
+	docs Documents
+	now  time.Time
+	ids  *chance
+	seed string // what tells this operation from every other one, at every attempt
+
+	reads  map[Want][]Record
+	loaded map[Ref]*held
+	order  []Ref // of loaded, for commits that repeat to the letter
+}
+
+// held is a document in the hands of a transaction.
+type held struct {
+	doc     Document // nil where there is none
+	version int64
+	write   bool
+}
+
+func newTx(ctx context.Context, docs Documents, now time.Time, ids *chance) *Tx {
+	return &Tx{ctx: ctx, docs: docs, now: now, ids: ids, reads: map[Want][]Record{}, loaded: map[Ref]*held{}}
+}
+
+// prefetch reads several wants in one round trip, for later loads.
+func (tx *Tx) prefetch(wants ...Want) error {
+	missing := wants[:0:0]
+	for _, w := range wants {
+		if _, ok := tx.reads[w]; !ok {
+			missing = append(missing, w)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	lists, err := tx.docs.Read(tx.ctx, missing...)
+	if err != nil {
+		return fmt.Errorf("read %d wants: %w", len(missing), err)
+	}
+	tx.remember(missing, lists)
+	return nil
+}
+
+// remember takes in records that were read elsewhere.
+func (tx *Tx) remember(wants []Want, lists [][]Record) {
+	for i, w := range wants {
+		tx.reads[w] = lists[i]
+		if w.Unique != "" && w.Then == "" && len(lists[i]) == 1 && lists[i][0].Version > 0 {
+			tx.reads[Want{Ref: lists[i][0].Ref}] = lists[i]
+		}
+	}
+}
+
+// hold takes a record into the transaction, once.
+func (tx *Tx) hold(r Record) (*held, error) {
+	if h, ok := tx.loaded[r.Ref]; ok {
+		return h, nil
+	}
+	h := &held{version: r.Version}
+	if r.Version > 0 {
+		doc, err := decode(r)
+		if err != nil {
+			return nil, err
+		}
+		h.doc = doc
+	}
+	if !r.Ref.IsZero() {
+		tx.loaded[r.Ref] = h
+		tx.order = append(tx.order, r.Ref)
+	}
+	return h, nil
+}
+
+// find loads the one document that a want names.
+func (tx *Tx) find(w Want) (*held, error) {
+	if h, ok := tx.loaded[w.Ref]; ok {
+		return h, nil
+	}
+	if err := tx.prefetch(w); err != nil {
+		return nil, err
+	}
+	records := tx.reads[w]
+	if len(records) == 0 {
+		return &held{}, nil
+	}
+	return tx.hold(records[0])
+}
+
+// load is a document by id; errNotFound where there is none.
+func load[T Document](tx *Tx, kind Kind, id string) (T, error) {
+	return typed[T](tx, Want{Ref: Ref{kind, id}}, fmt.Sprintf("%s %s", kind, id))
+}
+
+// owner is the document that has a unique entry; errNotFound where it is free.
+func owner[T Document](tx *Tx, index string) (T, error) {
+	return typed[T](tx, Want{Unique: index}, index)
+}
+
+func typed[T Document](tx *Tx, w Want, name string) (T, error) {
+	var none T
+	h, err := tx.find(w)
+	if err != nil {
+		return none, err
+	}
+	doc, ok := h.doc.(T)
+	if !ok {
+		return none, fmt.Errorf("load %s: %w", name, errNotFound)
+	}
+	return doc, nil
+}
+
+// list loads what an index lists. The documents are for reading: to change one,
+// load it by id.
+func list[T Document](tx *Tx, w Want) ([]T, error) {
+	if err := tx.prefetch(w); err != nil {
+		return nil, err
+	}
+	docs := make([]T, 0, len(tx.reads[w]))
+	for _, r := range tx.reads[w] {
+		if r.Version == 0 {
+			continue
+		}
+		doc, err := decodeAs[T](r)
+		if err != nil {
+			return nil, err
+		}
+		docs = append(docs, doc)
+	}
+	return docs, nil
+}
+
+// put marks a document to be written. One that was not loaded is created.
+func (tx *Tx) put(docs ...Document) {
+	for _, doc := range docs {
+		h, ok := tx.loaded[doc.Ref()]
+		if !ok {
+			h = &held{}
+			tx.loaded[doc.Ref()] = h
+			tx.order = append(tx.order, doc.Ref())
+		}
+		h.doc, h.write = doc, true
+	}
+}
+
+// remove deletes a document that was loaded.
+func (tx *Tx) remove(ref Ref) {
+	if h, ok := tx.loaded[ref]; ok && h.version > 0 {
+		h.doc, h.write = nil, true
+	}
+}
+
+// commit is what the transaction asks the store to take.
+func (tx *Tx) commit() (Commit, error) {
+	var c Commit
+	for _, ref := range tx.order {
+		h := tx.loaded[ref]
+		switch {
+		case !h.write:
+			c.Checks = append(c.Checks, Check{ref, h.version})
+		case h.doc == nil:
+			c.Writes = append(c.Writes, Write{Ref: ref, Version: h.version})
+			c.Note.Refs = append(c.Note.Refs, ref)
+		default:
+			w, err := write(h.doc, h.version)
+			if err != nil {
+				return Commit{}, err
+			}
+			c.Writes = append(c.Writes, w)
+			c.Note.Refs = append(c.Note.Refs, ref)
+		}
+	}
+	return c, nil
+}
+
+// maxTries bounds how often a change is tried against others' changes. Each
+// conflict means that somebody else got on, so this many in a row is a fault.
+const maxTries = 50
+
+// change describes one operation for update.
+type change struct {
+	op    string // "" for due work, which its claim identifies
+	actor func() string
+	verb  string
+	job   *Claim
+	wants []Want // answered by reads at the first try
+	reads [][]Record
+}
+
+// seed tells the operation from every other one: the event's id, or which work
+// was due when.
+func (ch change) seed() string {
+	if ch.job != nil {
+		return ch.job.Ref.String() + "#" + ch.job.Work + "@" + ch.job.At.Format(time.RFC3339Nano)
+	}
+	return ch.op
+}
+
+// update runs fn against fresh documents and commits what it wrote, again and
+// again until nobody was in the way. fn must do nothing else that lasts. The
+// answer of an operation that was committed before is given again.
+func (a *App) update(ctx context.Context, ch change, fn func(*Tx) (chat.Message, error)) (chat.Message, error) {
+	for try := range maxTries {
+		if try == 1 {
+			// Operations of this replica that are in each other's way take turns
+			// from here on: of two hundred presses on one button each would
+			// else be tried a hundred times.
+			a.turns.Lock()
+			defer a.turns.Unlock()
+		}
+		tx := newTx(ctx, a.store, a.clock.Now(), a.ids)
+		tx.seed = ch.seed()
+		if try == 0 && ch.reads != nil {
+			tx.remember(ch.wants, ch.reads)
+		}
+		answer, err := fn(tx)
+		if err != nil {
+			return chat.Message{}, err
+		}
+		err = a.take(tx, ch, answer)
+		var done *DoneError
+		var taken *TakenError
+		switch {
+		case err == nil:
+			return answer, nil
+		case errors.As(err, &done):
+			return decodeAnswer(done.Answer)
+		case errors.Is(err, ErrConflict), errors.As(err, &taken):
+			continue
+		}
+		return chat.Message{}, fmt.Errorf("commit %s: %w", ch.verb, err)
+	}
+	return chat.Message{}, fmt.Errorf("commit %s: others were in the way %d times", ch.verb, maxTries)
+}
+
+// take commits one attempt. An attempt that writes nothing needs no commit,
+// unless it is due work that must leave the queue.
+func (a *App) take(tx *Tx, ch change, answer chat.Message) error {
+	c, err := tx.commit()
+	if err != nil {
+		return err
+	}
+	if len(c.Writes) == 0 && ch.job == nil {
+		return nil
+	}
+	if c.Answer, err = answer.Encode(); err != nil {
+		return err
+	}
+	c.Op, c.Job = ch.op, ch.job
+	c.Note.At, c.Note.Verb, c.Note.Op = tx.now, ch.verb, ch.op
+	if ch.actor != nil {
+		c.Note.Actor = ch.actor()
+	}
+	return a.store.Commit(tx.ctx, c)
+}

@@ -1,0 +1,182 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"interlab/bot/chat"
+)
+
+const (
+	// workLease is how long a replica may take over one piece of due work
+	// before another one takes over. Every call to a platform is bounded by
+	// callLimit, well below it.
+	workLease = 60 * time.Second
+	callLimit = 10 * time.Second
+	// workAtOnce is how many pieces are claimed at once, and defaultWorkers how
+	// many of them are worked on at the same time: no claim waits long in line.
+	workAtOnce     = 64
+	defaultWorkers = 16
+	// maxWorkTries is how often work is tried before it is buried; the pauses
+	// between double from a second up to maxPause, about an hour in all.
+	maxWorkTries = 12
+	maxPause     = 15 * time.Minute
+)
+
+// Run handles what was left in the inbox and does what falls due, until ctx
+// ends. tick wakes it; so does every event that this replica handles. Any number of
+// replicas may run.
+func (a *App) Run(ctx context.Context, tick <-chan time.Time) error {
+	for {
+		if err := a.Settle(ctx); err != nil && ctx.Err() == nil {
+			a.log.Warn().Err(err).Msg("due work waits")
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick:
+		case <-a.wake:
+		}
+	}
+}
+
+// Settle handles events that nobody is at work on and does everything that is
+// due by now, until nothing is left.
+func (a *App) Settle(ctx context.Context) error {
+	if err := a.adopt(ctx); err != nil {
+		return err
+	}
+	for {
+		n, err := a.doDue(ctx)
+		if err != nil || n == 0 {
+			return err
+		}
+	}
+}
+
+// adopt handles events whose replica died before it had answered them.
+func (a *App) adopt(ctx context.Context) error {
+	for {
+		turn, err := a.store.Orphan(ctx, turnLease)
+		if err != nil {
+			return fmt.Errorf("look for left events: %w", err)
+		}
+		if turn == nil {
+			return nil
+		}
+		if err := a.drain(ctx, turn, nil); err != nil {
+			return err
+		}
+	}
+}
+
+// doDue claims what is due, does it, and says how much it was.
+func (a *App) doDue(ctx context.Context) (int, error) {
+	claims, err := a.store.Claim(ctx, a.clock.Now(), workAtOnce, workLease)
+	if err != nil {
+		return 0, fmt.Errorf("claim due work: %w", err)
+	}
+	var group errgroup.Group
+	group.SetLimit(a.workers)
+	for _, claim := range claims {
+		group.Go(func() error { return a.doOne(ctx, claim) })
+	}
+	if err := group.Wait(); err != nil {
+		return 0, err
+	}
+	return len(claims), nil
+}
+
+// doOne does one piece of work. What fails is put off or buried; an error means
+// that not even that could be written.
+func (a *App) doOne(ctx context.Context, c Claim) error {
+	err := a.attempt(ctx, c)
+	var wait *chat.RetryAfter
+	now := a.clock.Now()
+	switch {
+	case err == nil, errors.Is(err, ErrLost):
+		return nil // a lost claim is somebody else's now
+	case errors.As(err, &wait):
+		err = a.store.Later(ctx, c, now.Add(wait.Wait), false)
+	case errors.Is(err, ErrUnavailable):
+		return err
+	case c.Tries+1 >= maxWorkTries:
+		a.log.Error().Err(err).Stringer("doc", c.Ref).Str("work", c.Work).Msg("work given up")
+		err = a.bury(ctx, c, now, err)
+	default:
+		a.log.Warn().Err(err).Stringer("doc", c.Ref).Str("work", c.Work).Int("tries", c.Tries+1).Msg("work put off")
+		err = a.store.Later(ctx, c, now.Add(min(time.Second<<c.Tries, maxPause)), true)
+	}
+	if errors.Is(err, ErrLost) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("put off %s of %s: %w", c.Work, c.Ref, err)
+	}
+	return nil
+}
+
+// attempt does the work; a panic is an error like any other.
+func (a *App) attempt(ctx context.Context, c Claim) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("panic: %v\n%s", cause, debug.Stack())
+		}
+	}()
+	if c.Ref.Kind == KindDelivery && c.Work == workSend {
+		return a.send(ctx, c)
+	}
+	_, err = a.update(ctx, change{verb: c.Work, job: &c}, func(tx *Tx) (chat.Message, error) {
+		doc, err := load[Document](tx, c.Ref.Kind, c.Ref.ID)
+		if errors.Is(err, errNotFound) || err == nil && !derives(doc, c.Work) {
+			return chat.Message{}, nil // done meanwhile; the empty commit takes it off the queue
+		}
+		if err != nil {
+			return chat.Message{}, err
+		}
+		return chat.Message{}, do[c.Ref.Kind](a, tx, doc, c)
+	})
+	return err
+}
+
+// derives reports whether work still follows from a document.
+func derives(doc Document, work string) bool {
+	for _, w := range doc.Due() {
+		if w.Name == work {
+			return true
+		}
+	}
+	return false
+}
+
+// bury gives work up and tells the organisers.
+func (a *App) bury(ctx context.Context, c Claim, now time.Time, cause error) error {
+	if err := a.store.Bury(ctx, c, now, cause.Error()); err != nil {
+		return err
+	}
+	_, err := a.update(ctx, change{op: "bury/" + c.Ref.String() + "#" + c.Work + "@" + now.Format(time.RFC3339Nano), verb: "bury"}, func(tx *Tx) (chat.Message, error) {
+		organisers, err := list[*Person](tx, Want{List: peopleByRole(Organiser)})
+		if err != nil {
+			return chat.Message{}, err
+		}
+		for _, organiser := range organisers {
+			a.tell(tx, organiser, Delivery{Notice: noticeBuried, Subject: c.Ref})
+		}
+		return chat.Message{}, nil
+	})
+	return err
+}
+
+// Next is when the next work falls due; false if nothing waits.
+func (a *App) Next(ctx context.Context) (time.Time, bool, error) {
+	at, ok, err := a.store.NextDue(ctx)
+	if err != nil {
+		return at, ok, fmt.Errorf("look for due work: %w", err)
+	}
+	return at, ok, nil
+}

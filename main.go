@@ -1,0 +1,323 @@
+// Interlab is one chat bot for a network of research labs. This file parses the
+// command line, wires the parts and runs them until told to stop.
+package main
+
+import (
+	"context"
+	crand "crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/signal"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"interlab/adapters/cli"
+	"interlab/adapters/console"
+	"interlab/adapters/redis"
+	"interlab/bot"
+	"interlab/bot/chat"
+	"interlab/calendar"
+	"interlab/configs"
+	"interlab/matching"
+)
+
+// version is what the program calls itself; CHANGELOG.md has the same one on top.
+const version = "0.1.0"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv)
+	stop()
+	os.Exit(code)
+}
+
+// run is main with everything handed in.
+func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer, getenv func(string) string) int {
+	return cli.Run(ctx, args, cli.Program{
+		Version: version, Stdout: out, Stderr: errs, Getenv: getenv, ReadFile: os.ReadFile,
+		Console: func(ctx context.Context, s configs.Settings, c cli.Console) error {
+			return terminal(ctx, s, c, in, out, errs)
+		},
+		Serve: serve,
+		Probe: probe,
+	})
+}
+
+// errNothingToServe is what serve says while there is no adapter for a platform.
+var errNothingToServe = errors.New("serve: this version has no adapter for a chat platform yet, so there is nothing to serve; to try the bot in this terminal: interlab console --sample")
+
+func serve(context.Context, configs.Settings) error { return errNothingToServe }
+
+// terminal plays a script or opens the prompt.
+func terminal(ctx context.Context, s configs.Settings, c cli.Console, in io.Reader, out, errs io.Writer) error {
+	script, err := readScript(c.Script, in)
+	if err != nil {
+		return err
+	}
+	store, err := openStore(ctx, s, c)
+	if err != nil {
+		return err
+	}
+	defer store.Close() //nolint:errcheck // the store says nothing useful on the way out
+	world := newStage(store, c)
+	term := console.New(console.Options{World: world, Out: out, Session: session(store), Greeting: greeting(store, world.Now())})
+	app, err := newApp(s, store, world, term, chance(store, c), logger(s, errs))
+	if err != nil {
+		return err
+	}
+	world.app = app
+	term.Bind(app)
+	if _, err := app.Sweep(ctx); err != nil {
+		return err
+	}
+	if c.Sample {
+		if err := populate(ctx, app, term); err != nil {
+			return err
+		}
+	}
+	if script != nil {
+		return term.Play(ctx, script)
+	}
+	return term.Prompt(ctx, in, out)
+}
+
+// populate puts the sample network onto an empty store and its people in front
+// of the terminal.
+func populate(ctx context.Context, app *bot.App, term *console.Console) error {
+	people, err := bot.Sample()
+	if err != nil {
+		return err
+	}
+	if _, err := app.Populate(ctx, people); err != nil {
+		return err
+	}
+	var cast strings.Builder
+	for _, p := range people {
+		fmt.Fprintf(&cast, "%s@%s>\n", p.Account.User, p.Home)
+	}
+	script, err := console.Parse("the sample network", strings.NewReader(cast.String()))
+	if err != nil {
+		return err
+	}
+	return term.Play(ctx, script)
+}
+
+// readScript parses the script before anything is opened; nil without one.
+func readScript(path string, in io.Reader) (*console.Script, error) {
+	switch path {
+	case "":
+		return nil, nil
+	case "-":
+		return console.Parse("standard input", in)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("open the script: %w", err)
+	}
+	defer file.Close() //nolint:errcheck // only read
+	return console.Parse(path, file)
+}
+
+// openStore takes a kept store where one is named, else one in this process: a
+// script begins on an empty stage, and so does a newcomer's first try.
+func openStore(ctx context.Context, s configs.Settings, c cli.Console) (*redis.Running, error) {
+	switch {
+	case c.Data != "":
+		return redis.Embed(ctx, redis.EmbedOptions{Dir: c.Data, Network: s.Network.ID})
+	case !s.Redis.Embedded():
+		return redis.Remote(ctx, remote(s))
+	case c.Script != "" || c.Sample:
+		return redis.InProcess(ctx, s.Network.ID)
+	}
+	store, err := redis.Embed(ctx, redis.EmbedOptions{Dir: s.Redis.Data, Network: s.Network.ID})
+	if errors.Is(err, redis.ErrNoServer) {
+		return redis.InProcess(ctx, s.Network.ID)
+	}
+	return store, err
+}
+
+func remote(s configs.Settings) redis.Options {
+	return redis.Options{URL: s.Redis.URL, Username: s.Redis.Username, Password: s.Redis.Password.Reveal(), Network: s.Network.ID}
+}
+
+// newApp wires the core to one messenger for every platform that is named.
+func newApp(s configs.Settings, store bot.Store, clock bot.Clock, messenger chat.Messenger, ids io.Reader, log zerolog.Logger) (*bot.App, error) {
+	aliases, err := aliases(s)
+	if err != nil {
+		return nil, err
+	}
+	return bot.New(bot.Options{
+		Store: store, Clock: clock, Chance: ids, Zones: calendar.Pinned(), Aliases: aliases, Log: log,
+		Messenger:  func(chat.Platform) (chat.Messenger, bool) { return messenger, true },
+		Organisers: s.Network.Organisers,
+		Workers:    1, // who hears first at the same moment is the same every time
+	})
+}
+
+func aliases(s configs.Settings) (matching.Aliases, error) {
+	if s.AliasesFile == "" {
+		return matching.DefaultAliases(), nil
+	}
+	file, err := os.Open(s.AliasesFile)
+	if err != nil {
+		return matching.Aliases{}, fmt.Errorf("open the topic aliases: %w", err)
+	}
+	defer file.Close() //nolint:errcheck // only read
+	return matching.ParseAliases(file)
+}
+
+func logger(s configs.Settings, errs io.Writer) zerolog.Logger {
+	level, err := zerolog.ParseLevel(string(s.Log.Level))
+	if err != nil {
+		level = zerolog.InfoLevel
+	}
+	out := errs
+	if s.Log.Format == configs.FormatConsole {
+		out = zerolog.ConsoleWriter{Out: errs}
+	}
+	return zerolog.New(out).Level(level).With().Timestamp().Logger()
+}
+
+// stage is what a script may do beside talking: the store's and the clock's life.
+type stage struct {
+	app   *bot.App
+	store *redis.Running
+
+	mu    sync.Mutex
+	fixed time.Time     // what the clock shows, in a script
+	ahead time.Duration // how far the clock was moved, at the prompt
+}
+
+// newStage has a clock that stands still in a script, at a moment before every
+// story, and that runs at the prompt.
+func newStage(store *redis.Running, c cli.Console) *stage {
+	s := &stage{store: store}
+	switch {
+	case c.Script != "":
+		s.fixed = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+	case c.Sample:
+		s.SetNow(workday(time.Now().UTC()))
+	}
+	return s
+}
+
+// workday is the next moment from now on at which the sample people are at
+// work: the bot writes to nobody at night, and a first try should not wait.
+func workday(now time.Time) time.Time {
+	at := now
+	if at.Hour() < sampleOpens || at.Hour() >= sampleCloses {
+		at = time.Date(now.Year(), now.Month(), now.Day(), sampleOpens, 0, 0, 0, time.UTC)
+		if now.Hour() >= sampleCloses {
+			at = at.AddDate(0, 0, 1)
+		}
+	}
+	for at.Weekday() == time.Saturday || at.Weekday() == time.Sunday {
+		at = at.AddDate(0, 0, 1)
+	}
+	return at
+}
+
+// The hours of the day, in UTC, in which most of the sample people work.
+const (
+	sampleOpens  = 9
+	sampleCloses = 14
+)
+
+// Enter makes a home and its lab known.
+func (s *stage) Enter(ctx context.Context, _ chat.Account, home chat.Home, _ string) error {
+	return s.app.Enter(ctx, home, "")
+}
+
+// Now is what the one clock shows.
+func (s *stage) Now() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.fixed.IsZero() {
+		return s.fixed
+	}
+	return time.Now().UTC().Add(s.ahead)
+}
+
+// SetNow moves the clock.
+func (s *stage) SetNow(t time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.fixed.IsZero() {
+		s.fixed = t
+		return
+	}
+	s.ahead = time.Until(t)
+}
+
+func (s *stage) Settle(ctx context.Context) error { return s.app.Settle(ctx) }
+
+func (s *stage) Next(ctx context.Context) (time.Time, bool, error) { return s.app.Next(ctx) }
+
+func (s *stage) StopStore(ctx context.Context) error { return s.store.Stop(ctx) }
+
+func (s *stage) StartStore(ctx context.Context) error { return s.store.Start(ctx) }
+
+// session tells the events of this run from those of another on a kept store.
+func session(store *redis.Running) string {
+	if store.Forgets() {
+		return "console"
+	}
+	return "console-" + crand.Text()
+}
+
+// chance repeats itself on a stage that forgets, so that a script reads the
+// same every time.
+func chance(store *redis.Running, c cli.Console) io.Reader {
+	if store.Forgets() && c.Script != "" {
+		return rand.NewChaCha8([32]byte{})
+	}
+	return crand.Reader
+}
+
+// greeting opens the prompt.
+func greeting(store *redis.Running, now time.Time) string {
+	text := "Interlab " + version + " in your terminal. The clock shows " + calendar.Pinned().FormatFull(now, calendar.UTC()) + "; clock +7d moves it."
+	if store.Forgets() {
+		text += "\nThis store is in memory: everything is forgotten when you leave. To keep it, use --data DIR (needs redis-server or valkey-server)."
+	}
+	return text
+}
+
+// probe looks at what the settings name.
+func probe(ctx context.Context, s configs.Settings) []cli.Finding {
+	findings := []cli.Finding{{Grade: cli.OK, What: "zone data", Found: calendar.Pinned().Version()}}
+	if len(s.Network.Organisers) == 0 {
+		findings = append(findings, cli.Finding{
+			Grade: cli.Warning, What: "organisers", Found: "none named",
+			Advice: "name at least one account under network.organisers, or nobody can add a lab",
+		})
+	}
+	return append(findings, probeStore(ctx, s))
+}
+
+func probeStore(ctx context.Context, s configs.Settings) cli.Finding {
+	open := func() (*redis.Running, error) {
+		return redis.Embed(ctx, redis.EmbedOptions{Dir: s.Redis.Data, Network: s.Network.ID})
+	}
+	finding := cli.Finding{Grade: cli.OK, What: "store", Found: "embedded, in " + s.Redis.Data}
+	if !s.Redis.Embedded() {
+		open = func() (*redis.Running, error) { return redis.Remote(ctx, remote(s)) }
+		finding.Found = "remote"
+	}
+	store, err := open()
+	if err != nil {
+		return cli.Finding{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "install redis-server or valkey-server, or name a running one under redis.url"}
+	}
+	defer store.Close() //nolint:errcheck // only looked at
+	if _, _, err := store.NextDue(ctx); err != nil {
+		return cli.Finding{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "look at the log of the Redis server"}
+	}
+	return finding
+}

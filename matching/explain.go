@@ -1,0 +1,88 @@
+package matching
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// explain divides a person's score among phrases of theirs. The weight of a unit is
+// the best over the texts of a kind, whichever text that was; where several hold the
+// unit, the phrase that explains most gets the addend: few strong reasons, no two alike.
+func (x *Index) explain(q question, slot uint32) Suggestion {
+	s := Suggestion{ID: x.people[slot].ID}
+	for k := range kinds {
+		addends := make([]int64, len(q.asks))
+		for i, a := range q.asks {
+			if a.list != nil {
+				addends[i] = addend(a.mass, x.postings.weight(a.term, slot, k))
+			}
+		}
+		phrases := q.phrases(x.people[slot].texts(k), addends, x.aliases)
+		s.Reasons = append(s.Reasons, q.reasons(k, addends, phrases)...)
+	}
+	for _, r := range s.Reasons {
+		s.Score += r.Score
+	}
+	slices.SortStableFunc(s.Reasons, func(a, b Reason) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.Phrase, b.Phrase))
+	})
+	return s
+}
+
+// reasons gives each addend to a phrase: the phrase that explains most takes all
+// its addends, and so on with what is left; of equal phrases the first.
+func (q question) reasons(k kind, addends []int64, phrases []phrase) []Reason {
+	var found []Reason
+	for {
+		strongest, most := 0, int64(0)
+		for i, p := range phrases {
+			if sum := p.sum(addends); sum > most {
+				strongest, most = i, sum
+			}
+		}
+		if most == 0 {
+			return found
+		}
+		p := phrases[strongest]
+		found = append(found, Reason{Kind: k.reason(), Phrase: p.text(), Asked: q.answeredIn(p, addends), Score: most})
+		for _, ask := range p.asks {
+			addends[ask] = 0
+		}
+	}
+}
+
+// answeredIn returns the words of the question that a phrase answers, as they were
+// typed, and no word twice: pairs say where, and single words what is left.
+func (q question) answeredIn(p phrase, addends []int64) string {
+	marked, said := make([]bool, len(q.words)), map[string]bool{}
+	for _, pairs := range []bool{true, false} {
+		for _, i := range p.asks {
+			a := q.asks[i]
+			if addends[i] == 0 || pairs != (a.b != "") || said[a.a] && (!pairs || said[a.b]) {
+				continue
+			}
+			for at := a.first; at <= a.last; at++ {
+				marked[at], said[q.words[at].stem] = true, true
+			}
+		}
+	}
+	return q.typed(marked)
+}
+
+// typed returns the marked words of the question as they were typed, runs of them together.
+func (q question) typed(marked []bool) string {
+	var parts []string
+	for first := 0; first < len(marked); first++ {
+		if !marked[first] {
+			continue
+		}
+		last := first
+		for last+1 < len(marked) && marked[last+1] && !q.words[last+1].apart {
+			last++
+		}
+		parts = append(parts, q.span(first, last))
+		first = last
+	}
+	return strings.Join(parts, ", ")
+}
