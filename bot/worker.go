@@ -28,11 +28,18 @@ const (
 	maxPause     = 15 * time.Minute
 )
 
+// sweepEvery is how often a running replica sweeps, beside once at its start.
+const sweepEvery = time.Hour
+
 // Run handles what was left in the inbox and does what falls due, until ctx
-// ends. tick wakes it; so does every event that this replica handles. Any number of
-// replicas may run.
+// ends. tick wakes it; so does every event that this replica handles. Any
+// number of replicas may run.
 func (a *App) Run(ctx context.Context, tick <-chan time.Time) error {
+	var sweep time.Time
 	for {
+		if now := a.clock.Now(); !now.Before(sweep) && a.swept(ctx) {
+			sweep = now.Add(sweepEvery)
+		}
 		if err := a.Settle(ctx); err != nil && ctx.Err() == nil {
 			a.log.Warn().Err(err).Msg("due work waits")
 		}
@@ -43,6 +50,18 @@ func (a *App) Run(ctx context.Context, tick <-chan time.Time) error {
 		case <-a.wake:
 		}
 	}
+}
+
+// swept sweeps and reports whether that went well; if not, the next round tries again.
+func (a *App) swept(ctx context.Context) bool {
+	mended, err := a.Sweep(ctx)
+	switch {
+	case err != nil && ctx.Err() == nil:
+		a.log.Warn().Err(err).Msg("sweep put off")
+	case mended > 0:
+		a.log.Warn().Int("documents", mended).Msg("sweep mended entries or due work")
+	}
+	return err == nil
 }
 
 // Settle handles events that nobody is at work on and does everything that is
