@@ -32,10 +32,10 @@ func DefaultAliases() Aliases {
 	return a
 }
 
-// ParseAliases reads an alias file: a YAML mapping from a phrase, written out, to the list
-// of its abbreviations and synonyms. An abbreviation may stand under several
-// phrases. The error names every problem with its line; where the text is no YAML,
-// the first.
+// ParseAliases reads an alias file: a YAML mapping from a phrase, written
+// out, to the list of its abbreviations and synonyms. An abbreviation may stand under
+// several phrases. The error names every problem with its line; where the text is no
+// YAML, the first.
 func ParseAliases(r io.Reader) (Aliases, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxAliasFile+1))
 	if err != nil {
@@ -55,10 +55,7 @@ func ParseAliases(r io.Reader) (Aliases, error) {
 	for _, document := range file.Docs {
 		f.document(document.Body)
 	}
-	if len(f.problems) > 0 {
-		return Aliases{}, fmt.Errorf("read aliases: %d problems\n  %s", len(f.problems), strings.Join(f.problems, "\n  "))
-	}
-	return f.aliases, nil
+	return f.finish()
 }
 
 // syntaxError puts the message of the YAML parser on one line.
@@ -80,6 +77,18 @@ type aliasFile struct {
 func (f *aliasFile) problem(at ast.Node, format string, args ...any) {
 	line := at.GetToken().Position.Line
 	f.problems = append(f.problems, fmt.Sprintf("line %d: ", line)+fmt.Sprintf(format, args...))
+}
+
+// finish returns the aliases, or all that is wrong with the file.
+func (f *aliasFile) finish() (Aliases, error) {
+	switch len(f.problems) {
+	case 0:
+		return f.aliases, nil
+	case 1:
+		return Aliases{}, fmt.Errorf("read aliases: %s", f.problems[0])
+	default:
+		return Aliases{}, fmt.Errorf("read aliases: %d problems\n  %s", len(f.problems), strings.Join(f.problems, "\n  "))
+	}
 }
 
 // document reads the mapping that makes the file.

@@ -120,7 +120,8 @@ func TestAliasesPreferTheLongestAndKeepAllMeanings(t *testing.T) {
 
 func FuzzParseAliases(f *testing.F) {
 	for _, seed := range []string{
-		"machine learning: [ml]\n", "a: [b, 'c d']\nb:\n  - e\n", "? [x]\n: y", "a: &x [b]\nc: *x\n", "<<: {a: [b]}", "a: !!str b", "\x00", "{a: [b]}", "a: |\n  b\n",
+		"machine learning: [ml]\n", "a: [b, 'c d']\nb:\n  - e\n", "? [x]\n: y",
+		"a: &x [b]\nc: *x\n", "<<: {a: [b]}", "a: !!str b", "\x00", "{a: [b]}", "a: |\n  b\n",
 	} {
 		f.Add(seed)
 	}

@@ -3,7 +3,7 @@ package matching
 import "slices"
 
 // MaxResults bounds what one call returns; a larger wish is lowered to it.
-const MaxResults = 1000
+const MaxResults = 200
 
 // best keeps the first few of many values in an order.
 type best[T any] struct {

@@ -35,21 +35,32 @@ func (x *Index) explain(q question, slot uint32) Suggestion {
 func (q question) reasons(k kind, addends []int64, phrases []phrase) []Reason {
 	var found []Reason
 	for {
-		strongest, most := 0, int64(0)
-		for i, p := range phrases {
-			if sum := p.sum(addends); sum > most {
-				strongest, most = i, sum
-			}
-		}
-		if most == 0 {
+		rest, p, score := strongest(phrases, addends)
+		if score == 0 {
 			return found
 		}
-		p := phrases[strongest]
-		found = append(found, Reason{Kind: k.reason(), Phrase: p.text(), Asked: q.answeredIn(p, addends), Score: most})
+		found = append(found, Reason{Kind: k.reason(), Phrase: p.text(), Asked: q.answeredIn(p, addends), Score: score})
 		for _, ask := range p.asks {
 			addends[ask] = 0
 		}
+		phrases = rest
 	}
+}
+
+// strongest returns the first of the phrases that explain most, how much that is, and
+// the phrases that explain anything at all.
+func strongest(phrases []phrase, addends []int64) (rest []phrase, most phrase, score int64) {
+	rest = phrases[:0]
+	for _, p := range phrases {
+		sum := p.sum(addends)
+		if sum > score {
+			most, score = p, sum
+		}
+		if sum > 0 {
+			rest = append(rest, p)
+		}
+	}
+	return rest, most, score
 }
 
 // answeredIn returns the words of the question that a phrase answers, as they were

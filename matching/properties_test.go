@@ -14,10 +14,11 @@ import (
 
 // few words, so that invented people have much in common.
 var (
-	vocabulary = rapid.SampledFrom(strings.Fields("sparse autoencoders LLM SAE fMRI graph theory model models of for, the R learning human feedback rlhf brain imaging language large neural networks ml deep"))
-	topic      = rapid.Map(rapid.SliceOfN(vocabulary, 0, 5), func(w []string) string { return strings.Join(w, " ") })
-	prose      = rapid.Map(rapid.SliceOfN(vocabulary, 0, 60), func(w []string) string { return strings.Join(w, " ") })
-	crowd      = rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) Profile {
+	vocabulary = rapid.SampledFrom(strings.Fields("sparse autoencoders LLM SAE fMRI graph theory model models of for, the R " +
+		"learning human feedback rlhf brain imaging language large neural networks ml deep"))
+	topic = rapid.Map(rapid.SliceOfN(vocabulary, 0, 5), func(w []string) string { return strings.Join(w, " ") })
+	prose = rapid.Map(rapid.SliceOfN(vocabulary, 0, 60), func(w []string) string { return strings.Join(w, " ") })
+	crowd = rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) Profile {
 		return Profile{
 			ID:     rapid.StringMatching("[a-e][0-9]").Draw(t, "id"),
 			Shares: rapid.SliceOfN(topic, 0, 4).Draw(t, "shares"),

@@ -68,7 +68,7 @@ func isBoilerplate(word string) bool {
 		"measured", "measures", "method", "methods", "moreover", "multiple", "namely", "nature", "new", "next", "note",
 		"novel", "number", "objective", "observed", "obtain", "obtained", "occur", "overall", "paper", "participants",
 		"particular", "particularly", "parts", "performed", "plays", "point", "points", "possible", "potential",
-		"potentially", "predicted", "present", "presented", "presents", "previous", "previously", "problem", "problems",
+		"potentially", "present", "presented", "presents", "previous", "previously", "problem", "problems",
 		"produce", "produced", "properties", "property", "propose", "proposed", "provide", "provided", "provides",
 		"providing", "purpose", "questions", "range", "rates", "ratio", "recent", "recently", "reduce", "reduced",
 		"regarding", "related", "relations", "relationship", "relationships", "relative", "relatively", "relevant",

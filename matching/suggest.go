@@ -6,10 +6,10 @@ import (
 )
 
 // Suggest returns the k people with the highest scores, best first, equal scores by
-// ID, at most MaxResults. The score of a person is, over the words and pairs of words of the query, the sum of
-// what each counts in the query times what it weighs in the person's texts. Who
-// has no word of it in common is never suggested; nor is anybody not eligible.
-// A nil eligible admits all; it must not call the index.
+// ID; at most MaxResults. A score is the sum, over the words and pairs of words of the
+// query, of what each counts in the query times what it weighs in the person's texts.
+// Who has no more than a stray word in common is not suggested; nor is anybody who is
+// not eligible, without a trace. A nil eligible admits all; it must not call the index.
 func (x *Index) Suggest(q Query, k int, eligible func(id string) bool) []Suggestion {
 	x.mu.RLock()
 	defer x.mu.RUnlock()

@@ -181,29 +181,3 @@ func TestReasonsQuoteThePersonAndTheQuestion(t *testing.T) {
 		}
 	}
 }
-
-func TestTopLeavesOutWhatReadsAlike(t *testing.T) {
-	t.Parallel()
-	s := Suggestion{Reasons: []Reason{
-		{Kind: SharesTopic, Phrase: "sparse autoencoders for interpretability", Score: 5},
-		{Kind: WritesAbout, Phrase: "Sparse autoencoder", Score: 4},
-		{Kind: WritesAbout, Phrase: "interpretable", Score: 3},
-		{Kind: SeeksToo, Phrase: "protein folding", Score: 2},
-		{Kind: SeeksToo, Phrase: "folding of proteins", Score: 1},
-	}}
-	for n, want := range map[int]string{
-		-1: "", 0: "", 1: "sparse autoencoders for interpretability",
-		3: "sparse autoencoders for interpretability|protein folding",
-	} {
-		var phrases []string
-		for _, r := range s.Top(n) {
-			phrases = append(phrases, r.Phrase)
-		}
-		if got := strings.Join(phrases, "|"); got != want {
-			t.Errorf("Top(%d) = %q, want %q", n, got, want)
-		}
-	}
-	if got := (Suggestion{}).Top(3); got != nil {
-		t.Errorf("Top of no reasons = %v, want none", got)
-	}
-}

@@ -65,8 +65,8 @@ func (p Profile) texts(k kind) []string {
 func (o occurrence) added() float64 { return o.share }
 
 // asked returns what an alias adds to a question: the pairs of its meaning, which
-// together count like one word or two ("fMRI of taste" does not ask for four words of imaging), and
-// not its single words: "large" does not answer "LLM".
+// together count like one word or two ("fMRI of taste" does not ask for four words of
+// imaging), and not its single words: "large" does not answer "LLM".
 func (o occurrence) asked() float64 {
 	if o.b == "" && o.stems > 1 {
 		return 0
@@ -74,9 +74,9 @@ func (o occurrence) asked() float64 {
 	return o.share / float64(o.stems)
 }
 
-// frequencies returns how much of each unit a text holds: 1 + ln (1 + ln count)), or what
-// an alias adds of it where it is not written. The second logarithm keeps one
-// word said ten times below two words of the question said once.
+// frequencies returns how much of each unit a text holds: 1 + ln(1 + ln(count)), or
+// what an alias adds of it where it is not written. The second logarithm keeps one word
+// said ten times below two words of the question said once.
 func (r *reading) frequencies(alias func(occurrence) float64) map[unit]float64 {
 	counts := make(map[unit]float64, len(r.units))
 	for _, o := range r.units {
