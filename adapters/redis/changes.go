@@ -13,7 +13,8 @@ import (
 const maxChanged = 1000
 
 // Changes implements bot.Documents. After "" it tells the end of the audit
-// only, to be asked before everything is read by Page.
+// only, to be asked before everything is read by Page. Limit 0, or more than
+// bot.MaxListed, means bot.MaxListed notes.
 func (s *Store) Changes(ctx context.Context, after string, kind bot.Kind, n int) (bot.Changes, error) {
 	answer, err := s.run(ctx, changesScript, after, string(kind), limit(n), maxChanged)
 	if err != nil {

@@ -18,7 +18,7 @@ const (
 	// leave and for a reply, each. A platform wants an answer within three
 	// seconds.
 	patience = 2 * time.Second
-	// connections is how many connections a store has at most to a node.
+	// connections is how many calls a store makes to a node at once; more wait.
 	connections = 32
 	// mapAge is how long a cluster's map is trusted: the client asks again only
 	// when this has passed or a node sends it elsewhere, and a dead node does not.
@@ -35,7 +35,7 @@ func tune(o *goredis.UniversalOptions) *goredis.UniversalOptions {
 	// Scripts answer in lists only; the newer protocol would add pushes.
 	o.Protocol = 2
 	o.DialTimeout, o.ReadTimeout, o.WriteTimeout, o.PoolTimeout = patience, patience, patience, patience
-	o.PoolSize, o.MaxActiveConns, o.PipelinePoolSize = connections, connections, -1
+	o.PoolSize, o.PipelinePoolSize = connections, -1
 	// A dial that failed is tried again together with its command.
 	o.DialerRetries = 1
 	// Without it, a caller's deadline has no effect on the wire.

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"interlab/bot"
 )
 
 // startLimit is how long a server may take to read its data and answer.
@@ -29,22 +31,23 @@ func Embed(ctx context.Context, o EmbedOptions) (*Running, error) {
 	if err != nil {
 		return nil, err
 	}
-	owned, err := h.ownOrFind(limited)
-	switch {
-	case err != nil:
-		return nil, errors.Join(err, h.leave())
-	case owned:
-		return launch(limited, h, o.Network)
+	for {
+		owned, err := h.ownOrFind(limited)
+		switch {
+		case err != nil:
+			return nil, errors.Join(err, h.leave())
+		case owned:
+			return launch(limited, h, o.Network)
+		}
+		store, err := open(limited, atSocket(h.owner()), o.Network)
+		if err == nil {
+			return &Running{store, foreign{}}, h.leave()
+		}
+		// A server that was about to end is gone now; its folder is free soon.
+		if !errors.Is(err, bot.ErrUnavailable) {
+			return nil, errors.Join(err, h.leave())
+		}
 	}
-	socket := h.owner()
-	if err := h.leave(); err != nil {
-		return nil, err
-	}
-	store, err := open(limited, atSocket(socket), o.Network)
-	if err != nil {
-		return nil, err
-	}
-	return &Running{store, foreign{}}, nil
 }
 
 // ownOrFind waits until this process has the lock or a server answers. Neither

@@ -77,7 +77,7 @@ func refusal(err error) bool {
 		return false
 	}
 	for _, words := range refusals {
-		if strings.HasPrefix(reply.Error(), words+" ") || strings.Contains(reply.Error(), ": -"+words+" ") {
+		if strings.HasPrefix(reply.Error()+" ", words+" ") || strings.Contains(reply.Error(), ": -"+words+" ") {
 			return true
 		}
 	}

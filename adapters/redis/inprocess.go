@@ -74,6 +74,7 @@ func (p pipe) SetReadDeadline(t time.Time) error { return ended(p.Conn.SetReadDe
 // SetWriteDeadline is as SetDeadline.
 func (p pipe) SetWriteDeadline(t time.Time) error { return ended(p.Conn.SetWriteDeadline(t)) }
 
+// ended is an error of a pipe in the words of a network.
 func ended(err error) error {
 	if errors.Is(err, io.ErrClosedPipe) {
 		return io.EOF

@@ -13,7 +13,7 @@ import (
 // call keeps Redis busy for long.
 const MaxClaimed = 500
 
-// Claim implements bot.Jobs.
+// Claim implements bot.Jobs. It takes MaxClaimed pieces of work at most.
 func (s *Store) Claim(ctx context.Context, now time.Time, n int, lease time.Duration) ([]bot.Claim, error) {
 	if n <= 0 {
 		return nil, nil

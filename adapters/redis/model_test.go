@@ -250,15 +250,25 @@ func (m *model) check(rt *rapid.T) {
 
 // found is what the store finds.
 func (m *model) found() string {
+	ids, indexes, unique := []string{"a", "b", "c"}, []string{"i", "j", "all/person"}, []string{"u", "v"}
+	var wants []bot.Want
+	for _, id := range ids {
+		wants = append(wants, bot.Want{Ref: person(id)})
+	}
+	for _, index := range indexes {
+		wants = append(wants, bot.Want{List: index})
+	}
+	for _, index := range unique {
+		wants = append(wants, bot.Want{Unique: index})
+	}
+	answers, err := m.w.Read(m.w.t.Context(), wants...)
+	must(m.w.t, err)
 	var lines []string
-	for _, id := range []string{"a", "b", "c"} {
-		lines = append(lines, fmt.Sprint(id, " ", m.w.version(id)))
+	for i, id := range ids {
+		lines = append(lines, fmt.Sprint(id, " ", answers[i][0].Version))
 	}
-	for _, index := range []string{"i", "j", "all/person"} {
-		lines = append(lines, index+": "+m.w.listed(index))
-	}
-	for _, index := range []string{"u", "v"} {
-		lines = append(lines, index+": "+m.w.owner(index))
+	for i, index := range append(indexes, unique...) {
+		lines = append(lines, index+": "+line(answers[len(ids)+i]))
 	}
 	return strings.Join(append(lines, m.w.next(), fmt.Sprint(len(m.w.buried(0)))), "\n")
 }

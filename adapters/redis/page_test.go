@@ -18,7 +18,7 @@ func (w *world) pages(p bot.Page) []string {
 	for {
 		records, next, err := w.Page(w.t.Context(), p)
 		must(w.t, err)
-		lines = append(lines, ids(records))
+		lines = append(lines, line(records))
 		if p.After = next; next == "" {
 			return lines
 		}
@@ -80,6 +80,30 @@ func TestPageRefusesAPositionThatIsNone(t *testing.T) {
 			t.Errorf("Page(after %q) took it, want an error", after)
 		}
 	}
+}
+
+func FuzzPosition(f *testing.F) {
+	for _, seed := range []string{"", "3 person:a", "-1.5e+17 a:b c", "x", " ", "1 "} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, next string) {
+		score, ref, err := position(next)
+		if err == nil && next != "" && score+" "+ref != next {
+			t.Errorf("position(%q) = %q, %q, want what stands there", next, score, ref)
+		}
+	})
+}
+
+func FuzzParseWork(f *testing.F) {
+	for _, seed := range []string{"person:p#w", "person:p##", "a:b:c#w#x", "#", ""} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		ref, name, err := parseWork(text)
+		if err == nil && strings.Contains(text, "#") && workOf(ref, name) != text {
+			t.Errorf("parseWork(%q) = %v, %q, want what stands there", text, ref, name)
+		}
+	})
 }
 
 // Scores reach from the distant past to the greatest that stay exact.

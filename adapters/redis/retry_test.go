@@ -171,8 +171,9 @@ func TestReadingThatArrivesTwiceReadsOnce(t *testing.T) {
 			"NextDue":   func() error { _, _, err := w.NextDue(t.Context()); return err },
 			"Graveyard": func() error { _, err := w.Graveyard(t.Context(), 9); return err },
 		} {
-			t.Log(name)
-			w.twice(call)
+			if w.twice(call); t.Failed() {
+				t.Fatalf("%s failed", name)
+			}
 		}
 		must(t, w.client.ZRem(t.Context(), w.keys.index("i"), "person:p").Err())
 		w.twice(func() error {

@@ -40,9 +40,18 @@ func (r *Running) Close() error { return errors.Join(r.Store.Close(), r.server.c
 // where the server is not this process's.
 func (r *Running) Stop(ctx context.Context) error { return r.server.stop(ctx) }
 
-// Start starts a stopped server again, with the data it had, and returns when it
-// answers. It fails with ErrNotOurs where the server is not this process's.
-func (r *Running) Start(ctx context.Context) error { return r.server.start(ctx) }
+// Start starts a stopped server again, with the data it had, and returns when
+// this store reaches it; other stores may take a second longer. It fails with
+// ErrNotOurs where the server is not this process's.
+func (r *Running) Start(ctx context.Context) error {
+	limited, cancel := context.WithTimeout(ctx, startLimit)
+	defer cancel()
+	if err := r.server.start(limited); err != nil {
+		return err
+	}
+	// After many failures the client looks for the server once a second only.
+	return until(limited, func() (bool, error) { return r.client.Ping(limited).Err() == nil, nil })
+}
 
 // Advance moves the clock of a server in this process, by which leases lapse
 // and memories fade. Until the first call that clock is the real one; from then

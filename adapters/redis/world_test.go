@@ -200,19 +200,22 @@ func (w *world) listed(index string) string {
 	w.t.Helper()
 	answers, err := w.Read(w.t.Context(), bot.Want{List: index})
 	must(w.t, err)
-	return ids(answers[0])
+	return line(answers[0])
 }
 
-// ids is the documents' ids in a line.
-func ids(records []bot.Record) string {
-	var line []string
+// line is the documents' ids in a line.
+func line(records []bot.Record) string {
+	var ids []string
 	for _, record := range records {
-		line = append(line, record.Ref.ID)
+		ids = append(ids, record.Ref.ID)
 	}
-	return strings.Join(line, " ")
+	return strings.Join(ids, " ")
 }
 
 func TestMain(m *testing.M) {
+	if dir := os.Getenv(ownerFolder); dir != "" {
+		os.Exit(own(dir))
+	}
 	code := m.Run()
 	if err := shared.close(); err != nil {
 		fmt.Fprintln(os.Stderr, "the shared server:", err)
