@@ -191,6 +191,12 @@ func TestReferencesReadBack(t *testing.T) {
 			t.Errorf("ParseRef(%q) = %v, %v; want %v", ref.String(), back, err, ref)
 		}
 	})
+	for _, ref := range []Ref{{}, {KindLab, "x"}} {
+		var back Ref
+		if err := back.UnmarshalText(must(ref.MarshalText())); err != nil || back != ref {
+			t.Errorf("UnmarshalText(MarshalText(%v)) = %v, %v; want the same", ref, back, err)
+		}
+	}
 	for _, text := range []string{"", "lab", "lab:", ":x"} {
 		if ref, err := ParseRef(text); err == nil {
 			t.Errorf("ParseRef(%q) = %v, want an error", text, ref)

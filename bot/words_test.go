@@ -20,7 +20,7 @@ func TestClipShortensAtAWord(t *testing.T) {
 		{"graph neural networks", 20, "graph neural…"},
 		{"graph neural networks", 13, "graph neural…"},
 		{"graph neural networks", 12, "graph neura…"}, // half of it would be gone
-		{"a thermodynamics", 10, "a thermod…"}, // the only space stands too early
+		{"a thermodynamics", 10, "a thermod…"},        // the only space stands too early
 		{"ßßßßßß", 4, "ßßß…"},
 		{"ab", 1, "…"},
 	} {
