@@ -28,7 +28,7 @@ func (w *world) read(want bot.Want) bot.Record {
 
 func (w *world) person(who chat.Account) (*bot.Person, int64) {
 	w.t.Helper()
-	r := w.read(bot.Want{Unique: "account/" + who.String()})
+	r := w.read(wantPerson(who))
 	p := &bot.Person{}
 	unwrap(w.t, r.Data, p)
 	return p, r.Version
@@ -82,3 +82,6 @@ func unwrap(t testing.TB, data []byte, doc any) {
 		t.Fatal(err)
 	}
 }
+
+// wantPerson names the document of whoever has an account.
+func wantPerson(who chat.Account) bot.Want { return bot.Want{Unique: "account/" + who.String()} }
