@@ -110,6 +110,9 @@ func (rq *request) introduced() (*Match, *Person, error) {
 	if m.State != Introduced {
 		return nil, nil, denied("This has ended, so nothing was changed. Type match list to see what is open.")
 	}
+	if err := rq.along([]string{m.other(rq.me.ID)}); err != nil {
+		return nil, nil, err
+	}
 	other, err := load[*Person](rq.tx, KindPerson, m.other(rq.me.ID))
 	if err != nil {
 		return nil, nil, err

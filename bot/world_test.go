@@ -190,7 +190,7 @@ func (w *world) line(who chat.Account, text string) chat.Message {
 	return w.does(who, chat.Line{Text: text})
 }
 
-// press presses the newest button of that label that somebody has seen.
+// press presses the newest button of that label, or beginning so, that somebody has seen.
 func (w *world) press(who chat.Account, label string) chat.Message {
 	w.t.Helper()
 	return w.does(who, chat.Press{Ref: w.button(who, label)})
@@ -199,11 +199,13 @@ func (w *world) press(who chat.Account, label string) chat.Message {
 func (w *world) button(who chat.Account, label string) chat.Ref {
 	w.t.Helper()
 	all := w.messenger.all()
-	for i := len(all) - 1; i >= 0; i-- {
-		for _, row := range all[i].said.Rows {
-			for _, b := range row.Buttons {
-				if all[i].to == who && strings.HasPrefix(b.Label, label) {
-					return b.Ref
+	for _, fits := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.HasPrefix} {
+		for i := len(all) - 1; i >= 0; i-- {
+			for _, row := range all[i].said.Rows {
+				for _, b := range row.Buttons {
+					if all[i].to == who && fits(b.Label, label) {
+						return b.Ref
+					}
 				}
 			}
 		}
