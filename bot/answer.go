@@ -40,6 +40,9 @@ func (rq *request) yes() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
+	if err := rq.along([]string{m.Asker}); err != nil {
+		return chat.Message{}, err
+	}
 	asker, err := load[*Person](rq.tx, KindPerson, m.Asker)
 	if err != nil {
 		return chat.Message{}, err

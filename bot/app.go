@@ -191,7 +191,11 @@ func (a *App) Form(ctx context.Context, e chat.Event) (chat.Form, error) {
 	if r.form == nil {
 		return chat.Form{}, fmt.Errorf("form: route %s opens none", r.name)
 	}
-	rq, err := a.request(newTx(ctx, a.store, a.clock.Now(), a.ids), e, call)
+	tx := newTx(ctx, a.store, a.clock.Now(), a.ids)
+	if err := tx.prefetch(wantsOf(r, e, call)...); err != nil {
+		return chat.Form{}, err
+	}
+	rq, err := a.request(tx, e, call)
 	if err != nil {
 		return chat.Form{}, err
 	}

@@ -79,6 +79,9 @@ func (rq *request) joinFirst() (chat.Message, error) {
 // askable loads the person to be asked. Why somebody cannot be asked is never
 // said: a pause, a full list and a block look the same.
 func (rq *request) askable(id string) (*Person, error) {
+	if err := rq.along([]string{id}, Want{Unique: openPair(rq.me.ID, id)}); err != nil {
+		return nil, err
+	}
 	asked, err := load[*Person](rq.tx, KindPerson, id)
 	if err != nil && !errors.Is(err, errNotFound) {
 		return nil, err

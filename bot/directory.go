@@ -127,6 +127,16 @@ func (d *directory) topics(ctx context.Context, prefix string, limit int) ([]str
 	return d.index.Topics(prefix, limit), nil
 }
 
+// labOf is the lab of a person as this replica last saw it, or "".
+func (d *directory) labOf(id string) string {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	if p, ok := d.people[id]; ok {
+		return p.Lab
+	}
+	return ""
+}
+
 // all is everybody, in no order. The documents are shared: read them only.
 func (d *directory) all(ctx context.Context) ([]*Person, error) {
 	if err := d.refresh(ctx); err != nil {

@@ -12,8 +12,8 @@ import (
 func findRoutes() []route {
 	return []route{
 		{name: "match.new", show: chat.ShowForm, form: (*request).findForm},
-		{name: "match.new.sent", show: chat.ShowPrivate, changes: true, do: (*request).find, matches: true, check: topicProblems},
-		{name: "match.find", show: chat.ShowPrivate, changes: true, do: (*request).find, matches: true},
+		{name: "match.new.sent", show: chat.ShowPrivate, changes: true, do: (*request).find, matches: true, labs: true, check: topicProblems},
+		{name: "match.find", show: chat.ShowPrivate, changes: true, do: (*request).find, matches: true, labs: true},
 	}
 }
 
@@ -141,6 +141,13 @@ func (rq *request) foundCard(s *Search, found []matching.Suggestion, people map[
 		Note:  chat.T("Asking tells only that person. They answer in their own time; without an answer the ask ends by itself after 14 days."),
 	}
 	var buttons []chat.Button
+	var labs []Want
+	for _, f := range found {
+		labs = append(labs, Want{Ref: Ref{KindLab, people[f.ID].Lab}})
+	}
+	if err := rq.tx.prefetch(labs...); err != nil {
+		return chat.Message{}, err
+	}
 	for i, f := range found {
 		person := people[f.ID]
 		lab, err := rq.app.lab(rq.tx, person.Lab)

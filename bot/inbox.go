@@ -104,6 +104,13 @@ func (a *App) run(ctx context.Context, r route, e chat.Event, call chat.Call, wa
 	if !r.changes {
 		return do(newTx(ctx, a.store, a.clock.Now(), a.ids))
 	}
+	if reads == nil {
+		// Whoever had the event before may have died between the commit and the
+		// answer. What was committed is then the answer, and not how it looks by now.
+		if data, done, err := a.store.Answer(ctx, e.ID); err != nil || done {
+			return keptAnswer(data, err)
+		}
+	}
 	ch := change{op: e.ID, verb: r.name, actor: func() string { return actor }, wants: wants, reads: reads}
 	return a.update(ctx, ch, do)
 }
@@ -168,6 +175,14 @@ func (a *App) reply(ctx context.Context, e chat.Event, r response) error {
 		return nil
 	}
 	return fmt.Errorf("answer %s: %w", e.ID, err)
+}
+
+// keptAnswer is what the store said about an operation that is done.
+func keptAnswer(data []byte, err error) (chat.Message, error) {
+	if err != nil {
+		return chat.Message{}, fmt.Errorf("look for a kept answer: %w", err)
+	}
+	return decodeAnswer(data)
 }
 
 // decodeAnswer reads the answer that was kept with an operation.

@@ -25,7 +25,11 @@ func (rq *request) listMatches() (chat.Message, error) {
 	}
 	m := chat.Message{Title: "Your matches", Note: chat.T("Newest first.")}
 	menu := chat.Menu{Ref: chat.Ref{Route: "match.open"}, Hint: "Open one"}
-	for _, match := range matches[:min(len(matches), maxListedMatches)] {
+	shown := matches[:min(len(matches), maxListedMatches)]
+	if err := rq.along(rq.others(shown)); err != nil {
+		return chat.Message{}, err
+	}
+	for _, match := range shown {
 		name, err := rq.nameIn(match)
 		if err != nil {
 			return chat.Message{}, err
@@ -51,17 +55,27 @@ func (rq *request) newest() ([]*Match, error) {
 	return matches, nil
 }
 
+// others are the ids of the other people of matches.
+func (rq *request) others(matches []*Match) []string {
+	ids := make([]string, 0, len(matches))
+	for _, m := range matches {
+		ids = append(ids, m.other(rq.me.ID))
+	}
+	return ids
+}
+
 // openMatches are lines about what is open.
 func (rq *request) openMatches() ([]chat.Text, error) {
 	matches, err := rq.newest()
 	if err != nil {
 		return nil, err
 	}
+	matches = slices.DeleteFunc(matches, func(m *Match) bool { return m.State != Asked && m.State != Introduced })
+	if err := rq.along(rq.others(matches), Want{Ref: Ref{KindLab, rq.me.Lab}}, rq.wantMissed()); err != nil {
+		return nil, err
+	}
 	var lines []chat.Text
 	for _, match := range matches {
-		if match.State != Asked && match.State != Introduced {
-			continue
-		}
 		name, err := rq.nameIn(match)
 		if err != nil {
 			return nil, err
@@ -132,6 +146,9 @@ func (rq *request) open() (chat.Message, error) {
 		return chat.Message{}, err
 	}
 	if err := rq.may(Settle, m.object(m.Asker, m.Asked), "This is between two other people."); err != nil {
+		return chat.Message{}, err
+	}
+	if err := rq.along([]string{m.other(rq.me.ID)}); err != nil {
 		return chat.Message{}, err
 	}
 	other, err := load[*Person](rq.tx, KindPerson, m.other(rq.me.ID))

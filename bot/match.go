@@ -205,11 +205,13 @@ func (m *Match) dueMeeting(add func(string, time.Time)) {
 	if m.Meeting == nil {
 		return
 	}
-	for name, before := range map[string]time.Duration{workDay: dayBefore, workSoon: soonBefore} {
+	remind := func(name string, before time.Duration) {
 		if at := m.Meeting.Start.Add(-before); at.After(m.Meeting.Agreed) {
 			add(m.Meeting.work(name), at)
 		}
 	}
+	remind(workDay, dayBefore)
+	remind(workSoon, soonBefore)
 }
 
 // work names a piece of work of this meeting, apart from an earlier one's.
@@ -305,7 +307,8 @@ func (m *Match) pick(person string, n int) (agreed bool) {
 	return slices.Contains(m.Offer.Picks[m.other(person)], n)
 }
 
-// agree keeps one of the offered times as a meeting, on that wall clock.
+// agree keeps one of the offered times as a meeting, on that wall clock. Whoever
+// was asked too early whether they have met is asked again when it is over.
 func (m *Match) agree(n int, wall calendar.Wall, now time.Time) {
 	m.Meeting = &Meeting{
 		Round:  m.Offer.Round,
@@ -314,6 +317,7 @@ func (m *Match) agree(n int, wall calendar.Wall, now time.Time) {
 		Length: m.Purpose.length(),
 		Agreed: now,
 	}
+	m.Done = slices.DeleteFunc(m.Done, func(work string) bool { return work == workMet || work == workMetAgain })
 }
 
 // topReasons are the strongest reasons, as many as people are shown.

@@ -24,7 +24,7 @@ const (
 // or lines, without repeats.
 func splitTopics(text string) []string {
 	var topics []string
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
+	for _, part := range strings.FieldsFunc(chat.Clean(text), func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
 		topic := chat.CleanLine(part)
 		same := func(other string) bool { return fold(other) == fold(topic) }
 		if topic != "" && !slices.ContainsFunc(topics, same) {

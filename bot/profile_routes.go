@@ -14,11 +14,11 @@ import (
 
 func profileRoutes() []route {
 	return []route{
-		{name: "profile.edit", show: chat.ShowForm, form: (*request).profileForm, subject: KindDraft},
-		{name: "profile.edit.sent", show: chat.ShowPrivate, changes: true, do: (*request).profileBegun, check: joinProblems, subject: KindDraft},
-		{name: "profile.more", show: chat.ShowForm, form: (*request).profileMore, subject: KindDraft},
-		{name: "profile.more.sent", show: chat.ShowPrivate, changes: true, do: (*request).profileDone, check: profileProblems, subject: KindDraft},
-		{name: "profile.set", show: chat.ShowPrivate, changes: true, do: (*request).profileSet},
+		{name: "profile.edit", show: chat.ShowForm, form: (*request).profileForm, subject: KindDraft, labs: true},
+		{name: "profile.edit.sent", show: chat.ShowPrivate, changes: true, do: (*request).profileBegun, check: joinProblems, subject: KindDraft, labs: true},
+		{name: "profile.more", show: chat.ShowForm, form: (*request).profileMore, subject: KindDraft, labs: true},
+		{name: "profile.more.sent", show: chat.ShowPrivate, changes: true, do: (*request).profileDone, check: profileProblems, subject: KindDraft, labs: true},
+		{name: "profile.set", show: chat.ShowPrivate, changes: true, do: (*request).profileSet, labs: true},
 		{name: "profile.show", show: chat.ShowPrivate, do: (*request).profileShow},
 		{name: "profile.pause", show: chat.ShowPrivate, changes: true, do: (*request).pause},
 	}
@@ -236,6 +236,9 @@ func (rq *request) profileDone() (chat.Message, error) {
 	}
 	if draft == nil {
 		return chat.Message{}, denied("The first step is no longer here: it is kept for a week. Type profile set to begin again.")
+	}
+	if problems := joinProblems(draft.Values); len(problems) > 0 { // an older card led here
+		return fixCard(problems, chat.Ref{Route: "profile.edit", ID: draft.ID}), nil
 	}
 	if problems := profileProblems(rq.args); len(problems) > 0 {
 		if _, err := rq.keepDraft(chat.Ref{}); err != nil {

@@ -155,6 +155,29 @@ func (a *App) lab(tx *Tx, id string) (string, error) {
 	return lab.Name, nil
 }
 
+// along reads people with their labs, and what else is wanted, in one round
+// trip where this replica knows which labs those are, else in two. It decides
+// nothing: whoever needs one of them loads it as ever.
+func (rq *request) along(people []string, more ...Want) error {
+	wants := more
+	for _, id := range people {
+		wants = append(wants, Want{Ref: Ref{KindPerson, id}})
+		if lab := rq.app.people.labOf(id); lab != "" {
+			wants = append(wants, Want{Ref: Ref{KindLab, lab}})
+		}
+	}
+	if err := rq.tx.prefetch(wants...); err != nil {
+		return err
+	}
+	wants = nil
+	for _, id := range people {
+		if p, err := load[*Person](rq.tx, KindPerson, id); err == nil && p.Lab != "" {
+			wants = append(wants, Want{Ref: Ref{KindLab, p.Lab}})
+		}
+	}
+	return rq.tx.prefetch(wants...)
+}
+
 // attendee is a person as the slot finder sees them.
 func (p *Person) attendee() calendar.Attendee {
 	return calendar.Attendee{Zone: p.zone(), Hours: p.hours()}

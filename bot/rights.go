@@ -70,16 +70,17 @@ type rule struct {
 
 // allowed says who may do what. What does not stand here nobody may do.
 var allowed = map[rule][]standing{
-	{Look, KindPerson}:  {anybody},
-	{Ask, KindSearch}:   {concerned},
-	{Answer, KindMatch}: {concerned},
-	{Settle, KindMatch}: {concerned},
-	{Edit, KindPerson}:  {concerned},
-	{Edit, KindDraft}:   {concerned},
-	{Create, KindLab}:   {organises, operates},
-	{Edit, KindLab}:     {organises, operates, leading},
-	{Edit, KindHome}:    {organises, operates},
-	{Give, KindPerson}:  {organises, operates},
+	{Look, KindPerson}:    {anybody},
+	{Ask, KindSearch}:     {concerned},
+	{Answer, KindMatch}:   {concerned},
+	{Settle, KindMatch}:   {concerned},
+	{Withdraw, KindMatch}: {concerned},
+	{Edit, KindPerson}:    {concerned},
+	{Edit, KindDraft}:     {concerned},
+	{Create, KindLab}:     {organises, operates},
+	{Edit, KindLab}:       {organises, operates, leading},
+	{Edit, KindHome}:      {organises, operates},
+	{Give, KindPerson}:    {organises, operates},
 }
 
 // Can reports whether an actor may do something to an object. It is asked at

@@ -20,6 +20,7 @@ type route struct {
 	check   func(values map[string]string) []chat.Problem
 	subject Kind // of the document that a control's id names, read along with the person
 	matches bool // the person's matches are read along
+	labs    bool // the labs, and the home that the event came from, are read along
 }
 
 // submitted is the route of a form's submission; the form's own name opens it.
@@ -67,6 +68,9 @@ func wantsOf(r route, e chat.Event, _ chat.Call) []Want {
 	}
 	if r.matches {
 		wants = append(wants, matchesOfAccount(e.From))
+	}
+	if r.labs {
+		wants = append(wants, Want{List: every(KindLab)}, Want{Unique: homeByName(e.In.Home)})
 	}
 	return wants
 }

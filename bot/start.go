@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"interlab/bot/chat"
@@ -79,17 +80,15 @@ func (rq *request) mine() (chat.Message, error) {
 		m.Body = append([]chat.Text{chat.T("You have not joined yet, so there is nothing of yours here.")}, m.Body[1:]...)
 		return m, err
 	}
-	lab, err := rq.app.lab(rq.tx, rq.me.Lab)
-	if err != nil {
-		return chat.Message{}, err
-	}
-	m := chat.Message{Title: fmt.Sprintf("%s, %s", rq.me.Name, lab)}
-	m.Fields = append(m.Fields, rq.profileFields()...)
 	open, err := rq.openMatches()
 	if err != nil {
 		return chat.Message{}, err
 	}
-	m.Body = open
+	lab, err := rq.app.lab(rq.tx, rq.me.Lab)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	m := chat.Message{Title: fmt.Sprintf("%s, %s", rq.me.Name, lab), Fields: rq.profileFields(), Body: open}
 	missed, err := rq.missed()
 	if err != nil {
 		return chat.Message{}, err
@@ -103,10 +102,28 @@ func (rq *request) mine() (chat.Message, error) {
 	return m, nil
 }
 
+// wantMissed wants the first few deliveries that never reached the person.
+func (rq *request) wantMissed() Want { return Want{List: missedBy + rq.me.ID, Limit: 5} }
+
+// alongMissed reads what those deliveries are about, and whom.
+func (rq *request) alongMissed(deliveries []*Delivery) error {
+	matches, err := rq.matches()
+	if err != nil {
+		return err
+	}
+	about := slices.DeleteFunc(slices.Clone(matches), func(m *Match) bool {
+		return !slices.ContainsFunc(deliveries, func(d *Delivery) bool { return d.Subject == m.Ref() })
+	})
+	return rq.along(rq.others(about))
+}
+
 // missed repeats what could not be delivered to the person.
 func (rq *request) missed() ([]chat.Text, error) {
-	deliveries, err := list[*Delivery](rq.tx, Want{List: missedBy + rq.me.ID, Limit: 5})
+	deliveries, err := list[*Delivery](rq.tx, rq.wantMissed())
 	if err != nil {
+		return nil, err
+	}
+	if err := rq.alongMissed(deliveries); err != nil {
 		return nil, err
 	}
 	var lines []chat.Text

@@ -32,10 +32,15 @@ func ParseRef(text string) (Ref, error) {
 	return Ref{Kind(kind), id}, nil
 }
 
-// MarshalText writes the reference as String does.
-func (r Ref) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+// MarshalText writes the reference as String does, and nothing for one to nothing.
+func (r Ref) MarshalText() ([]byte, error) {
+	if r.IsZero() {
+		return nil, nil
+	}
+	return []byte(r.String()), nil
+}
 
-// UnmarshalText reads the reference as ParseRef does.
+// UnmarshalText reads what MarshalText wrote.
 func (r *Ref) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*r = Ref{}

@@ -30,20 +30,22 @@ const (
 	noonEnd       = 13 * 60
 )
 
-// commonTimes are times that suit both. Where their hours share nothing, early
+// commonTimes are times that suit both. Where their hours have no room for it, early
 // and late ones are taken, for that is better than none; the card says so.
 func (a *App) commonTimes(m *Match, one, two *Person, after time.Time) []time.Time {
 	q := calendar.SlotQuery{
 		From: after.Add(timesFrom), To: after.Add(timesFrom + timesWithin), Length: m.Purpose.length(),
 		Attendees: []calendar.Attendee{one.attendee(), two.attendee()}, Limit: timesSearched,
 	}
-	if a.zones.Overlap(q.Attendees, after) < int(q.Length.Minutes()) {
+	slots := a.zones.CommonSlots(q)
+	if len(slots) == 0 {
 		for i := range q.Attendees {
 			q.Attendees[i].Hours = stretched
 		}
+		slots = a.zones.CommonSlots(q)
 	}
 	starts := []time.Time{}
-	slots := slices.DeleteFunc(a.zones.CommonSlots(q), func(s calendar.Slot) bool { return m.offered(s.Start) })
+	slots = slices.DeleteFunc(slots, func(s calendar.Slot) bool { return m.offered(s.Start) })
 	slices.SortStableFunc(slots, func(x, y calendar.Slot) int { // soon days first; within a day the most civil stays first
 		return a.zones.Today(x.Start, one.zone()).Compare(a.zones.Today(y.Start, one.zone()))
 	})
@@ -107,6 +109,9 @@ func (rq *request) introduced() (*Match, *Person, error) {
 	}
 	if m.State != Introduced {
 		return nil, nil, denied("This has ended, so nothing was changed. Type match list to see what is open.")
+	}
+	if err := rq.along([]string{m.other(rq.me.ID)}); err != nil {
+		return nil, nil, err
 	}
 	other, err := load[*Person](rq.tx, KindPerson, m.other(rq.me.ID))
 	if err != nil {
@@ -225,8 +230,8 @@ func (a *App) addTimes(card *chat.Message, m *Match, to, other *Person) {
 		return
 	}
 	intro := "Here are times that suit you both. Press every one you can make; what you both press is agreed."
-	if a.zones.Overlap([]calendar.Attendee{to.attendee(), other.attendee()}, m.Offer.Starts[0]) == 0 {
-		intro = "You have no working hours in common, so these times are early or late for one of you. Press every one you can make; what you both press is agreed."
+	if first := m.Offer.Starts[0]; !a.atWork(to, first, m) || !a.atWork(other, first, m) {
+		intro = "Your working hours leave no common time for it, so these times are early or late for one of you. Press every one you can make; what you both press is agreed."
 	}
 	card.Body = append(card.Body, chat.T(intro))
 	card.Body = append(card.Body, a.picked(m, to.ID, "You can make ", to)...)
@@ -237,6 +242,12 @@ func (a *App) addTimes(card *chat.Message, m *Match, to, other *Person) {
 	}
 	buttons = append(buttons, chat.Button{Label: "Other times", Ref: chat.Ref{Route: "match.times", ID: m.ID}})
 	card.Rows = []chat.Row{chat.NewRow(buttons...)}
+}
+
+// atWork reports whether the meeting would begin and end in somebody's hours.
+func (a *App) atWork(p *Person, at time.Time, m *Match) bool {
+	last := at.Add(m.Purpose.length() - time.Minute)
+	return p.hours().Contains(a.zones.WallAt(at, p.zone())) && p.hours().Contains(a.zones.WallAt(last, p.zone()))
 }
 
 // tone marks a time that the other one has picked: one press agrees on it.

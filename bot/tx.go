@@ -58,8 +58,11 @@ func (tx *Tx) prefetch(wants ...Want) error {
 func (tx *Tx) remember(wants []Want, lists [][]Record) {
 	for i, w := range wants {
 		tx.reads[w] = lists[i]
-		if w.Unique != "" && w.Then == "" && len(lists[i]) == 1 && lists[i][0].Version > 0 {
-			tx.reads[Want{Ref: lists[i][0].Ref}] = lists[i]
+		for n, r := range lists[i] {
+			byID := Want{Ref: r.Ref}
+			if _, ok := tx.reads[byID]; !ok && r.Version > 0 {
+				tx.reads[byID] = lists[i][n : n+1]
+			}
 		}
 	}
 }

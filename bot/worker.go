@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -179,7 +182,7 @@ func (a *App) bury(ctx context.Context, c Claim, now time.Time, cause error) err
 		return err
 	}
 	_, err := a.update(ctx, change{op: "bury/" + c.Ref.String() + "#" + c.Work + "@" + now.Format(time.RFC3339Nano), verb: "bury"}, func(tx *Tx) (chat.Message, error) {
-		organisers, err := list[*Person](tx, Want{List: peopleByRole(Organiser)})
+		organisers, err := a.everyOrganiser(tx)
 		if err != nil {
 			return chat.Message{}, err
 		}
@@ -189,6 +192,28 @@ func (a *App) bury(ctx context.Context, c Claim, now time.Time, cause error) err
 		return chat.Message{}, nil
 	})
 	return err
+}
+
+// everyOrganiser lists the appointed organisers and those of the settings who
+// have spoken to the bot.
+func (a *App) everyOrganiser(tx *Tx) ([]*Person, error) {
+	organisers, err := list[*Person](tx, Want{List: peopleByRole(Organiser)})
+	if err != nil {
+		return nil, err
+	}
+	for _, account := range slices.SortedFunc(maps.Keys(a.organisers), func(x, y chat.Account) int { return strings.Compare(x.String(), y.String()) }) {
+		person, err := owner[*Person](tx, personByAccount(account))
+		if errors.Is(err, errNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(organisers, func(p *Person) bool { return p.ID == person.ID }) {
+			organisers = append(organisers, person)
+		}
+	}
+	return organisers, nil
 }
 
 // Next is when the next work falls due; false if nothing waits.
