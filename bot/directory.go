@@ -93,7 +93,7 @@ func (d *directory) take(r Record) error {
 		return err
 	}
 	d.people[person.ID] = person
-	if person.Joined.IsZero() {
+	if !person.inNetwork() {
 		d.index.Delete(person.ID)
 		return nil
 	}

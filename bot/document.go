@@ -29,6 +29,7 @@ var kinds = map[Kind]func() Document{
 	KindSearch:   func() Document { return &Search{} },
 	KindDraft:    func() Document { return &Draft{} },
 	KindDelivery: func() Document { return &Delivery{} },
+	KindUnlisted: func() Document { return &Unlisted{} },
 }
 
 type envelope struct {

@@ -24,6 +24,7 @@ const (
 	noticeUnpaused = "unpaused"
 	noticeRole     = "role"
 	noticeBuried   = "buried"
+	noticeLeft     = "left"
 )
 
 // errMoot means that what a delivery was to say is no longer true.
@@ -88,6 +89,7 @@ var matchNotices = map[string]matchNotice{
 	noticeDay:      {isMeeting, (*App).remindDay},
 	noticeSoon:     {isMeeting, (*App).remindSoon},
 	noticeMet:      {isIntroduced, (*App).met},
+	noticeLeft:     {always, (*App).sayLeft},
 }
 
 func always(*Match) bool         { return true }
@@ -108,7 +110,7 @@ func (a *App) renderMatch(tx *Tx, d *Delivery, to *Person) (chat.Message, error)
 	if !notice.holds(m) || !m.concerns(to.ID) || d.Notice == noticeMet && !m.asksMet(to.ID) {
 		return chat.Message{}, errMoot
 	}
-	other, err := load[*Person](tx, KindPerson, m.other(to.ID))
+	other, err := a.counterpart(tx, m, m.other(to.ID))
 	if err != nil {
 		return chat.Message{}, err
 	}

@@ -39,6 +39,7 @@ type Person struct {
 	Roles    []Grant        `json:"roles,omitempty"`
 	Asking   []string       `json:"asking,omitempty"` // matches that they asked for and that are open
 	Asked    []string       `json:"asked,omitempty"`  // matches that they were asked for and that are open
+	Listed   *Listing       `json:"listed,omitempty"` // where somebody else put them here
 }
 
 // Shown says what of a person others see before an introduction.
@@ -83,7 +84,7 @@ func peopleByRole(r Role) string { return "role/" + string(r) }
 
 // findable reports whether others may be shown this person at a time.
 func (p *Person) findable(now time.Time) bool {
-	return !p.Joined.IsZero() && !p.Paused.After(now) && len(p.Asked) < maxAsked
+	return p.inNetwork() && !p.Paused.After(now) && len(p.Asked) < maxAsked
 }
 
 // apart reports whether two people must not be shown to each other.
