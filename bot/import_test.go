@@ -3,7 +3,9 @@ package bot_test
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -219,14 +221,70 @@ func TestTwoImportsAtOnceListEverybodyOnce(t *testing.T) {
 	}
 }
 
+// keptStore is an empty store on a real server, with every write on disk.
+func keptStore(t testing.TB) *redis.Running {
+	t.Helper()
+	store, err := redis.Embed(t.Context(), redis.EmbedOptions{Dir: t.TempDir(), Network: "import"})
+	if errors.Is(err, redis.ErrNoServer) && os.Getenv("INTERLAB_CI") == "" {
+		t.Skip("neither redis-server nor valkey-server is installed")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+	return store
+}
+
 func TestTenThousandPeopleAreImported(t *testing.T) {
 	t.Parallel()
-	store := memoryStore(t)
+	store := keptStore(t)
 	report := mustImport(t, onStore(t, store), crowd(t, 10_000), bot.ImportOptions{})
 	if report.New != 10_000 {
 		t.Errorf("import = %+v, want 10,000 new", report)
 	}
 	if n := len(everything(t, store)); n != 10_050 {
 		t.Errorf("the store has %d documents, want 10,000 people and 50 labs", n)
+	}
+}
+
+// A program that has been running sees everybody at once whom another one imports.
+func TestEverybodyIsFoundRightAfterAnImport(t *testing.T) {
+	t.Parallel()
+	store := memoryStore(t)
+	app := onStore(t, store)
+	topics := func(prefix string) int {
+		options, err := app.Complete(t.Context(), chat.Completion{Path: []string{"match", "find"}, Arg: "topic", Typed: prefix})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(options)
+	}
+	if n := topics("topic"); n != 0 {
+		t.Fatalf("an empty network completes %d topics, want none", n)
+	}
+	var rows strings.Builder
+	for i := range 1300 {
+		fmt.Fprintf(&rows, "P%d,Lab,discord:%d,Oslo,,,topic%d,,\n", i, i, i)
+	}
+	mustImport(t, onStore(t, store), listees(t, rows.String()), bot.ImportOptions{})
+	for _, topic := range []string{"topic0", "topic999", "topic1000", "topic1299"} {
+		if n := topics(topic); n == 0 {
+			t.Errorf("right after the import nobody shares %s, want somebody", topic)
+		}
+	}
+}
+
+func BenchmarkImport(b *testing.B) {
+	for _, n := range []int{1_162, 10_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			people := crowd(b, n)
+			for b.Loop() {
+				b.StopTimer()
+				store := keptStore(b)
+				app := onStore(b, store)
+				b.StartTimer()
+				mustImport(b, app, people, bot.ImportOptions{})
+			}
+		})
 	}
 }
