@@ -71,7 +71,7 @@ func (d *Delivery) Entries() []Entry {
 		return []Entry{{Index: "delivery.about/" + d.Subject.String(), Score: d.NotBefore.UnixMilli()}}
 	}
 	entries := []Entry{{Index: deliveriesOf + d.To, Score: d.NotBefore.UnixMilli()}}
-	if d.Class == Nudge && d.Progress != Dropped {
+	if d.Class == Nudge && d.Progress != Dropped && d.Day != "" {
 		entries = append(entries, Entry{Index: nudgeDay(d.To, d.Day), Unique: true})
 	}
 	if d.Progress == Failed {

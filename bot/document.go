@@ -30,6 +30,7 @@ var kinds = map[Kind]func() Document{
 	KindDraft:    func() Document { return &Draft{} },
 	KindDelivery: func() Document { return &Delivery{} },
 	KindUnlisted: func() Document { return &Unlisted{} },
+	KindLink:     func() Document { return &Link{} },
 }
 
 type envelope struct {

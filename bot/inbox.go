@@ -99,6 +99,9 @@ func (a *App) run(ctx context.Context, r route, e chat.Event, call chat.Call, wa
 			return chat.Message{}, err
 		}
 		actor = rq.me.ID
+		if r.changes {
+			rq.useAccount()
+		}
 		m, err := r.do(rq)
 		if err != nil {
 			return m, err
