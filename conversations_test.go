@@ -25,7 +25,11 @@ func TestConversationsGoAsWritten(t *testing.T) {
 	for _, script := range conversations(t) {
 		t.Run(filepath.Base(script), func(t *testing.T) {
 			t.Parallel()
-			if _, errs, code := program(t, "", "-c", config, "console", "--script", script); code != 0 {
+			args := []string{"-c", config, "console", "--script", script}
+			if people := strings.TrimSuffix(script, ".txt") + ".csv"; exists(people) {
+				args = append(args, "--people", people)
+			}
+			if _, errs, code := program(t, "", args...); code != 0 {
 				t.Errorf("console --script %s = exit %d:\n%s", script, code, errs)
 			}
 		})
@@ -154,4 +158,11 @@ func needRedis(t *testing.T) {
 		t.Fatal("neither redis-server nor valkey-server is installed, and INTERLAB_CI wants this test to run")
 	}
 	t.Skip("neither redis-server nor valkey-server is installed")
+}
+
+// exists reports whether a file is there: a script may have a file of the people
+// who are listed before it begins.
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }

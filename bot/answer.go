@@ -139,15 +139,12 @@ func (a *App) askCard(tx *Tx, m *Match, asked, asker *Person) (chat.Message, err
 	if about := aboutAsker(asker); len(about) > 0 {
 		card.Fields = []chat.Field{{Name: "About " + firstName(asker.Name), Value: about}}
 	}
-	return card, nil
+	return card, a.listedAsk(tx, &card, asked)
 }
 
 // reasonsFor says to the one who was asked why it was them.
 func reasonsFor(m *Match) string {
-	var clauses []string
-	for _, r := range m.topReasons() {
-		clauses = append(clauses, because(r, "share", "look for", "write about"))
-	}
+	clauses := because(m.topReasons(), "share", "look for", "write about")
 	if len(clauses) == 0 {
 		return ""
 	}

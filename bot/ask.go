@@ -55,6 +55,9 @@ func (rq *request) chosen() (*Search, Found, error) {
 	if err != nil {
 		return nil, Found{}, err
 	}
+	if len(place) == 1 && place[0] >= 0 && place[0] < len(search.Found) && search.Found[place[0]].Person == "" {
+		return nil, Found{}, errNotNow
+	}
 	if len(place) != 1 || place[0] < 0 || place[0] >= len(search.Found) {
 		return nil, Found{}, denied("I cannot tell whom you mean. Please look again: match find and your topic.")
 	}
@@ -76,6 +79,9 @@ func (rq *request) joinFirst() (chat.Message, error) {
 	}, nil
 }
 
+// errNotNow is the one answer for everybody who cannot be asked.
+var errNotNow = denied("They cannot be asked at the moment. The others on the list can, or look again in some weeks.")
+
 // askable loads the person to be asked. Why somebody cannot be asked is never
 // said: a pause, a full list and a block look the same.
 func (rq *request) askable(id string) (*Person, error) {
@@ -91,7 +97,7 @@ func (rq *request) askable(id string) (*Person, error) {
 		return nil, err
 	}
 	if asked == nil || apart(rq.me, asked) || !open && !asked.findable(rq.now) {
-		return nil, denied("They cannot be asked at the moment. The others on the list can, or look again in some weeks.")
+		return nil, errNotNow
 	}
 	matches, err := rq.matches()
 	if err != nil {

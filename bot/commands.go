@@ -14,6 +14,7 @@ func commands() *chat.Tree {
 			{Name: "me", Summary: "What is mine, and what is next", Route: "me", Example: "me"},
 			{Name: "profile", Summary: "What others may know about you", Subs: profileCommands()},
 			{Name: "match", Summary: "Find somebody who knows a topic", Subs: matchCommands()},
+			{Name: "link", Summary: "Be one person in two accounts", Subs: linkCommands()},
 			{Name: "admin", Summary: "For organisers", Subs: adminCommands()},
 		},
 	}

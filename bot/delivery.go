@@ -70,8 +70,8 @@ func (d *Delivery) Entries() []Entry {
 	if d.To == "" {
 		return []Entry{{Index: "delivery.about/" + d.Subject.String(), Score: d.NotBefore.UnixMilli()}}
 	}
-	entries := []Entry{{Index: "delivery.of/" + d.To, Score: d.NotBefore.UnixMilli()}}
-	if d.Class == Nudge && d.Progress != Dropped {
+	entries := []Entry{{Index: deliveriesOf + d.To, Score: d.NotBefore.UnixMilli()}}
+	if d.Class == Nudge && d.Progress != Dropped && d.Day != "" {
 		entries = append(entries, Entry{Index: nudgeDay(d.To, d.Day), Unique: true})
 	}
 	if d.Progress == Failed {
@@ -79,6 +79,9 @@ func (d *Delivery) Entries() []Entry {
 	}
 	return entries
 }
+
+// deliveriesOf and a person's id list what that person was or is to be told.
+const deliveriesOf = "delivery.of/"
 
 // missedBy and a person's id list what never reached that person.
 const missedBy = "missed/"

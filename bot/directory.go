@@ -26,9 +26,6 @@ func newDirectory(store Documents, aliases matching.Aliases) *directory {
 	return &directory{store: store, people: map[string]*Person{}, index: blank(), blank: blank}
 }
 
-// changesAtOnce is how much of the audit is read in one round trip.
-const changesAtOnce = 1000
-
 // refresh takes in what changed since the last time: one round trip where
 // little did. Whoever waits for another's refresh does its own afterwards, so
 // that a reader always sees what was committed before it asked.
@@ -36,7 +33,7 @@ func (d *directory) refresh(ctx context.Context) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for {
-		changes, err := d.store.Changes(ctx, d.last, KindPerson, changesAtOnce)
+		changes, err := d.store.Changes(ctx, d.last, KindPerson, MaxListed)
 		if err != nil {
 			return fmt.Errorf("refresh the directory: %w", err)
 		}
@@ -49,7 +46,7 @@ func (d *directory) refresh(ctx context.Context) error {
 			}
 		}
 		d.last = changes.Last
-		if len(changes.Notes) < changesAtOnce {
+		if !changes.More {
 			return nil
 		}
 	}
@@ -93,7 +90,7 @@ func (d *directory) take(r Record) error {
 		return err
 	}
 	d.people[person.ID] = person
-	if person.Joined.IsZero() {
+	if !person.inNetwork() {
 		d.index.Delete(person.ID)
 		return nil
 	}

@@ -29,6 +29,8 @@ var kinds = map[Kind]func() Document{
 	KindSearch:   func() Document { return &Search{} },
 	KindDraft:    func() Document { return &Draft{} },
 	KindDelivery: func() Document { return &Delivery{} },
+	KindUnlisted: func() Document { return &Unlisted{} },
+	KindLink:     func() Document { return &Link{} },
 }
 
 type envelope struct {

@@ -26,8 +26,11 @@ func (d *Draft) Ref() Ref { return Ref{KindDraft, d.ID} }
 
 // Entries list the person's drafts.
 func (d *Draft) Entries() []Entry {
-	return []Entry{{Index: "draft.of/" + d.By, Score: d.At.UnixMilli()}}
+	return []Entry{{Index: draftsOf + d.By, Score: d.At.UnixMilli()}}
 }
+
+// draftsOf and a person's id list that person's drafts.
+const draftsOf = "draft.of/"
 
 // Due is the draft's end.
 func (d *Draft) Due() []Work { return []Work{{Name: workForget, At: d.At.Add(draftLife)}} }

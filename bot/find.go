@@ -154,19 +154,31 @@ func (rq *request) foundCard(s *Search, found []matching.Suggestion, people map[
 		if err != nil {
 			return chat.Message{}, err
 		}
-		m.Fields = append(m.Fields, chat.Field{Name: person.shownName() + ", " + lab, Value: rq.why(f, person)})
+		m.Fields = append(m.Fields, chat.Field{Name: foundName(person, i) + ", " + lab, Value: rq.why(f, person)})
 		buttons = append(buttons, chat.Button{Label: askLabel(person, i), Ref: chat.Ref{Route: "match.ask", ID: joinID(s.ID, i)}})
 	}
 	m.Rows = []chat.Row{chat.NewRow(buttons...)}
 	return m, nil
 }
 
+// anonymous is somebody who does not show their name.
+const anonymous = "A researcher"
+
 // shownName is the name, where the person shows it.
 func (p *Person) shownName() string {
 	if p.Shown == ShownName {
 		return p.Name
 	}
-	return "A researcher"
+	return anonymous
+}
+
+// foundName is the name in an answer. Whoever shows none is numbered, as their
+// button is.
+func foundName(p *Person, place int) string {
+	if p.Shown == ShownName {
+		return p.Name
+	}
+	return fmt.Sprintf("%d. %s", place+1, anonymous)
 }
 
 func askLabel(p *Person, place int) string {
@@ -179,28 +191,38 @@ func askLabel(p *Person, place int) string {
 // why says in people's own words why somebody was found, and whether the two
 // have hours in common.
 func (rq *request) why(s matching.Suggestion, p *Person) chat.Text {
-	var parts []string
-	for _, reason := range s.Top(maxReasons) {
-		parts = append(parts, because(reason, "shares", "looks for", "writes about"))
-	}
-	text := chat.T(capital(strings.Join(parts, "; ")) + ".")
+	text := chat.T(capital(strings.Join(because(s.Top(maxReasons), "shares", "looks for", "writes about"), "; ")) + ".")
 	if rq.me.Zone.IsZero() || p.Zone.IsZero() {
 		return text
 	}
 	return append(text, chat.Say(" "+rq.commonHours(p)))
 }
 
-// because is one reason as a clause, with the verbs in the person that the
-// sentence wants.
-func because(r matching.Reason, share, seek, write string) string {
-	phrase := "“" + clip(strings.TrimRight(r.Phrase, ".,;: "), 90) + "”"
-	switch r.Kind {
-	case matching.SharesTopic:
-		return share + " " + phrase
-	case matching.SeeksToo:
-		return seek + " " + phrase + " too"
+// because says reasons as clauses, one for each kind in the order of the
+// strongest, with the verbs in the person that the sentence wants.
+func because(reasons []matching.Reason, share, seek, write string) []string {
+	var order []matching.ReasonKind
+	phrases := map[matching.ReasonKind][]string{}
+	for _, r := range reasons {
+		if phrases[r.Kind] == nil {
+			order = append(order, r.Kind)
+		}
+		phrases[r.Kind] = append(phrases[r.Kind], "“"+clip(strings.TrimRight(r.Phrase, ".,;: "), 90)+"”")
 	}
-	return write + " " + phrase
+	clauses := make([]string, 0, len(order))
+	for _, kind := range order {
+		said := sentenceList(phrases[kind])
+		switch kind {
+		case matching.SharesTopic:
+			said = share + " " + said
+		case matching.SeeksToo:
+			said = seek + " " + said + " too"
+		default:
+			said = write + " " + said
+		}
+		clauses = append(clauses, said)
+	}
+	return clauses
 }
 
 // commonHours says how much of a week two people could meet in. That they have

@@ -75,7 +75,7 @@ func (a *App) answer(ctx context.Context, e chat.Event, wants []Want, reads [][]
 	}()
 	r, call, err := a.resolve(e)
 	if err != nil {
-		return a.excuse(e, err)
+		return a.discloseUnclear(ctx, e, a.excuse(e, err))
 	}
 	answer, err := a.run(ctx, r, e, call, wants, reads)
 	if errors.Is(err, ErrUnavailable) && r.changes {
@@ -99,7 +99,14 @@ func (a *App) run(ctx context.Context, r route, e chat.Event, call chat.Call, wa
 			return chat.Message{}, err
 		}
 		actor = rq.me.ID
-		return r.do(rq)
+		if r.changes {
+			rq.useAccount()
+		}
+		m, err := r.do(rq)
+		if err != nil {
+			return m, err
+		}
+		return rq.disclose(r, m)
 	}
 	if !r.changes {
 		return do(newTx(ctx, a.store, a.clock.Now(), a.ids))

@@ -91,7 +91,7 @@ func (rq *request) openMatches() ([]chat.Text, error) {
 // nameIn is how the other one of a match is called to the person: an asker is
 // known by name, somebody asked only if they show it or were introduced.
 func (rq *request) nameIn(m *Match) (string, error) {
-	other, err := load[*Person](rq.tx, KindPerson, m.other(rq.me.ID))
+	other, err := rq.app.counterpart(rq.tx, m, m.other(rq.me.ID))
 	if err != nil {
 		return "", err
 	}
@@ -151,7 +151,7 @@ func (rq *request) open() (chat.Message, error) {
 	if err := rq.along([]string{m.other(rq.me.ID)}); err != nil {
 		return chat.Message{}, err
 	}
-	other, err := load[*Person](rq.tx, KindPerson, m.other(rq.me.ID))
+	other, err := rq.app.counterpart(rq.tx, m, m.other(rq.me.ID))
 	if err != nil {
 		return chat.Message{}, err
 	}

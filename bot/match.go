@@ -97,6 +97,7 @@ type Match struct {
 	Meeting  *Meeting          `json:"meeting,omitempty"`
 	Met      map[string]Met    `json:"met,omitempty"`  // by person
 	Done     []string          `json:"done,omitempty"` // work that was done
+	LeftLab  string            `json:"left,omitempty"` // of the one of the two who had themselves removed
 }
 
 // Offer is a handful of times that suit both, and who picked which.

@@ -24,6 +24,8 @@ const (
 	noticeUnpaused = "unpaused"
 	noticeRole     = "role"
 	noticeBuried   = "buried"
+	noticeLeft     = "left"
+	noticeLinked   = "linked"
 )
 
 // errMoot means that what a delivery was to say is no longer true.
@@ -62,6 +64,8 @@ func (a *App) renderPerson(tx *Tx, d *Delivery, to *Person) (chat.Message, error
 			return chat.Message{}, errMoot
 		}
 		return chat.Message{Title: "Your pause has ended", Body: []chat.Text{chat.T("Others can find you again. To stay away longer, type ", chat.Code("profile pause until:\"in 2 weeks\""), ".")}}, nil
+	case noticeLinked:
+		return chat.Message{Title: "Another account is you now", Body: []chat.Text{chat.T("Your code was used, and another account was linked to yours. If that was not you, tell an organiser at once.")}}, nil
 	case noticeRole:
 		return chat.Message{Title: "Your role has changed", Body: []chat.Text{chat.T("In this network you are now: ", roleNames(to.Roles), ".")}}, nil
 	}
@@ -88,6 +92,7 @@ var matchNotices = map[string]matchNotice{
 	noticeDay:      {isMeeting, (*App).remindDay},
 	noticeSoon:     {isMeeting, (*App).remindSoon},
 	noticeMet:      {isIntroduced, (*App).met},
+	noticeLeft:     {always, (*App).sayLeft},
 }
 
 func always(*Match) bool         { return true }
@@ -108,7 +113,7 @@ func (a *App) renderMatch(tx *Tx, d *Delivery, to *Person) (chat.Message, error)
 	if !notice.holds(m) || !m.concerns(to.ID) || d.Notice == noticeMet && !m.asksMet(to.ID) {
 		return chat.Message{}, errMoot
 	}
-	other, err := load[*Person](tx, KindPerson, m.other(to.ID))
+	other, err := a.counterpart(tx, m, m.other(to.ID))
 	if err != nil {
 		return chat.Message{}, err
 	}

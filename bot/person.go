@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -39,6 +40,10 @@ type Person struct {
 	Roles    []Grant        `json:"roles,omitempty"`
 	Asking   []string       `json:"asking,omitempty"` // matches that they asked for and that are open
 	Asked    []string       `json:"asked,omitempty"`  // matches that they were asked for and that are open
+	Listed   *Listing       `json:"listed,omitempty"` // where somebody else put them here
+	Into     string         `json:"into,omitempty"`   // the person who they are one with now; only documents still follow
+	IntoAt   time.Time      `json:"into_at,omitzero"`
+	Pages    int            `json:"pages,omitempty"` // of documents that have followed
 }
 
 // Shown says what of a person others see before an introduction.
@@ -53,8 +58,8 @@ const (
 // Ref names the person.
 func (p *Person) Ref() Ref { return Ref{KindPerson, p.ID} }
 
-// Entries are the person's accounts, each of which has one person, and the
-// lab's members.
+// Entries are the person's accounts, each of which has one person, the roles,
+// and whom the person keeps away.
 func (p *Person) Entries() []Entry {
 	var entries []Entry
 	for _, account := range p.Accounts {
@@ -63,12 +68,21 @@ func (p *Person) Entries() []Entry {
 	for _, grant := range p.Roles {
 		entries = append(entries, Entry{Index: peopleByRole(grant.Role)})
 	}
+	for _, id := range p.Blocks {
+		entries = append(entries, Entry{Index: blockedBy + id})
+	}
 	return entries
 }
 
-// Due is the end of a pause.
+// blockedBy and a person's id list who keeps that person away.
+const blockedBy = "blocked/"
+
+// Due is the end of a pause, or the next page of what follows into another person.
 func (p *Person) Due() []Work {
-	if p.Paused.IsZero() {
+	switch {
+	case p.Into != "":
+		return []Work{{Name: fmt.Sprintf("%s.%d", workMerge, p.Pages), At: p.IntoAt}}
+	case p.Paused.IsZero():
 		return nil
 	}
 	return []Work{{Name: workUnpause, At: p.Paused}}
@@ -83,7 +97,7 @@ func peopleByRole(r Role) string { return "role/" + string(r) }
 
 // findable reports whether others may be shown this person at a time.
 func (p *Person) findable(now time.Time) bool {
-	return !p.Joined.IsZero() && !p.Paused.After(now) && len(p.Asked) < maxAsked
+	return p.inNetwork() && !p.Paused.After(now) && len(p.Asked) < maxAsked
 }
 
 // apart reports whether two people must not be shown to each other.

@@ -176,7 +176,7 @@ func (rq *request) profileBegun() (chat.Message, error) {
 			chat.Button{Label: "Next", Ref: chat.Ref{Route: "profile.more", ID: draft.ID}, Tone: chat.Main},
 			chat.Button{Label: "Back", Ref: chat.Ref{Route: "profile.edit", ID: draft.ID}},
 		)},
-		Note: chat.T("Nothing is visible to anybody before the second step."),
+		Note: chat.T("Nothing of this is visible to anybody before the second step."),
 	}, nil
 }
 
@@ -323,7 +323,7 @@ func (rq *request) profileSaved(then chat.Ref) (chat.Message, error) {
 
 // profileShow is what others see of the person.
 func (rq *request) profileShow() (chat.Message, error) {
-	if rq.me.Joined.IsZero() && len(rq.me.Shares)+len(rq.me.Seeks) == 0 {
+	if rq.me.unclaimed() || rq.me.Joined.IsZero() && len(rq.me.Shares)+len(rq.me.Seeks) == 0 {
 		return rq.hello()
 	}
 	lab, err := rq.app.lab(rq.tx, rq.me.Lab)

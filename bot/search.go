@@ -33,10 +33,23 @@ type Found struct {
 // Ref names the search.
 func (s *Search) Ref() Ref { return Ref{KindSearch, s.ID} }
 
-// Entries list the person's searches.
+// Entries list the person's searches, and where somebody was shown.
 func (s *Search) Entries() []Entry {
-	return []Entry{{Index: "search.of/" + s.By, Score: s.At.UnixMilli()}}
+	entries := []Entry{{Index: searchesOf + s.By, Score: s.At.UnixMilli()}}
+	for _, f := range s.Found {
+		if f.Person != "" {
+			entries = append(entries, Entry{Index: foundIn + f.Person, Score: s.At.UnixMilli()})
+		}
+	}
+	return entries
 }
+
+// With a person's id, searchesOf lists the person's own searches, and foundIn
+// those of others whose answers show the person.
+const (
+	searchesOf = "search.of/"
+	foundIn    = "search.found/"
+)
 
 // Due is the search's end.
 func (s *Search) Due() []Work { return []Work{{Name: workForget, At: s.At.Add(searchLife)}} }

@@ -74,7 +74,10 @@ func (a *App) begin(tx *Tx, c Claim) (outgoing, error) {
 // compose is whom a delivery is for, nil for a place, and what it says now.
 func (a *App) compose(tx *Tx, d *Delivery) (to *Person, m chat.Message, err error) {
 	if d.To != "" {
-		if to, err = load[*Person](tx, KindPerson, d.To); err != nil {
+		if to, err = load[*Person](tx, KindPerson, d.To); err == nil && to.Into != "" {
+			to, err = load[*Person](tx, KindPerson, to.Into)
+		}
+		if err != nil {
 			return nil, chat.Message{}, err
 		}
 	}
@@ -189,4 +192,6 @@ func (a *App) conclude(ctx context.Context, c Claim, p Progress, posted chat.Pos
 
 // landings let a document note where something about it was posted, in the
 // commit that settles the delivery.
-var landings = map[Kind]func(tx *Tx, d *Delivery) error{}
+var landings = map[Kind]func(tx *Tx, d *Delivery) error{
+	KindMatch: noteTold,
+}

@@ -35,6 +35,9 @@ func (rq *request) start() (chat.Message, error) {
 
 // hello greets somebody who has not joined.
 func (rq *request) hello() (chat.Message, error) {
+	if rq.me.unclaimed() {
+		return rq.helloListed()
+	}
 	return chat.Message{
 		Title: "Hello " + firstName(rq.me.Name) + ", I am Interlab",
 		Body: []chat.Text{
@@ -75,7 +78,10 @@ func (rq *request) help() (chat.Message, error) {
 // mine is what a person has: who they are here, what is open, what is next, and
 // what never reached them.
 func (rq *request) mine() (chat.Message, error) {
-	if rq.me.Joined.IsZero() && len(rq.me.Asking) == 0 {
+	if rq.me.unclaimed() && len(rq.me.Asked) == 0 {
+		return rq.helloListed()
+	}
+	if !rq.me.inNetwork() && len(rq.me.Asking) == 0 {
 		m, err := rq.hello()
 		m.Body = append([]chat.Text{chat.T("You have not joined yet, so there is nothing of yours here.")}, m.Body[1:]...)
 		return m, err

@@ -181,6 +181,7 @@ type Documents interface {
 	// Changes reads, in one round trip, the audit from after a Seq on, oldest
 	// first, with the present records of the documents of one kind that were
 	// written. reset means that the audit no longer reaches back to after: read everything.
+	// After "" it is the last notes alone, without records.
 	Changes(ctx context.Context, after string, kind Kind, limit int) (c Changes, err error)
 	// Repair derives entries and due work anew: it replaces those of each write
 	// whose document still has that version, changes neither data nor version,
@@ -193,6 +194,7 @@ type Changes struct {
 	Notes   []Note
 	Records []Record // of the documents of the kind asked for; version 0 where deleted
 	Last    string   // the Seq to ask from next
+	More    bool     // the audit goes on behind Last
 	Reset   bool
 }
 

@@ -145,6 +145,29 @@ func list[T Document](tx *Tx, w Want) ([]T, error) {
 	return docs, nil
 }
 
+// listAll loads everything that an index lists, page by page. The documents are
+// for reading, as those of list.
+func listAll[T Document](tx *Tx, index string) ([]T, error) {
+	var docs []T
+	for page := (Page{Index: index}); ; {
+		records, next, err := tx.docs.Page(tx.ctx, page)
+		if err != nil {
+			return nil, fmt.Errorf("list %s: %w", index, err)
+		}
+		for _, r := range records {
+			doc, err := decodeAs[T](r)
+			if err != nil {
+				return nil, err
+			}
+			docs = append(docs, doc)
+		}
+		if next == "" {
+			return docs, nil
+		}
+		page.After = next
+	}
+}
+
 // put marks a document to be written. One that was not loaded is created.
 func (tx *Tx) put(docs ...Document) {
 	for _, doc := range docs {

@@ -10,10 +10,11 @@ import (
 // do is what happens to a document when a piece of its work is due. It marks
 // the document so that the work no longer derives, in the same commit.
 var do = map[Kind]func(a *App, tx *Tx, doc Document, c Claim) error{
-	KindPerson:   func(a *App, tx *Tx, doc Document, _ Claim) error { return a.unpause(tx, doc.(*Person)) },
+	KindPerson:   func(a *App, tx *Tx, doc Document, c Claim) error { return a.personWork(tx, doc.(*Person), c) },
 	KindMatch:    func(a *App, tx *Tx, doc Document, c Claim) error { return a.matchWork(tx, doc.(*Match), c) },
 	KindSearch:   forget,
 	KindDraft:    forget,
+	KindLink:     forget,
 	KindDelivery: forget, // its sending goes another way: it talks to a platform
 }
 
@@ -21,6 +22,14 @@ var do = map[Kind]func(a *App, tx *Tx, doc Document, c Claim) error{
 func forget(_ *App, tx *Tx, doc Document, _ Claim) error {
 	tx.remove(doc.Ref())
 	return nil
+}
+
+// personWork is what happens to a person by itself.
+func (a *App) personWork(tx *Tx, p *Person, c Claim) error {
+	if baseName(c.Work) == workMerge {
+		return a.merge(tx, p)
+	}
+	return a.unpause(tx, p)
 }
 
 // unpause ends a pause and says so.
@@ -149,12 +158,17 @@ const maxNudgeDays = 14
 func (a *App) nudge(tx *Tx, to *Person, d Delivery) error {
 	d.ID = deliveryID(tx, to, d)
 	d.To, d.Class, d.Progress = to.ID, Nudge, Planned
+	return a.freeDay(tx, to, &d)
+}
+
+// freeDay plans a nudge on the person's next day that has none.
+func (a *App) freeDay(tx *Tx, to *Person, d *Delivery) error {
 	at := a.awake(to, tx.now)
 	for range maxNudgeDays {
 		d.NotBefore, d.Day = at, a.zones.Today(at, to.zone()).String()
 		_, err := owner[*Delivery](tx, nudgeDay(to.ID, d.Day))
 		if errors.Is(err, errNotFound) {
-			tx.put(&d)
+			tx.put(d)
 			return nil
 		}
 		if err != nil {
@@ -163,7 +177,8 @@ func (a *App) nudge(tx *Tx, to *Person, d Delivery) error {
 		tomorrow := a.zones.Today(at, to.zone()).AddDays(1)
 		at = a.awake(to, a.startOf(tomorrow, to.zone()))
 	}
-	return nil // two weeks are full: one nudge less is kinder than two a day
+	tx.remove(d.Ref()) // two weeks are full: one nudge less is kinder than two a day
+	return nil
 }
 
 // awake is the first moment from now on in a person's hours. Where their zone

@@ -28,16 +28,17 @@ func (p phrase) sum(addends []int64) (sum int64) {
 }
 
 // text returns the phrase as it was typed. A short topic is shown whole; a stretch of a
-// longer text with the words that directly stand around it, while there is room.
+// longer text with the words that directly stand around it, while there is room and
+// none of them says what something does.
 func (p phrase) text() string {
 	if !p.from.prose {
 		return clean(p.from.text)
 	}
 	words, first, last := p.from.words, p.first, p.last
-	for last+1 < len(words) && words[last+1].next && last-first+1 < shownWords {
+	for last+1 < len(words) && words[last+1].next && last-first+1 < shownWords && !isAction(words[last+1].text) {
 		last++
 	}
-	for words[first].next && last-first+1 < shownWords {
+	for words[first].next && last-first+1 < shownWords && !isAction(words[first-1].text) {
 		first--
 	}
 	return p.from.span(first, last)

@@ -8,17 +8,26 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"interlab/bot/chat"
 	"interlab/configs"
 )
 
 // Program is what the command line drives.
 type Program struct {
 	Version string
+	Stdin   io.Reader
 	Stdout  io.Writer
 	Stderr  io.Writer
 	// Getenv and ReadFile are where settings come from.
 	Getenv   func(string) string
 	ReadFile func(string) ([]byte, error)
+	// Open opens a file that may be large.
+	Open func(string) (io.ReadCloser, error)
+	// Platforms are those that the network can be on, and whether an account
+	// there is only known together with its workspace.
+	Platforms map[chat.Platform]bool
+	// Import lists people in the store.
+	Import Importer
 	// Console plays a script or opens the prompt.
 	Console func(ctx context.Context, s configs.Settings, c Console) error
 	// Serve connects to the platforms and runs until ctx ends.
@@ -29,16 +38,18 @@ type Program struct {
 
 // grammar is the whole command line.
 type grammar struct {
-	Config  string  `help:"Settings file; without one, defaults and environment." placeholder:"FILE" env:"INTERLAB_CONFIG" short:"c"`
-	Console Console `cmd:"" help:"Try the bot in this terminal, as several people on one clock."`
-	Serve   serve   `cmd:"" help:"Serve the platforms that the settings name."`
-	Check   check   `cmd:"" help:"Look at everything the settings name, and say what is missing."`
-	Version version `cmd:"" help:"Say which version this is."`
+	Config  string    `help:"Settings file; without one, defaults and environment." placeholder:"FILE" env:"INTERLAB_CONFIG" short:"c"`
+	Console Console   `cmd:"" help:"Try the bot in this terminal, as several people on one clock."`
+	Serve   serve     `cmd:"" help:"Serve the platforms that the settings name."`
+	Check   check     `cmd:"" help:"Look at everything the settings name, and say what is missing."`
+	Import  importing `cmd:"" help:"Bring people into the network."`
+	Version version   `cmd:"" help:"Say which version this is."`
 }
 
 // Console is the command that talks in a terminal.
 type Console struct {
 	Sample bool   `help:"Fill an empty store with a small invented network."`
+	People string `help:"List the people of this CSV file first, as import people does." placeholder:"FILE"`
 	Script string `help:"Play a conversation script and print its transcript; - reads standard input." placeholder:"FILE"`
 	Data   string `help:"Keep everything in this folder, on a Redis that is started for it." placeholder:"DIR"`
 }

@@ -12,15 +12,15 @@ import (
 // most. A piece has one note at least, whatever that wrote.
 const maxChanged = 1000
 
-// Changes implements bot.Documents. After "" it tells the end of the audit
-// only, to be asked before everything is read by Page. Limit 0, or more than
+// Changes implements bot.Documents. After "" it tells the end of the audit, to
+// be asked before everything is read by Page. Limit 0, or more than
 // bot.MaxListed, means bot.MaxListed notes.
 func (s *Store) Changes(ctx context.Context, after string, kind bot.Kind, n int) (bot.Changes, error) {
 	answer, err := s.run(ctx, changesScript, after, string(kind), limit(n), maxChanged)
 	if err != nil {
 		return bot.Changes{}, err
 	}
-	changes := bot.Changes{Last: answer.text(0), Reset: answer.text(1) == "1"}
+	changes := bot.Changes{Last: answer.text(0), Reset: answer.text(1) == "1", More: answer.text(4) == "1"}
 	entries := answer.under(2)
 	for i := range entries {
 		note, err := noted(entries.under(i))

@@ -61,8 +61,9 @@ func TestChangesTellWhatWasDoneAndHowItIsNow(t *testing.T) {
 		if again := w.changes(got.Last, 0); len(again.Notes) != 0 || again.Last != got.Last || again.Reset {
 			t.Errorf("Changes after the last = %+v, want none", again)
 		}
-		if end := w.changes("", 0); end.Last != got.Last || len(end.Notes) != 0 {
-			t.Errorf("Changes after \"\" = %+v, want the end %s only", end, got.Last)
+		end := w.changes("", 2)
+		if diff := cmp.Diff(bot.Changes{Notes: got.Notes[2:], Records: []bot.Record{}, Last: got.Last}, end); diff != "" {
+			t.Errorf("Changes after \"\" are not the last two notes (-want +got):\n%s", diff)
 		}
 	})
 }
@@ -99,11 +100,11 @@ func TestAPieceOfChangesIsBounded(t *testing.T) {
 			must(t, w.commit(writes...))
 		}
 		first := w.changes(last, 0)
-		if len(first.Notes) != 5 || len(first.Records) != 1000 {
-			t.Errorf("first piece = %d notes, %d records, want 5 and 1000", len(first.Notes), len(first.Records))
+		if len(first.Notes) != 5 || len(first.Records) != 1000 || !first.More {
+			t.Errorf("first piece = %d notes, %d records, more %t; want 5, 1000 and more", len(first.Notes), len(first.Records), first.More)
 		}
-		if rest := w.changes(first.Last, 0); len(rest.Notes) != 2 || len(rest.Records) != 400 {
-			t.Errorf("second piece = %d notes, %d records, want 2 and 400", len(rest.Notes), len(rest.Records))
+		if rest := w.changes(first.Last, 0); len(rest.Notes) != 2 || len(rest.Records) != 400 || rest.More {
+			t.Errorf("second piece = %d notes, %d records, more %t; want 2, 400 and no more", len(rest.Notes), len(rest.Records), rest.More)
 		}
 	})
 }

@@ -1,0 +1,35 @@
+package bot
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+
+	"interlab/bot/chat"
+)
+
+// KindUnlisted is an account whose person asked not to be listed.
+const KindUnlisted Kind = "unlisted"
+
+// Unlisted keeps somebody from being listed again after they had themselves
+// removed. Nothing of them is in it but a hash, which only says of an account
+// that somebody brings whether it is the one.
+type Unlisted struct {
+	Hash string    `json:"hash"`
+	At   time.Time `json:"at"`
+}
+
+// Ref names the document by the hash, so that an account has one at most.
+func (u *Unlisted) Ref() Ref { return Ref{KindUnlisted, u.Hash} }
+
+// Entries is empty: it is only ever looked up by an account.
+func (u *Unlisted) Entries() []Entry { return nil }
+
+// Due is empty: the wish does not fade.
+func (u *Unlisted) Due() []Work { return nil }
+
+// unlistedHash is the hash of an account in Unlisted.
+func unlistedHash(a chat.Account) string {
+	sum := sha256.Sum256([]byte("unlisted\n" + a.String()))
+	return hex.EncodeToString(sum[:])
+}
