@@ -28,12 +28,13 @@ type Finding struct {
 // Run looks at everything and prints a line for each finding. It fails when
 // anything does.
 func (c check) Run(ctx context.Context, g *grammar, p *Program) error {
-	findings, failed := []Finding(nil), false
+	failed := false
+	findings := []Finding{{Grade: OK, What: "settings", Found: described(g.Config)}}
 	s, err := p.settings(g)
 	if err != nil {
 		findings = []Finding{{Failure, "settings", err.Error(), "correct the lines above"}}
 	} else {
-		findings = append([]Finding{{OK, "settings", described(g.Config), ""}}, p.Probe(ctx, s)...)
+		findings = append(findings, p.Probe(ctx, s)...)
 	}
 	for _, f := range findings {
 		if err := p.print(f, c.JSON); err != nil {

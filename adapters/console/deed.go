@@ -108,7 +108,7 @@ var (
 
 // pick reads a number or a quoted label, then "on 4" and "of bo" where given.
 func (p *parser) pick(verb, text string) (pick Pick, err error) {
-	rest := ""
+	var rest string
 	if parts := numberPattern.FindStringSubmatch(text); parts != nil {
 		pick.Number, _ = strconv.Atoi(parts[1])
 		rest = parts[2]

@@ -72,8 +72,8 @@ func TestDeletingTakesEntriesAndWorkAlong(t *testing.T) {
 		if got := w.owner("u") + w.listed("i") + w.listed("all/person"); got != "" {
 			t.Errorf("a deleted document is found as %q", got)
 		}
-		if at, any, err := w.NextDue(t.Context()); any || err != nil {
-			t.Errorf("NextDue = %v, %v, %v, want nothing", at, any, err)
+		if at, waits, err := w.NextDue(t.Context()); waits || err != nil {
+			t.Errorf("NextDue = %v, %v, %v, want nothing", at, waits, err)
 		}
 		names, err := w.client.Keys(t.Context(), w.keys.in("*")).Result()
 		must(t, err)

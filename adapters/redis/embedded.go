@@ -56,7 +56,7 @@ func (h *home) ownOrFind(ctx context.Context) (owned bool, err error) {
 	err = until(ctx, func() (bool, error) {
 		var fault error
 		owned, fault = tryLock(h.lock)
-		return owned || fault != nil || ping(h.owner()) == nil, fault
+		return owned || fault != nil || ping(ctx, h.owner()) == nil, fault
 	})
 	if err != nil {
 		return false, fmt.Errorf("redis: another process has folder %s and its server does not answer: %w", h.folder, err)

@@ -35,7 +35,7 @@ func enter(data string) (*home, error) {
 	if err := os.MkdirAll(h.folder, 0o700); err != nil {
 		return nil, fmt.Errorf("redis: make folder: %w", err)
 	}
-	if err := os.Chmod(h.folder, 0o700); err != nil {
+	if err := os.Chmod(h.folder, 0o700); err != nil { //nolint:gosec // a folder must be enterable by its owner
 		return nil, fmt.Errorf("redis: close folder to others: %w", err)
 	}
 	h.lock, err = os.OpenFile(filepath.Join(h.folder, "lock"), os.O_RDWR|os.O_CREATE, 0o600)
@@ -90,7 +90,12 @@ func (h *home) owner() string {
 }
 
 // leave gives the lock back.
-func (h *home) leave() error { return h.lock.Close() }
+func (h *home) leave() error {
+	if err := h.lock.Close(); err != nil {
+		return fmt.Errorf("redis: close lock: %w", err)
+	}
+	return nil
+}
 
 // clear removes what a server of this process leaves outside its data.
 func (h *home) clear() {

@@ -161,7 +161,7 @@ func (w *world) turnLost(turn *bot.Turn) {
 }
 
 func TestATurnIsLostOnceItLapsedThoughNobodyTookIt(t *testing.T) {
-	onEach(t, func(t *testing.T, w *world) {
+	onEach(t, func(_ *testing.T, w *world) {
 		turn, _ := w.accept(inbound("q", "e1"), w.lease)
 		w.pass(w.lease)
 		w.turnLost(turn)
@@ -179,7 +179,7 @@ func TestAnExtendedTurnHoldsForLonger(t *testing.T) {
 }
 
 func TestASettledTurnIsLost(t *testing.T) {
-	onEach(t, func(t *testing.T, w *world) {
+	onEach(t, func(_ *testing.T, w *world) {
 		first, _ := w.accept(inbound("q", "e1"), long)
 		w.accept(inbound("q", "e2"), long)
 		second, _ := w.settle(first)

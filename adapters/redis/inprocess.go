@@ -3,6 +3,7 @@ package redis
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"sync"
@@ -45,7 +46,10 @@ func (m *mini) dial(context.Context, string, string) (net.Conn, error) {
 	}
 	// The server starts with its first connection.
 	conn, err := m.redis.Dial()
-	return pipe{conn}, err
+	if err != nil {
+		return nil, fmt.Errorf("dial the server in this process: %w", err)
+	}
+	return pipe{conn}, nil
 }
 
 // pipe is a connection in memory that ends as one of the network does, so that

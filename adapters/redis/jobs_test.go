@@ -47,9 +47,9 @@ func names(claims []bot.Claim) string {
 // next is in how many minutes the next work is due, or "none".
 func (w *world) next() string {
 	w.t.Helper()
-	at, any, err := w.NextDue(w.t.Context())
+	at, waits, err := w.NextDue(w.t.Context())
 	must(w.t, err)
-	if !any {
+	if !waits {
 		return "none"
 	}
 	return fmt.Sprint(int(at.Sub(now).Minutes()))

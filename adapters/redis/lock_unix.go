@@ -4,6 +4,7 @@ package redis
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"syscall"
@@ -16,7 +17,10 @@ func tryLock(file *os.File) (bool, error) {
 	if errors.Is(err, syscall.EWOULDBLOCK) {
 		return false, nil
 	}
-	return err == nil, err
+	if err != nil {
+		return false, fmt.Errorf("lock %s: %w", file.Name(), err)
+	}
+	return true, nil
 }
 
 // private reports whether a folder is ours and closed to everybody else.

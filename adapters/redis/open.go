@@ -89,7 +89,7 @@ func checkVersion(version string) error {
 	minor, _, _ := strings.Cut(rest, ".")
 	high, err := strconv.Atoi(major)
 	low, fault := strconv.Atoi(minor)
-	if err != nil || fault != nil || high > 6 || high == 6 && low >= 2 {
+	if known := err == nil && fault == nil; !known || high > 6 || high == 6 && low >= 2 {
 		return nil
 	}
 	return fmt.Errorf("redis: the server has version %s; install 6.2 or newer", version)

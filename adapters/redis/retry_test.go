@@ -171,7 +171,8 @@ func TestReadingThatArrivesTwiceReadsOnce(t *testing.T) {
 			"NextDue":   func() error { _, _, err := w.NextDue(t.Context()); return err },
 			"Graveyard": func() error { _, err := w.Graveyard(t.Context(), 9); return err },
 		} {
-			if w.twice(call); t.Failed() {
+			w.twice(call)
+			if t.Failed() {
 				t.Fatalf("%s failed", name)
 			}
 		}

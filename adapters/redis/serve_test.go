@@ -20,7 +20,7 @@ func serve(t *testing.T, args ...string) string {
 	needServer(t)
 	program, err := findProgram()
 	must(t, err)
-	folder, err := os.MkdirTemp("", "serve")
+	folder, err := os.MkdirTemp("", "serve") //nolint:usetesting // a socket's path must be short
 	must(t, err)
 	lock, err := os.Create(filepath.Join(folder, "lock"))
 	must(t, err)

@@ -23,7 +23,8 @@ const (
 func findProgram() (string, error) {
 	for _, name := range []string{"redis-server", "valkey-server"} {
 		if path, err := exec.LookPath(name); err == nil {
-			return filepath.Abs(path)
+			path, err = filepath.Abs(path)
+			return path, classify("find the server", err)
 		}
 	}
 	return "", fmt.Errorf("redis: %w", ErrNoServer)
@@ -60,7 +61,7 @@ func (e *embedded) start(ctx context.Context) error {
 		return err
 	}
 	e.child = c
-	e.keeper.Go(func() { e.keep(c) })
+	e.keeper.Go(func() { e.keep(c) }) //nolint:contextcheck // the server is kept alive after the call that started it
 	return nil
 }
 
@@ -136,7 +137,7 @@ func (e *embedded) bring(ctx context.Context) (*child, error) {
 		if c.gone() {
 			return false, fmt.Errorf("redis: %s ended at its start; see %s", e.program, e.log())
 		}
-		return ping(e.home.socket) == nil, nil
+		return ping(ctx, e.home.socket) == nil, nil
 	})
 	if err != nil {
 		c.kill()
@@ -161,17 +162,18 @@ func (e *embedded) arguments() []string {
 }
 
 // ping asks the server at a socket whether it has read its data and answers.
-func ping(socket string) error {
-	conn, err := net.DialTimeout("unix", socket, patience)
+func ping(ctx context.Context, socket string) error {
+	dialer := net.Dialer{Timeout: patience}
+	conn, err := dialer.DialContext(ctx, "unix", socket)
 	if err != nil {
-		return err
+		return fmt.Errorf("dial: %w", err)
 	}
-	defer conn.Close()
+	defer conn.Close() //nolint:errcheck // the answer is read, or there is none
 	if err := conn.SetDeadline(time.Now().Add(patience)); err != nil {
-		return err
+		return fmt.Errorf("set a deadline: %w", err)
 	}
 	if _, err := conn.Write([]byte("PING\r\n")); err != nil {
-		return err
+		return fmt.Errorf("ask: %w", err)
 	}
 	reply, err := bufio.NewReader(conn).ReadString('\n')
 	if err == nil && !strings.HasPrefix(reply, "+PONG") {

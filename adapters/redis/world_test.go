@@ -214,7 +214,7 @@ func line(records []bot.Record) string {
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(ownerFolder); dir != "" {
-		os.Exit(own(dir))
+		os.Exit(own(dir)) //nolint:forbidigo // this process plays the owner of a store
 	}
 	code := m.Run()
 	if err := shared.close(); err != nil {
@@ -225,5 +225,5 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, err)
 		code = 1
 	}
-	os.Exit(code)
+	os.Exit(code) //nolint:forbidigo // how TestMain ends
 }
