@@ -28,12 +28,13 @@ type Finding struct {
 // Run looks at everything and prints a line for each finding. It fails when
 // anything does.
 func (c check) Run(ctx context.Context, g *grammar, p *Program) error {
-	findings, failed := []Finding(nil), false
+	var findings []Finding
+	failed := false
 	s, err := p.settings(g)
 	if err != nil {
 		findings = []Finding{{Failure, "settings", err.Error(), "correct the lines above"}}
 	} else {
-		findings = append([]Finding{{OK, "settings", described(g.Config), ""}}, p.Probe(ctx, s)...)
+		findings = append([]Finding{{OK, "settings", described(p.config(g)), ""}}, p.Probe(ctx, s)...)
 	}
 	for _, f := range findings {
 		if err := p.print(f, c.JSON); err != nil {
@@ -62,6 +63,8 @@ func (p *Program) print(f Finding, asJSON bool) error {
 	if f.Advice != "" {
 		line += "\n         " + f.Advice
 	}
-	_, err := fmt.Fprintln(p.Stdout, line)
-	return err
+	if _, err := fmt.Fprintln(p.Stdout, line); err != nil {
+		return fmt.Errorf("print a finding: %w", err)
+	}
+	return nil
 }
