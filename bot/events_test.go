@@ -125,3 +125,15 @@ func TestAnEventThatCannotBeSavedIsRefusedAtOnce(t *testing.T) {
 		t.Error("an event that was refused is answered all the same")
 	}
 }
+
+// A control of ours never names nobody; a forged one must not mean the only
+// person there is.
+func TestNobodyIsMeantByAnEmptyName(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.anaAndBo()
+	w.says(w.does(ana, chat.Press{Ref: chat.Ref{Route: "match.block"}}), "Say who")
+	if p, _ := w.person(ana); len(p.Blocks) != 0 {
+		t.Errorf("Ana has blocked %v", p.Blocks)
+	}
+}

@@ -108,6 +108,9 @@ func nothing(*request) (chat.Message, error) { return chat.Message{}, nil }
 // personByName finds the one person whom the text means: an account, or a name
 // among people whose names the asker may know.
 func (rq *request) personByName(text string) (*Person, error) {
+	if text == "" { // every name begins so
+		return nil, denied("Say who: write a name, or mention the person with @.")
+	}
 	if account, err := chat.ParseAccount(text); err == nil {
 		person, err := owner[*Person](rq.tx, personByAccount(account))
 		if errors.Is(err, errNotFound) {

@@ -39,7 +39,8 @@ func newTx(ctx context.Context, docs Documents, now time.Time, ids *chance) *Tx 
 func (tx *Tx) prefetch(wants ...Want) error {
 	missing := wants[:0:0]
 	for _, w := range wants {
-		if _, ok := tx.reads[w]; !ok {
+		nothing := w.Ref.Kind != "" && w.Ref.ID == "" // as a control without an id names
+		if _, ok := tx.reads[w]; !ok && !nothing {
 			missing = append(missing, w)
 		}
 	}

@@ -201,3 +201,11 @@ func TestARefusalIsNoCommit(t *testing.T) {
 		t.Errorf("update() = %v with %d commits, want the refusal and none", err, len(m.commits))
 	}
 }
+
+func TestAReferenceWithoutAnIDNamesNothingAndIsNotAskedFor(t *testing.T) {
+	t.Parallel()
+	m, tx := memoryTx(t)
+	if lab, err := load[*Lab](tx, KindLab, ""); !errors.Is(err, errNotFound) || m.reads != 0 {
+		t.Errorf("load(lab, no id) = %v, %v after %d round trips; want errNotFound after none", lab, err, m.reads)
+	}
+}

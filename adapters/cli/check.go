@@ -29,7 +29,7 @@ type Finding struct {
 // anything does.
 func (c check) Run(ctx context.Context, g *grammar, p *Program) error {
 	failed := false
-	findings := []Finding{{Grade: OK, What: "settings", Found: described(g.Config)}}
+	findings := []Finding{{Grade: OK, What: "settings", Found: described(p.config(g))}}
 	s, err := p.settings(g)
 	if err != nil {
 		findings = []Finding{{Failure, "settings", err.Error(), "correct the lines above"}}
@@ -63,6 +63,8 @@ func (p *Program) print(f Finding, asJSON bool) error {
 	if f.Advice != "" {
 		line += "\n         " + f.Advice
 	}
-	_, err := fmt.Fprintln(p.Stdout, line)
-	return err
+	if _, err := fmt.Fprintln(p.Stdout, line); err != nil {
+		return fmt.Errorf("print a finding: %w", err)
+	}
+	return nil
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,7 +39,7 @@ type Program struct {
 
 // grammar is the whole command line.
 type grammar struct {
-	Config  string    `help:"Settings file; without one, defaults and environment." placeholder:"FILE" env:"INTERLAB_CONFIG" short:"c"`
+	Config  string    `help:"Settings file (INTERLAB_CONFIG); without one, defaults and environment." placeholder:"FILE" short:"c"`
 	Console Console   `cmd:"" help:"Try the bot in this terminal, as several people on one clock."`
 	Serve   serve     `cmd:"" help:"Serve the platforms that the settings name."`
 	Check   check     `cmd:"" help:"Look at everything the settings name, and say what is missing."`
@@ -111,7 +112,12 @@ func (p *Program) fail(err error) int {
 
 // settings loads what the operator decided.
 func (p *Program) settings(g *grammar) (configs.Settings, error) {
-	return configs.Load(g.Config, p.Getenv, p.ReadFile)
+	return configs.Load(p.config(g), p.Getenv, p.ReadFile)
+}
+
+// config is the path of the settings file: the argument before the environment.
+func (p *Program) config(g *grammar) string {
+	return cmp.Or(g.Config, p.Getenv("INTERLAB_CONFIG"))
 }
 
 // Run opens the terminal.
@@ -134,6 +140,8 @@ func (serve) Run(ctx context.Context, g *grammar, p *Program) error {
 
 // Run prints the version.
 func (version) Run(p *Program) error {
-	_, err := fmt.Fprintln(p.Stdout, "interlab", p.Version)
-	return err
+	if _, err := fmt.Fprintln(p.Stdout, "interlab", p.Version); err != nil {
+		return fmt.Errorf("print the version: %w", err)
+	}
+	return nil
 }
