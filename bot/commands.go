@@ -15,6 +15,9 @@ func commands() *chat.Tree {
 			{Name: "profile", Summary: "What others may know about you", Subs: profileCommands()},
 			{Name: "match", Summary: "Find somebody who knows a topic", Subs: matchCommands()},
 			{Name: "admin", Summary: "For organisers", Subs: adminCommands()},
+			{Name: "exchange", Summary: "Plan a visit with goals both ways", Subs: exchangeCommands()},
+			{Name: "goal", Summary: "What an exchange is to transfer", Subs: goalCommands()},
+			{Name: "report", Summary: "What came of it, in numbers", Subs: reportCommands()},
 		},
 	}
 }

@@ -29,6 +29,7 @@ var kinds = map[Kind]func() Document{
 	KindSearch:   func() Document { return &Search{} },
 	KindDraft:    func() Document { return &Draft{} },
 	KindDelivery: func() Document { return &Delivery{} },
+	KindExchange: func() Document { return &Exchange{} },
 }
 
 type envelope struct {

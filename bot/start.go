@@ -89,7 +89,11 @@ func (rq *request) mine() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	m.Body = open
+	exchanges, err := rq.openExchanges()
+	if err != nil {
+		return chat.Message{}, err
+	}
+	m.Body = append(open, exchanges...)
 	missed, err := rq.missed()
 	if err != nil {
 		return chat.Message{}, err
