@@ -26,10 +26,10 @@ type Exchange struct {
 
 	*exchange.Exchange `json:"deal"`
 
-	Begins time.Time   `json:"begins,omitzero"` // the start of the first day and
-	Ends   time.Time   `json:"ends,omitzero"`   // of the day after the last, where the host is
+	Begins time.Time       `json:"begins,omitzero"` // the start of the first day and
+	Ends   time.Time       `json:"ends,omitzero"`   // of the day after the last, where the host is
 	Asks   map[int]GoalAsk `json:"asks,omitempty"`  // by the goal's number
-	Done   []string    `json:"done,omitempty"`  // work that was done
+	Done   []string        `json:"done,omitempty"`  // work that was done
 }
 
 // GoalAsk is a question about a goal: to its giver while it is open, to its receiver

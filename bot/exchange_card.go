@@ -142,7 +142,7 @@ func (a *App) addTerms(card *chat.Message, e *Exchange, c cast, to *Person) {
 // addProgress shows an exchange whose terms were agreed on, or that came to nothing.
 func (a *App) addProgress(card *chat.Message, e *Exchange, c cast, to *Person, today calendar.Date) {
 	if !e.State.Binding() {
-		card.Body = append(card.Body, chat.T("Its goals count for nothing. To plan another exchange: ", chat.Code("exchange propose")))
+		card.Body = append(card.Body, chat.T("It did not take place, and I ask nothing more about it. To plan another one: ", chat.Code("exchange propose")))
 		return
 	}
 	for _, g := range e.Goals {

@@ -60,7 +60,7 @@ func (a *App) termsNews(tx *Tx, e *Exchange, to *Person, name string, version in
 	case noticeTermsAgain:
 		card.Title = "Still open: " + card.Title
 	case noticeSigned:
-		card.Title = c.first(e.other(to.ID)) + " agreed to " + c.whose(e.Terms, to.ID)
+		card.Title = c.first(e.other(to.ID)) + " agreed to the " + e.Terms.Kind.Label()
 	}
 	return card, err
 }
@@ -118,7 +118,8 @@ func (a *App) turnNews(tx *Tx, e *Exchange, c cast, to *Person, name string) (ch
 // goalNews asks or tells about a goal.
 func (a *App) goalNews(tx *Tx, e *Exchange, to *Person, name string, n int) (chat.Message, error) {
 	g, ok := e.Goal(n)
-	if !ok || !e.State.Working() || !saysTo(e, g, to, name) {
+	known := name == noticeGoal && tx.now.Before(g.Said.Add(blockedAgain)) // answered meanwhile by another way
+	if !ok || known || !e.State.Working() || !saysTo(e, g, to, name) {
 		return chat.Message{}, errMoot
 	}
 	card, err := a.goalCard(tx, e, g, to)
