@@ -3,7 +3,6 @@ package bot
 import (
 	"errors"
 	"maps"
-	"slices"
 
 	"interlab/bot/chat"
 	"interlab/bot/exchange"
@@ -32,10 +31,11 @@ func (rq *request) whatToChange() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	menu := chat.Menu{Ref: chat.Ref{Route: "goal.edit"}, Hint: "Change a goal"}
+	edit := chat.Menu{Ref: chat.Ref{Route: "goal.edit"}, Hint: "Change a goal"}
 	for _, p := range e.Terms.Goals {
-		menu.Options = append(menu.Options, chat.Option{Label: clip(c.way(p.Way())+": "+p.Text, chat.MaxOptionText), Value: joinID(e.ID, e.Version, p.N)})
+		edit.Options = append(edit.Options, chat.Option{Label: clip(c.way(p.Way())+": "+p.Text, chat.MaxOptionText), Value: joinID(e.ID, e.Version, p.N)})
 	}
+	remove := chat.Menu{Ref: chat.Ref{Route: "goal.remove"}, Hint: "Take a goal out", Options: edit.Options}
 	return chat.Message{
 		Title: "What should change?",
 		Body:  []chat.Text{chat.T("Whatever you change, ", c.first(e.other(rq.me.ID)), " is asked to agree to the new terms. Until then nothing is agreed.")},
@@ -44,7 +44,7 @@ func (rq *request) whatToChange() (chat.Message, error) {
 				chat.Button{Label: "Days, kind, who visits", Ref: chat.Ref{Route: "exchange.dates", ID: joinID(e.ID, e.Version)}},
 				chat.Button{Label: "Add a goal", Ref: chat.Ref{Route: "goal.edit", ID: joinID(e.ID, e.Version, 0)}},
 			),
-			chat.NewMenu(menu),
+			chat.NewMenu(edit), chat.NewMenu(remove),
 		},
 	}, nil
 }
@@ -170,98 +170,4 @@ func (rq *request) noOtherTalk(e *Exchange) error {
 		return err
 	}
 	return denied("You two are agreeing on another exchange at the moment. Settle that one first; exchange show lists both.")
-}
-
-// goalForm asks for one goal. Its direction is asked for a new one only.
-func (rq *request) goalForm() (chat.Form, error) {
-	form := chat.Form{Ref: chat.Ref{Route: "goal.edit", ID: controlRef(rq.event).ID}, Title: "A goal", Submit: "Send", Fields: goalFields(false)}
-	ed, err := rq.editing()
-	if isDenied(err) {
-		return form, nil // its submission says why
-	}
-	if err != nil {
-		return chat.Form{}, err
-	}
-	values := map[string]string{}
-	if i := goalPlace(ed); i >= 0 {
-		p := ed.exchange.Terms.Goals[i]
-		form.Fields = goalFields(true)
-		values["text"], values["due"] = p.Text, p.Due.String()
-	}
-	if ed.draft != nil {
-		maps.Copy(values, ed.draft.Values)
-	}
-	return form.Fill(values), nil
-}
-
-// goalPlace is where the goal of a form stands in the terms; -1 for a new one.
-func goalPlace(ed editing) int {
-	return slices.IndexFunc(ed.exchange.Terms.Goals, func(p exchange.Pledge) bool { return p.N == ed.goal })
-}
-
-func goalFields(known bool) []chat.FormField {
-	fields := []chat.FormField{
-		{Name: "text", Label: "What can the receiving lab do afterwards?", Hint: "One sentence", Long: true, Required: true, Max: exchange.MaxText},
-		{Name: "due", Label: "By which day?", Hint: "For example 5 Feb 2027", Required: true, Max: 40},
-	}
-	if known {
-		return fields
-	}
-	return append(fields, chat.FormField{
-		Name: "way", Label: "Who passes it on?", Required: true, Value: wayGive,
-		Options: []chat.Option{{Label: "My lab, to theirs", Value: wayGive}, {Label: "Their lab, to mine", Value: wayGet}},
-	})
-}
-
-// goalProblems is what can be said of a goal without knowing what day it is.
-func goalProblems(values map[string]string) []chat.Problem {
-	problems := textProblems("text", values["text"])
-	if chat.CleanLine(values["due"]) == "" {
-		problems = append(problems, chat.Problem{Field: "due", Text: "Name a day, for example 5 Feb 2027."})
-	}
-	return problems
-}
-
-// changeGoal puts terms with another goal, or one more, on the table.
-func (rq *request) changeGoal() (chat.Message, error) {
-	ed, err := rq.editing()
-	if err != nil {
-		return chat.Message{}, err
-	}
-	values := map[string]string{}
-	if ed.draft != nil {
-		maps.Copy(values, ed.draft.Values)
-	}
-	maps.Copy(values, rq.args)
-	return rq.putGoal(ed, values)
-}
-
-// putGoal reads a goal into the terms and puts them on the table.
-func (rq *request) putGoal(ed editing, values map[string]string) (chat.Message, error) {
-	next := ed.exchange.Terms
-	next.Goals = slices.Clone(next.Goals)
-	p := exchange.Pledge{Giver: rq.me.Lab, Receiver: ed.exchange.other(rq.me.ID).Lab}
-	if values["way"] == wayGet {
-		p.Giver, p.Receiver = p.Receiver, p.Giver
-	}
-	i := goalPlace(ed)
-	switch {
-	case i >= 0:
-		p = next.Goals[i]
-	case ed.goal != 0:
-		return chat.Message{}, denied("That goal is no longer part of the terms, so nothing was changed. Type exchange show to see them.")
-	}
-	if _, err := ed.exchange.Seat(rq.me.party()); err != nil {
-		return chat.Message{}, dealt(err)
-	}
-	p, problem := rq.readGoal(next, p, values["text"], values["due"])
-	if problem != nil {
-		return rq.changeTo(ed, next, []chat.Problem{*problem}, "goal.edit")
-	}
-	if i >= 0 {
-		next.Goals[i] = p
-	} else {
-		next.Goals = append(next.Goals, p)
-	}
-	return rq.changeTo(ed, next, nil, "goal.edit")
 }

@@ -72,7 +72,7 @@ func (rq *request) choosePartner() (chat.Message, error) {
 		return chat.Message{
 			Title: "First meet somebody",
 			Body:  []chat.Text{chat.T("An exchange is planned by two people whom I have introduced. You have not been introduced to anybody yet.")},
-			Rows:  []chat.Row{chat.NewRow(chat.Button{Label: "Find somebody", Ref: chat.Ref{Route: "match.new"}, Tone: chat.Main})},
+			Rows:  []chat.Row{chat.NewRow(chat.Button{Label: "Look for somebody", Ref: chat.Ref{Route: "match.new"}, Tone: chat.Main})},
 		}, nil
 	}
 	return chat.Message{

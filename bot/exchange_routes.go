@@ -31,6 +31,7 @@ func goalRoutes() []route {
 		{name: "goal.new", show: chat.ShowPrivate, do: (*request).whereToAdd},
 		{name: "goal.edit", show: chat.ShowForm, form: (*request).goalForm},
 		{name: "goal.edit.sent", show: chat.ShowPrivate, changes: true, do: (*request).changeGoal, check: goalProblems},
+		{name: "goal.remove", show: chat.ShowPrivate, changes: true, do: (*request).removeGoal},
 		{name: "goal.list", show: chat.ShowPrivate, do: (*request).listGoals},
 		{name: "goal.show", show: chat.ShowPrivate, do: (*request).showGoal},
 		{name: "goal.open", show: chat.ShowPrivate, do: (*request).openGoal, subject: KindExchange},

@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"interlab/bot/chat"
@@ -93,7 +94,7 @@ func (rq *request) mine() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	m.Body = append(open, exchanges...)
+	m.Body = slices.Concat(open, exchanges)
 	missed, err := rq.missed()
 	if err != nil {
 		return chat.Message{}, err

@@ -71,7 +71,8 @@ func TestTermsAtTheirLimitsAreTaken(t *testing.T) {
 
 func TestHashTellsTermsApart(t *testing.T) {
 	t.Parallel()
-	if plan().Hash() != plan().Hash() {
+	one, same := plan(), plan()
+	if one.Hash() != same.Hash() {
 		t.Error("equal terms have different hashes")
 	}
 	seen := map[string]string{plan().Hash(): "as they were"}
