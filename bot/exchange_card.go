@@ -116,6 +116,9 @@ func (a *App) addTerms(card *chat.Message, e *Exchange, c cast, to *Person) {
 	for _, p := range e.Terms.Goals {
 		card.Body = append(card.Body, c.goalLine(p))
 	}
+	if e.Was != nil {
+		card.Body = append(card.Body, c.whatIsNew(*e.Was, e.Terms))
+	}
 	by, _ := e.AnswerBy()
 	ends := a.day(by, to)
 	seat, waits := e.Waits()

@@ -3,9 +3,11 @@ package bot
 import (
 	"errors"
 	"maps"
+	"slices"
 
 	"interlab/bot/chat"
 	"interlab/bot/exchange"
+	"interlab/calendar"
 )
 
 // draftTerms names the terms that a draft changes: exchange, version and, for a
@@ -123,8 +125,24 @@ func (rq *request) changeDates() (chat.Message, error) {
 	}
 	me, other := rq.me.party(), ed.exchange.other(rq.me.ID)
 	next, problems := rq.readDates(rq.args, me, other)
-	next.Goals = ed.exchange.Terms.Goals
+	next.Goals = movedAlong(ed.exchange.Terms, next.From)
 	return rq.changeTo(ed, next, problems, "exchange.dates")
+}
+
+// movedAlong are the goals of terms for another first day: what would be due
+// before it moves by as much as the day does, so that a visit can be put off
+// without touching every goal.
+func movedAlong(was exchange.Terms, from calendar.Date) []exchange.Pledge {
+	goals := slices.Clone(was.Goals)
+	if from.IsZero() {
+		return goals
+	}
+	for i := range goals {
+		if goals[i].Due.Compare(from) < 0 {
+			goals[i].Due = goals[i].Due.AddDays(was.From.DaysUntil(from))
+		}
+	}
+	return goals
 }
 
 // changeTo puts changed terms on the table; what is wrong with them goes back

@@ -103,7 +103,7 @@ func (rq *request) claimGoal() (chat.Message, error) {
 	c, err := rq.app.cast(rq.tx, e)
 	other := e.Party(e.Receiver(g.Pledge))
 	return chat.Message{
-		Title: "Done, as far as you are concerned",
+		Title: "Noted: done on your side",
 		Body:  []chat.Text{chat.T(c.first(other), " of ", c.labs[other.Lab], " is asked whether they can do it now: ", chat.Strong(g.Text), ".")},
 		Note:  chat.T("It counts as claimed until they say so. Silence confirms nothing."),
 	}, err

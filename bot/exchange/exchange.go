@@ -27,6 +27,7 @@ type Exchange struct {
 	Numbered   int                `json:"numbered"` // the highest number a goal ever had
 	Put        time.Time          `json:"put"`      // when this version was put on the table
 	Signed     map[Seat]Signature `json:"signed,omitempty"`
+	Was        *Terms             `json:"was,omitempty"`      // what the other side knew before these terms; while they are open
 	Baseline   *Terms             `json:"baseline,omitempty"` // as first agreed; never changes
 	Goals      []Goal             `json:"goals,omitempty"`    // of the terms that were agreed last
 	Ended      time.Time          `json:"ended,omitzero"`     // when the visit was over, in fact

@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"slices"
 	"time"
 
 	"interlab/calendar"
@@ -45,6 +44,8 @@ func (e *Exchange) answering(by Party, version int) (Seat, error) {
 	switch {
 	case err != nil:
 		return "", err
+	case !e.State.Open() && !e.State.Binding():
+		return "", refuse(NotNow, e.notNow())
 	case version != e.Version:
 		return "", refuse(Superseded, "The terms have been changed since this card. Nothing was signed; here is how they stand now.")
 	case !e.State.Open():
@@ -62,10 +63,9 @@ func (e *Exchange) schedule(by Party, now time.Time) error {
 		return err
 	}
 	if e.Baseline == nil {
-		baseline := e.Terms
-		baseline.Goals = slices.Clone(e.Terms.Goals)
-		e.Baseline = &baseline
+		e.Baseline = e.Terms.copied()
 	}
+	e.Was = nil
 	e.Goals = e.Goals[:0:0]
 	for _, p := range e.Terms.Goals {
 		e.Goals = append(e.Goals, Goal{Pledge: p, State: GoalOpen})
@@ -98,6 +98,9 @@ func (e *Exchange) Change(by Party, version int, next Terms, today calendar.Date
 	}
 	if next.Visitor != c.Terms.Visitor {
 		c.Proposer = c.Proposer.other() // they change places; who proposed stays who they are
+	}
+	if c.Was == nil || c.signed(seat.other()) {
+		c.Was = e.Terms.copied() // several changes in a row are news together
 	}
 	c.put(next, by, now)
 	*e = *c

@@ -43,6 +43,9 @@ func TestChangedTermsHaveNoSignatureButTheirAuthors(t *testing.T) {
 	if seat, waits := e.Waits(); !waits || seat != exchange.Visitor || e.Version != 2 || len(e.Signed) != 1 {
 		t.Errorf("after a change the %s is waited for (%t), version %d, %d signatures; want the visitor, 2, 1", seat, waits, e.Version, len(e.Signed))
 	}
+	if e.Was == nil || e.Was.To != plan().To {
+		t.Errorf("Was = %v, want the terms as ana had signed them", e.Was)
+	}
 	refuses(t, "Agree(an older version)", e.Agree(ana(), 1, today(), start()), exchange.Superseded)
 	refuses(t, "Change(an older version)", e.Change(ana(), 1, next, today(), start()), exchange.Superseded)
 	refuses(t, "Agree(one's own terms)", e.Agree(bo(), 2, today(), start()), exchange.Twice)

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"interlab/calendar"
@@ -85,6 +86,12 @@ func (t Terms) at(s Seat) Party {
 		return t.Visitor
 	}
 	return t.Host
+}
+
+// copied is a copy that shares nothing.
+func (t Terms) copied() *Terms {
+	t.Goals = slices.Clone(t.Goals)
+	return &t
 }
 
 // Way is the direction in which a goal moves knowledge: from lab to lab.
