@@ -16,6 +16,9 @@ func commands() *chat.Tree {
 			{Name: "match", Summary: "Find somebody who knows a topic", Subs: matchCommands()},
 			{Name: "link", Summary: "Be one person in two accounts", Subs: linkCommands()},
 			{Name: "admin", Summary: "For organisers", Subs: adminCommands()},
+			{Name: "exchange", Summary: "Plan a visit with goals both ways", Subs: exchangeCommands()},
+			{Name: "goal", Summary: "What an exchange is to transfer", Subs: goalCommands()},
+			{Name: "report", Summary: "What came of it, in numbers", Subs: reportCommands()},
 		},
 	}
 }

@@ -31,6 +31,7 @@ var kinds = map[Kind]func() Document{
 	KindDelivery: func() Document { return &Delivery{} },
 	KindUnlisted: func() Document { return &Unlisted{} },
 	KindLink:     func() Document { return &Link{} },
+	KindExchange: func() Document { return &Exchange{} },
 }
 
 type envelope struct {

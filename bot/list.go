@@ -166,6 +166,9 @@ func (rq *request) open() (chat.Message, error) {
 		return chat.Message{}, err
 	}
 	card := chat.Message{Title: name, Body: []chat.Text{chat.T(chat.Strong(clip(m.Topic, 300)), ", ", m.Purpose.phrase(), ". ", rq.standing(m))}}
+	if m.State == Closed {
+		card.Rows = []chat.Row{chat.NewRow(planButton(m))}
+	}
 	if m.State == Asked {
 		card.Rows = []chat.Row{chat.NewRow(chat.Button{Label: "Withdraw", Ref: chat.Ref{Route: "match.withdraw", ID: m.ID}, Tone: chat.Danger})}
 	}

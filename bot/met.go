@@ -111,6 +111,9 @@ func (rq *request) metWhy() (chat.Message, error) {
 	if met.Answer != MetLater {
 		card.Rows = []chat.Row{chat.NewRow(chat.Button{Label: "Find somebody else", Ref: chat.Ref{Route: "match.new"}})}
 	}
+	if met.Answer == MetYes && met.Why == "exchange" {
+		card.Rows = []chat.Row{chat.NewRow(planButton(m))}
+	}
 	return card, nil
 }
 

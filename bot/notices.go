@@ -37,6 +37,8 @@ var errMoot = errors.New("no longer true")
 var renderers = map[Kind]func(a *App, tx *Tx, d *Delivery, to *Person) (chat.Message, error){
 	KindMatch:  (*App).renderMatch,
 	KindPerson: (*App).renderPerson,
+
+	KindExchange: (*App).renderExchange,
 }
 
 func (a *App) render(tx *Tx, d *Delivery, to *Person) (chat.Message, error) {

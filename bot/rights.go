@@ -40,7 +40,8 @@ const (
 	Settle   Verb = "settle"   // agree on times, call off, tell what became of it
 	Edit     Verb = "edit"     // change a document
 	Create   Verb = "create"
-	Give     Verb = "give" // give or take a role
+	Give     Verb = "give"   // give or take a role
+	Report   Verb = "report" // see figures
 )
 
 // Object is what a verb is done to: a kind, the people whose affair it is, and
@@ -60,6 +61,7 @@ const (
 	leading   standing = "leading"   // lead of the object's lab
 	organises standing = "organises"
 	operates  standing = "operates"
+	belongs   standing = "belongs" // in the object's lab
 )
 
 // rule is a verb on a kind.
@@ -81,6 +83,12 @@ var allowed = map[rule][]standing{
 	{Edit, KindLab}:       {organises, operates, leading},
 	{Edit, KindHome}:      {organises, operates},
 	{Give, KindPerson}:    {organises, operates},
+
+	{Look, KindExchange}:   {concerned},
+	{Answer, KindExchange}: {concerned},
+	{Edit, KindExchange}:   {concerned},
+	{Settle, KindExchange}: {concerned},
+	{Report, KindLab}:      {belongs, leading, organises},
 }
 
 // Can reports whether an actor may do something to an object. It is asked at
@@ -103,6 +111,8 @@ func (a Actor) stands(s standing, o Object) bool {
 		return slices.Contains(a.Grants, Grant{Role: Organiser})
 	case operates:
 		return slices.Contains(a.Grants, Grant{Role: Operator})
+	case belongs:
+		return o.Lab != "" && a.Lab == o.Lab
 	}
 	return false
 }

@@ -21,6 +21,11 @@ create    lab       -       -      -    -     -          yes        yes
 edit      lab       -       -      -    yes   -          yes        yes
 edit      home      -       -      -    -     -          yes        yes
 give      person    -       -      -    -     -          yes        yes
+look      exchange  -       -      yes  -     -          -          -
+answer    exchange  -       -      yes  -     -          -          -
+edit      exchange  -       -      yes  -     -          -          -
+settle    exchange  -       -      yes  -     -          -          -
+report    lab       -       yes    yes  yes   -          yes        -
 `
 
 // actors are what the columns of the table mean, to an object of the person

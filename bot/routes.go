@@ -30,7 +30,8 @@ func submitted(form string) string { return form + ".sent" }
 func routes() map[string]route {
 	all := slices.Concat(startRoutes(), profileRoutes(), findRoutes(), askRoutes(), answerRoutes(),
 		timeRoutes(), metRoutes(), blockRoutes(), adminRoutes(), homeRoutes(),
-		claimRoutes(), linkRoutes())
+		claimRoutes(), linkRoutes(),
+		exchangeRoutes(), goalRoutes(), reportRoutes())
 	byName := make(map[string]route, len(all))
 	for _, r := range all {
 		byName[r.name] = r

@@ -94,7 +94,11 @@ func (rq *request) mine() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	m := chat.Message{Title: fmt.Sprintf("%s, %s", rq.me.Name, lab), Fields: rq.profileFields(), Body: open}
+	exchanges, err := rq.openExchanges()
+	if err != nil {
+		return chat.Message{}, err
+	}
+	m := chat.Message{Title: fmt.Sprintf("%s, %s", rq.me.Name, lab), Fields: rq.profileFields(), Body: slices.Concat(open, exchanges)}
 	missed, err := rq.missed()
 	if err != nil {
 		return chat.Message{}, err

@@ -208,9 +208,10 @@ func (a *App) introCard(tx *Tx, m *Match, to, other *Person) (chat.Message, erro
 	}
 	if m.Meeting != nil {
 		a.addMeeting(&card, m, to, other)
-		return card, nil
+	} else {
+		a.addTimes(&card, m, to, other)
 	}
-	a.addTimes(&card, m, to, other)
+	card.Rows = append(card.Rows, chat.NewRow(planButton(m)))
 	return card, nil
 }
 

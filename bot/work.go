@@ -16,6 +16,7 @@ var do = map[Kind]func(a *App, tx *Tx, doc Document, c Claim) error{
 	KindDraft:    forget,
 	KindLink:     forget,
 	KindDelivery: forget, // its sending goes another way: it talks to a platform
+	KindExchange: func(a *App, tx *Tx, doc Document, c Claim) error { return a.exchangeWork(tx, doc.(*Exchange), c) },
 }
 
 // forget deletes a document whose time is over.

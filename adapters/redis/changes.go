@@ -9,8 +9,9 @@ import (
 )
 
 // maxChanged is about how many documents one piece of the audit comes with at
-// most. A piece has one note at least, whatever that wrote.
-const maxChanged = 1000
+// most, so that a call stays short on the slowest server. A piece has one note at
+// least, whatever that wrote.
+const maxChanged = 250
 
 // Changes implements bot.Documents. After "" it tells the end of the audit, to
 // be asked before everything is read by Page. Limit 0, or more than

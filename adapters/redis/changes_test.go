@@ -92,7 +92,7 @@ func TestChangesComeInPieces(t *testing.T) {
 func TestAPieceOfChangesIsBounded(t *testing.T) {
 	onEach(t, func(t *testing.T, w *world) {
 		last := w.changes("", 0).Last
-		for i := range 7 {
+		for i := range 3 {
 			var writes []bot.Write
 			for j := range 200 {
 				writes = append(writes, put(fmt.Sprintf("%d-%d", i, j), 0))
@@ -100,11 +100,11 @@ func TestAPieceOfChangesIsBounded(t *testing.T) {
 			must(t, w.commit(writes...))
 		}
 		first := w.changes(last, 0)
-		if len(first.Notes) != 5 || len(first.Records) != 1000 || !first.More {
-			t.Errorf("first piece = %d notes, %d records, more %t; want 5, 1000 and more", len(first.Notes), len(first.Records), first.More)
+		if len(first.Notes) != 2 || len(first.Records) != 400 || !first.More {
+			t.Errorf("first piece = %d notes, %d records, more %t; want 2, 400 and more", len(first.Notes), len(first.Records), first.More)
 		}
-		if rest := w.changes(first.Last, 0); len(rest.Notes) != 2 || len(rest.Records) != 400 || rest.More {
-			t.Errorf("second piece = %d notes, %d records, more %t; want 2, 400 and no more", len(rest.Notes), len(rest.Records), rest.More)
+		if rest := w.changes(first.Last, 0); len(rest.Notes) != 1 || len(rest.Records) != 200 || rest.More {
+			t.Errorf("second piece = %d notes, %d records, more %t; want 1, 200 and no more", len(rest.Notes), len(rest.Records), rest.More)
 		}
 	})
 }

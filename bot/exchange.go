@@ -1,0 +1,229 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"interlab/bot/exchange"
+	"interlab/calendar"
+)
+
+// KindExchange is a visit with goals, between two people who were introduced.
+const KindExchange Kind = "exchange"
+
+// Exchange is a lifecycle as package exchange has it, with the moments at which
+// something is due: they depend on where people are, which it knows nothing of.
+// Its goals are part of it, for one signature covers them all, and what becomes
+// of one can complete the whole.
+type Exchange struct {
+	ID    string    `json:"id"`
+	Match string    `json:"match"` // that introduced the two
+	At    time.Time `json:"at"`    // when it was proposed
+
+	*exchange.Exchange `json:"deal"`
+
+	Begins time.Time       `json:"begins,omitzero"` // the start of the first day and
+	Ends   time.Time       `json:"ends,omitzero"`   // of the day after the last, where the host is
+	Asks   map[int]GoalAsk `json:"asks,omitempty"`  // by the goal's number
+	Done   []string        `json:"done,omitempty"`  // work that was done
+}
+
+// GoalAsk is a question about a goal: to its giver while it is open, to its receiver
+// once it is claimed. Silence ends the asking and nothing else.
+type GoalAsk struct {
+	Round int       `json:"round"`          // grows with every answer, and keeps its work apart
+	Sent  int       `json:"sent,omitempty"` // how often it was asked in this round
+	At    time.Time `json:"at,omitzero"`    // when it is asked next; never where zero
+}
+
+// maxAsks is how often a question about a goal is put: once, and two reminders.
+const maxAsks = 3
+
+// The work of an exchange, beside nudges and expiry as a match has them.
+const (
+	workBegin  = "begin"
+	workOver   = "over"
+	workSettle = "settle"
+	workShut   = "shut"
+	workGoal   = "goal"
+)
+
+// Ref names the exchange.
+func (e *Exchange) Ref() Ref { return Ref{KindExchange, e.ID} }
+
+// Entries are both people's exchanges and both labs', oldest first, and the pair
+// while terms are being agreed on, of which there may be one.
+func (e *Exchange) Entries() []Entry {
+	var entries []Entry
+	at := e.At.UnixMilli()
+	for _, seat := range exchange.Seats() {
+		party := e.Party(seat)
+		entries = append(entries, Entry{Index: exchangesOf + party.Person, Score: at}, Entry{Index: exchangesOfLab + party.Lab, Score: at})
+	}
+	if e.State.Open() {
+		entries = append(entries, Entry{Index: openExchange(e.Terms.Visitor.Person, e.Terms.Host.Person), Unique: true})
+	}
+	return entries
+}
+
+// exchangesOf and a person's id, exchangesOfLab and a lab's, list exchanges.
+const (
+	exchangesOf    = "exchange.of/"
+	exchangesOfLab = "exchange.lab/"
+)
+
+// openExchange is the entry of two people who are agreeing on terms.
+func openExchange(a, b string) string {
+	if b < a {
+		a, b = b, a
+	}
+	return "exchange.open/" + a + "/" + b
+}
+
+// Due is what comes next by itself: reminders of terms and their end, the first
+// and the last day, the close, and the questions about goals.
+func (e *Exchange) Due() []Work {
+	var due []Work
+	add := func(name string, at time.Time) {
+		if !slices.Contains(e.Done, name) {
+			due = append(due, Work{name, at})
+		}
+	}
+	if by, ok := e.AnswerBy(); ok {
+		add(e.versioned(workNudge1), e.Put.Add(firstNudge))
+		add(e.versioned(workNudge2), e.Put.Add(secondNudge))
+		add(e.versioned(workExpire), by)
+	}
+	switch e.State {
+	case exchange.Scheduled:
+		add(e.versioned(workBegin), e.Begins)
+	case exchange.Active:
+		add(workOver, e.Ends)
+	case exchange.WrappingUp:
+		add(workSettle, e.SettleBy())
+	case exchange.FollowingUp:
+		add(workShut, e.ShutAt())
+	default:
+	}
+	return append(due, e.dueAsks()...)
+}
+
+// dueAsks are the questions about goals that are neither settled nor given up.
+func (e *Exchange) dueAsks() []Work {
+	var due []Work
+	if !e.State.Working() {
+		return nil
+	}
+	for _, g := range e.Goals {
+		if ask := e.Asks[g.N]; !g.Settled() && !ask.At.IsZero() {
+			due = append(due, Work{Name: joinID(workGoal, g.N, ask.Round, ask.Sent), At: ask.At})
+		}
+	}
+	return due
+}
+
+// versioned names work about the terms on the table, apart from earlier ones.
+func (e *Exchange) versioned(work string) string { return joinID(work, e.Version) }
+
+// askAt puts the next question about a goal, anew.
+func (e *Exchange) askAt(n, sent int, at time.Time) {
+	if e.Asks == nil {
+		e.Asks = map[int]GoalAsk{}
+	}
+	e.Asks[n] = GoalAsk{Round: e.Asks[n].Round + 1, Sent: sent, At: at}
+}
+
+// object is the exchange as rights see it, for the people of some seats; for
+// both where none is named.
+func (e *Exchange) object(seats ...exchange.Seat) Object {
+	if len(seats) == 0 {
+		seats = exchange.Seats()
+	}
+	o := Object{Kind: KindExchange}
+	for _, seat := range seats {
+		o.People = append(o.People, e.Party(seat).Person)
+	}
+	return o
+}
+
+// other is the party across from a person.
+func (e *Exchange) other(person string) exchange.Party {
+	if e.Terms.Visitor.Person == person {
+		return e.Terms.Host
+	}
+	return e.Terms.Visitor
+}
+
+// party is a person as exchanges know them.
+func (p *Person) party() exchange.Party { return exchange.Party{Person: p.ID, Lab: p.Lab} }
+
+// dealt makes a refusal of package exchange one of ours.
+func dealt(err error) error {
+	var r *exchange.Refusal
+	if errors.As(err, &r) {
+		return denied("%s", r.Sentence)
+	}
+	return err
+}
+
+// notHereExchange is said where a control names nothing that is kept.
+const notHereExchange = "This is no longer kept here, so nothing was done. Type exchange show to see what is."
+
+// exchange is the one of an id, for somebody who may do something to it.
+func (rq *request) exchange(id string, verb Verb) (*Exchange, error) {
+	e, err := load[*Exchange](rq.tx, KindExchange, id)
+	if errors.Is(err, errNotFound) {
+		return nil, denied(notHereExchange)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return e, rq.may(verb, e.object(), "This exchange is between two other people. Nothing has changed.")
+}
+
+// pressed is the exchange that the control names, and the numbers behind it.
+func (rq *request) pressed(verb Verb) (*Exchange, []int, error) {
+	id, numbers := rq.control()
+	e, err := rq.exchange(id, verb)
+	return e, numbers, err
+}
+
+// partner is the other person of an exchange, while they can still speak for
+// the lab that it is with.
+func (rq *request) partner(e *Exchange) (*Person, error) {
+	party := e.other(rq.me.ID)
+	other, err := load[*Person](rq.tx, KindPerson, party.Person)
+	switch {
+	case errors.Is(err, errNotFound):
+		return nil, denied("The other one is no longer here, so nothing was changed. You can plan an exchange with somebody else: match list.")
+	case err != nil:
+		return nil, err
+	case other.Lab != party.Lab:
+		lab, err := rq.app.lab(rq.tx, party.Lab)
+		if err != nil {
+			return nil, err
+		}
+		return nil, denied("%s is no longer with %s, so nothing was changed. To plan an exchange with their new lab: exchange propose.", firstName(other.Name), lab)
+	}
+	return other, nil
+}
+
+// today is the day it is for the person.
+func (rq *request) today() calendar.Date { return rq.app.zones.Today(rq.now, rq.me.zone()) }
+
+// noticeNumber takes a notice such as "terms.3" apart.
+func noticeNumber(notice string) (name string, n int) {
+	name, digits, _ := strings.Cut(notice, ".")
+	n, err := strconv.Atoi(digits)
+	if err != nil {
+		return name, 0
+	}
+	return name, n
+}
+
+// numbered makes such a notice.
+func numbered(notice string, n int) string { return fmt.Sprintf("%s.%d", notice, n) }

@@ -1,0 +1,168 @@
+package bot
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"interlab/bot/exchange"
+	"interlab/calendar"
+)
+
+// visitingDay is the day on which the tests below begin.
+func visitingDay() time.Time { return time.Date(2026, time.December, 1, 9, 0, 0, 0, time.UTC) }
+
+// visit is an exchange as the bot keeps it, proposed.
+func visit(t *testing.T) (e *Exchange, visitor, host exchange.Party, today calendar.Date) {
+	t.Helper()
+	visitor, host = exchange.Party{Person: "ana", Lab: "curie"}, exchange.Party{Person: "bo", Lab: "noether"}
+	today, err := calendar.ParseDate("2026-12-01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	terms := exchange.Terms{Kind: exchange.Short, Visitor: visitor, Host: host, From: today.AddDays(30), To: today.AddDays(40), Goals: []exchange.Pledge{
+		{Giver: "curie", Receiver: "noether", Text: "One", Due: today.AddDays(35)},
+		{Giver: "noether", Receiver: "curie", Text: "Two", Due: today.AddDays(40)},
+	}}
+	deal, err := exchange.Propose(terms, visitor, today, visitingDay())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Exchange{ID: "e1", At: visitingDay(), Exchange: deal}, visitor, host, today
+}
+
+// workNames are the names of what is due, in order.
+func workNames(e *Exchange) []string {
+	var names []string
+	for _, w := range e.Due() {
+		names = append(names, w.Name)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func TestWhatIsDueFollowsFromWhereAnExchangeStands(t *testing.T) {
+	t.Parallel()
+	e, visitor, host, today := visit(t)
+	now := visitingDay()
+	step := func(what string, do func() error, want ...string) {
+		t.Helper()
+		if err := do(); err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		if got := workNames(e); !slices.Equal(got, want) || len(got) != len(e.Due()) {
+			t.Errorf("Due %s = %v, want %v", what, got, want)
+		}
+	}
+	step("of a proposal", func() error { return nil }, "expire.1", "nudge1.1", "nudge2.1")
+	step("of changed terms", func() error { return e.Change(host, 1, e.Terms, today, now) }, "expire.2", "nudge1.2", "nudge2.2")
+	step("once agreed", func() error { return e.Agree(visitor, 2, today, now) }, "begin.2")
+	step("once begun", func() error {
+		e.askAt(1, 0, now)
+		e.askAt(2, 0, now)
+		return e.Begin(now)
+	}, "goal.1.1.0", "goal.2.1.0", "over")
+	step("after an answer", func() error { e.askAt(1, 0, now); return nil }, "goal.1.2.0", "goal.2.1.0", "over")
+	step("once over", func() error { return e.End(now) }, "goal.1.2.0", "goal.2.1.0", "settle")
+	step("once verified", func() error {
+		if err := e.Claim(1, visitor, now); err != nil {
+			return err
+		}
+		return e.Verify(1, host, now)
+	}, "goal.2.1.0", "settle")
+	step("once completed", func() error { return e.Settle(now) }, "goal.2.1.0", "shut")
+	step("once closed", func() error { return e.Shut(now) })
+}
+
+func TestNothingIsDueOfWhatCameToNothing(t *testing.T) {
+	t.Parallel()
+	for _, end := range []func(e *Exchange, visitor, host exchange.Party, today calendar.Date) error{
+		func(e *Exchange, visitor, _ exchange.Party, _ calendar.Date) error {
+			return e.Decline(visitor, visitingDay())
+		},
+		func(e *Exchange, _, host exchange.Party, _ calendar.Date) error {
+			return e.Decline(host, visitingDay())
+		},
+		func(e *Exchange, _, _ exchange.Party, _ calendar.Date) error { return e.Lapse(visitingDay()) },
+		func(e *Exchange, _, host exchange.Party, today calendar.Date) error {
+			if err := e.Agree(host, 1, today, visitingDay()); err != nil {
+				return err
+			}
+			return e.Cancel(host, visitingDay())
+		},
+	} {
+		e, visitor, host, today := visit(t)
+		if err := end(e, visitor, host, today); err != nil {
+			t.Fatal(err)
+		}
+		if due := e.Due(); len(due) != 0 {
+			t.Errorf("Due in %s = %v, want nothing", e.State, due)
+		}
+		for _, entry := range e.Entries() {
+			if entry.Unique {
+				t.Errorf("in %s the pair still holds %s", e.State, entry.Index)
+			}
+		}
+	}
+}
+
+func TestAnExchangeIsFoundByItsPeopleAndLabs(t *testing.T) {
+	t.Parallel()
+	e, _, _, _ := visit(t)
+	for _, index := range []string{"exchange.of/ana", "exchange.of/bo", "exchange.lab/curie", "exchange.lab/noether", "exchange.open/ana/bo"} {
+		if !slices.ContainsFunc(e.Entries(), func(entry Entry) bool { return entry.Index == index }) {
+			t.Errorf("Entries() lack %s", index)
+		}
+	}
+	data, err := encode(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := decodeAs[*Exchange](Record{Ref: e.Ref(), Version: 1, Data: data})
+	if err != nil || back.Terms.Hash() != e.Terms.Hash() || !slices.Equal(workNames(back), workNames(e)) {
+		t.Errorf("read back: %v, %v; want the same terms and work", back, err)
+	}
+}
+
+func TestADashStandsForNothing(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		got, want string
+	}{
+		{ratio(0, 0), "–"},
+		{ratio(0, 3), "0 of 3"},
+		{figuresText(exchange.Figures{}), "–"},
+		{figuresText(exchange.Figures{Planned: 2}), "2 planned; claimed 0 of 2, verified 0 of 2"},
+		{figuresText(exchange.Figures{Planned: 1, Dropped: 1}), "1 planned; claimed 0 of 1, verified 0 of 1, dropped 1 of 1"},
+		{counts(0, "sent", 0, "answered"), "–"},
+		{counts(2, "sent", 1, "answered"), "2 sent; 1 of 2 answered"},
+	} {
+		if c.got != c.want {
+			t.Errorf("said %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestFiguresAreForThoseWhoseLabItIs(t *testing.T) {
+	t.Parallel()
+	lab := Object{Kind: KindLab, Lab: "curie"}
+	for _, c := range []struct {
+		what  string
+		actor Actor
+		want  bool
+	}{
+		{"a member", Actor{Person: "ana", Lab: "curie"}, true},
+		{"somebody of another lab", Actor{Person: "bo", Lab: "noether"}, false},
+		{"somebody of no lab", Actor{Person: "cy"}, false},
+		{"its lead from elsewhere", Actor{Person: "di", Grants: []Grant{{Lead, "curie"}}}, true},
+		{"the lead of another lab", Actor{Person: "di", Lab: "noether", Grants: []Grant{{Lead, "noether"}}}, false},
+		{"an organiser", Actor{Person: "olga", Grants: []Grant{{Role: Organiser}}}, true},
+	} {
+		if got := Can(c.actor, Report, lab); got != c.want {
+			t.Errorf("Can(%s, report, curie) = %t, want %t", c.what, got, c.want)
+		}
+	}
+	if Can(Actor{Person: "cy"}, Report, Object{Kind: KindLab}) {
+		t.Error("Can(somebody of no lab, report, no lab) = true, want false")
+	}
+}

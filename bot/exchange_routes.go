@@ -1,0 +1,94 @@
+package bot
+
+import "interlab/bot/chat"
+
+func exchangeRoutes() []route {
+	return []route{
+		{name: "exchange.propose", show: chat.ShowPrivate, do: (*request).propose},
+		{name: "exchange.choose", show: chat.ShowPrivate, do: (*request).choosePartner, matches: true},
+		{name: "exchange.plan", show: chat.ShowForm, form: (*request).planForm},
+		{name: "exchange.plan.sent", show: chat.ShowPrivate, changes: true, do: (*request).planBegun, check: planProblems},
+		{name: "exchange.goals", show: chat.ShowForm, form: (*request).planGoals, subject: KindDraft},
+		{name: "exchange.goals.sent", show: chat.ShowPrivate, changes: true, do: (*request).planDone, check: planGoalProblems, subject: KindDraft},
+
+		{name: "exchange.agree", show: chat.ShowInPlace, changes: true, do: (*request).agreeTerms, subject: KindExchange},
+		{name: "exchange.decline", show: chat.ShowInPlace, changes: true, do: (*request).declineTerms, subject: KindExchange},
+		{name: "exchange.cancel", show: chat.ShowInPlace, changes: true, do: (*request).cancelExchange, subject: KindExchange},
+		{name: "exchange.end", show: chat.ShowInPlace, changes: true, do: (*request).endExchange, subject: KindExchange},
+		{name: "exchange.show", show: chat.ShowPrivate, do: (*request).showExchanges},
+		{name: "exchange.open", show: chat.ShowPrivate, do: (*request).openExchange, subject: KindExchange},
+
+		{name: "exchange.change", show: chat.ShowPrivate, do: (*request).whatToChange, subject: KindExchange},
+		{name: "exchange.dates", show: chat.ShowForm, form: (*request).datesForm},
+		{name: "exchange.dates.sent", show: chat.ShowPrivate, changes: true, do: (*request).changeDates, check: planProblems},
+	}
+}
+
+func goalRoutes() []route {
+	return []route{
+		{name: "goal.add", show: chat.ShowPrivate, changes: true, do: (*request).addGoal},
+		{name: "goal.which", show: chat.ShowPrivate, changes: true, do: (*request).addGoalThere},
+		{name: "goal.new", show: chat.ShowPrivate, do: (*request).whereToAdd},
+		{name: "goal.edit", show: chat.ShowForm, form: (*request).goalForm},
+		{name: "goal.edit.sent", show: chat.ShowPrivate, changes: true, do: (*request).changeGoal, check: goalProblems},
+		{name: "goal.remove", show: chat.ShowPrivate, changes: true, do: (*request).removeGoal},
+		{name: "goal.list", show: chat.ShowPrivate, do: (*request).listGoals},
+		{name: "goal.show", show: chat.ShowPrivate, do: (*request).showGoal},
+		{name: "goal.open", show: chat.ShowPrivate, do: (*request).openGoal, subject: KindExchange},
+
+		{name: "goal.ontrack", show: chat.ShowInPlace, changes: true, do: (*request).onTrack, subject: KindExchange},
+		{name: "goal.atrisk", show: chat.ShowInPlace, changes: true, do: (*request).atRisk, subject: KindExchange},
+		{name: "goal.blocked", show: chat.ShowInPlace, changes: true, do: (*request).blocked, subject: KindExchange},
+		{name: "goal.why", show: chat.ShowInPlace, changes: true, do: (*request).blockedBy, subject: KindExchange},
+		{name: "goal.done", show: chat.ShowInPlace, changes: true, do: (*request).claimGoal, subject: KindExchange},
+		{name: "goal.yes", show: chat.ShowInPlace, changes: true, do: (*request).verifyGoal, subject: KindExchange},
+		{name: "goal.notyet", show: chat.ShowInPlace, changes: true, do: (*request).doubtGoal, subject: KindExchange},
+	}
+}
+
+func reportRoutes() []route {
+	return []route{
+		{name: "report.lab", show: chat.ShowPrivate, do: (*request).reportLab},
+		{name: "report.me", show: chat.ShowPrivate, do: (*request).reportMe},
+	}
+}
+
+func exchangeCommands() []chat.Command {
+	return []chat.Command{
+		{
+			Name: "propose", Summary: "Plan a visit with goals both ways", Route: "exchange.propose", Blank: "exchange.choose",
+			Example: `exchange propose person:"Bo Larsen"`,
+			Args:    []chat.Arg{{Name: "person", Summary: "whom you were introduced", Kind: chat.ArgPerson, Required: true, Complete: true}},
+		},
+		{Name: "show", Summary: "Your exchanges and their terms", Route: "exchange.show", Example: "exchange show"},
+	}
+}
+
+func goalCommands() []chat.Command {
+	return []chat.Command{
+		{
+			Name: "add", Summary: "Add a goal to an exchange", Route: "goal.add", Blank: "goal.new",
+			Example: `goal add text:"They can run our evals alone" way:give due:"5 Feb 2027"`,
+			Args: []chat.Arg{
+				{Name: "text", Summary: "what they can do then", Required: true},
+				{Name: "way", Summary: "give or get", Kind: chat.ArgChoice, Choices: []string{wayGive, wayGet}, Required: true},
+				{Name: "due", Summary: "by which day", Required: true},
+			},
+		},
+		{Name: "list", Summary: "Your goals and how they do", Route: "goal.list", Example: "goal list"},
+		{
+			Name: "show", Summary: "One goal of your list", Route: "goal.show", Blank: "goal.list", Example: "goal show 2",
+			Args: []chat.Arg{{Name: "number", Summary: "as goal list has it", Kind: chat.ArgNumber, Required: true}},
+		},
+	}
+}
+
+func reportCommands() []chat.Command {
+	return []chat.Command{
+		{
+			Name: "lab", Summary: "Goals between a lab and others", Route: "report.lab", Example: "report lab lab:Curie",
+			Args: []chat.Arg{{Name: "lab", Summary: "yours, if left out", Complete: true}},
+		},
+		{Name: "me", Summary: "Your asks, exchanges and goals", Route: "report.me", Example: "report me"},
+	}
+}

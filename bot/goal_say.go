@@ -1,0 +1,160 @@
+package bot
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"interlab/bot/chat"
+	"interlab/bot/exchange"
+)
+
+// When a question about a goal is put again.
+const (
+	askedAgain   = 14 * 24 * time.Hour // after "on track", "at risk" and "not yet"
+	blockedAgain = 7 * 24 * time.Hour  // after "blocked": somebody may have cleared the way
+)
+
+func (rq *request) onTrack() (chat.Message, error) { return rq.tellStatus(exchange.OnTrack) }
+func (rq *request) atRisk() (chat.Message, error)  { return rq.tellStatus(exchange.AtRisk) }
+func (rq *request) blocked() (chat.Message, error) { return rq.tellStatus(exchange.Blocked) }
+
+// tellStatus takes how a goal is going. The tap is kept at once; what is in the
+// way of a blocked one is a second tap that nobody has to give.
+func (rq *request) tellStatus(status exchange.Status) (chat.Message, error) {
+	e, g, err := rq.pressedGoal(Settle)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	obstacle := ""
+	if g.Status == status {
+		obstacle = g.Obstacle // said again: what was in the way still is
+	}
+	if err := e.Tell(g.N, rq.me.party(), status, obstacle, rq.now); err != nil {
+		return chat.Message{}, dealt(err)
+	}
+	wait, says := askedAgain, "in two weeks"
+	if status == exchange.Blocked {
+		wait, says = blockedAgain, "in a week"
+	}
+	e.askAt(g.N, 0, rq.askFrom(g, wait))
+	rq.tx.put(e)
+	words := map[exchange.Status]string{exchange.OnTrack: "on track", exchange.AtRisk: "at risk", exchange.Blocked: "blocked"}
+	card := chat.Message{
+		Title: "Noted: " + words[status],
+		Body:  []chat.Text{chat.T(chat.Strong(g.Text), ". I ask again "+says+"; when it is done, say so sooner: ", chat.Code("goal list"))},
+		Note:  chat.T("Both of you see how a goal does. Nobody counts who said what."),
+	}
+	if status == exchange.Blocked {
+		card.Body = append(card.Body, chat.T("What is in the way?"))
+		card.Rows = []chat.Row{chat.NewMenu(chat.Menu{Ref: chat.Ref{Route: "goal.why", ID: joinID(e.ID, g.N)}, Hint: "What is in the way?", Options: goalObstacles})}
+	}
+	return card, nil
+}
+
+// askFrom is when a goal is asked about next: after a while, and not before its day.
+func (rq *request) askFrom(g exchange.Goal, wait time.Duration) time.Time {
+	at := rq.now.Add(wait)
+	if due := rq.app.startOf(g.Due, rq.me.zone()); due.After(at) {
+		return due
+	}
+	return at
+}
+
+// blockedBy takes what is in the way of a blocked goal.
+func (rq *request) blockedBy() (chat.Message, error) {
+	e, g, err := rq.pressedGoal(Settle)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	press, _ := rq.event.Input.(chat.Press)
+	i := slices.IndexFunc(goalObstacles, func(o chat.Option) bool { return len(press.Values) == 1 && o.Value == press.Values[0] })
+	if i < 0 || g.Status != exchange.Blocked {
+		return chat.Message{}, denied("Say first that the goal is blocked, then choose from the list. goal list opens it.")
+	}
+	if err := e.Tell(g.N, rq.me.party(), exchange.Blocked, goalObstacles[i].Value, rq.now); err != nil {
+		return chat.Message{}, dealt(err)
+	}
+	rq.tx.put(e)
+	return chat.Message{
+		Title: "Thank you",
+		Body:  []chat.Text{chat.T("Noted: ", chat.Strong(goalObstacles[i].Label), ". The other one sees it with the goal, and I ask again in a week.")},
+	}, nil
+}
+
+// claimGoal takes the giver's word that a goal is reached, and asks the
+// receiver, who alone can confirm it.
+func (rq *request) claimGoal() (chat.Message, error) {
+	e, g, err := rq.pressedGoal(Settle)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if g.State != exchange.GoalOpen {
+		return rq.app.goalCard(rq.tx, e, g, rq.me) // pressed twice, or settled since
+	}
+	if err := e.Claim(g.N, rq.me.party(), rq.now); err != nil {
+		return chat.Message{}, dealt(err)
+	}
+	e.askAt(g.N, 1, rq.now.Add(firstNudge))
+	rq.tx.put(e)
+	if err := rq.tellOther(e, numbered(noticeVerify, g.N)); err != nil {
+		return chat.Message{}, err
+	}
+	c, err := rq.app.cast(rq.tx, e)
+	other := e.Party(e.Receiver(g.Pledge))
+	return chat.Message{
+		Title: "Noted: done on your side",
+		Body:  []chat.Text{chat.T(c.first(other), " of ", c.labs[other.Lab], " is asked whether they can do it now: ", chat.Strong(g.Text), ".")},
+		Note:  chat.T("It counts as claimed until they say so. Silence confirms nothing."),
+	}, err
+}
+
+// verifyGoal takes the receiver's word that a goal is reached.
+func (rq *request) verifyGoal() (chat.Message, error) {
+	e, g, err := rq.pressedGoal(Settle)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if g.State == exchange.GoalVerified {
+		return rq.app.goalCard(rq.tx, e, g, rq.me)
+	}
+	if err := e.Verify(g.N, rq.me.party(), rq.now); err != nil {
+		return chat.Message{}, dealt(err)
+	}
+	delete(e.Asks, g.N)
+	rq.tx.put(e)
+	if err := rq.tellOther(e, numbered(noticeVerified, g.N)); err != nil {
+		return chat.Message{}, err
+	}
+	card := chat.Message{Title: "Confirmed", Body: []chat.Text{chat.T(chat.Strong(g.Text), ". I tell them.")}}
+	if e.Completion == exchange.Full {
+		card.Body = append(card.Body, chat.T("All goals of the "+e.Terms.Kind.Label()+" are confirmed. It is completed."))
+	}
+	return card, nil
+}
+
+// doubtGoal takes the receiver's word that a goal is not reached yet: it is
+// open again.
+func (rq *request) doubtGoal() (chat.Message, error) {
+	e, g, err := rq.pressedGoal(Settle)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	giver, err := load[*Person](rq.tx, KindPerson, e.Party(e.Giver(g.Pledge)).Person)
+	if err != nil && !errors.Is(err, errNotFound) {
+		return chat.Message{}, err
+	}
+	if err := e.Doubt(g.N, rq.me.party()); err != nil {
+		return chat.Message{}, dealt(err)
+	}
+	e.askAt(g.N, 0, rq.askFrom(g, askedAgain))
+	rq.tx.put(e)
+	if giver != nil {
+		rq.app.tell(rq.tx, giver, Delivery{Notice: numbered(noticeDoubted, g.N), Subject: e.Ref()})
+	}
+	return chat.Message{
+		Title: "Not yet",
+		Body:  []chat.Text{chat.T("The goal is open again, and I tell them kindly: ", chat.Strong(g.Text), ".")},
+		Note:  chat.T("It helps to write to them what is missing."),
+	}, nil
+}

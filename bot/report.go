@@ -1,0 +1,124 @@
+package bot
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"interlab/bot/chat"
+	"interlab/bot/exchange"
+)
+
+// maxReported is how many other labs a report shows in full.
+const maxReported = 15
+
+// ratio is a part of a whole; a dash where there is nothing to be a part of.
+func ratio(part, whole int) string {
+	if whole == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%d of %d", part, whole)
+}
+
+// figuresText shows figures with their denominator.
+func figuresText(f exchange.Figures) string {
+	if f.Planned == 0 {
+		return "–"
+	}
+	text := fmt.Sprintf("%d planned; ", f.Planned) + "claimed " + ratio(f.Claimed, f.Planned) + ", verified " + ratio(f.Verified, f.Planned)
+	if f.Dropped > 0 {
+		text += ", dropped " + ratio(f.Dropped, f.Planned)
+	}
+	return text
+}
+
+// flows are the figures of every direction that a lab's exchanges go.
+func flows(all []*Exchange) map[exchange.Way]exchange.Figures {
+	sums := map[exchange.Way]exchange.Figures{}
+	for _, e := range all {
+		for way, f := range e.Figures() {
+			sums[way] = sums[way].Add(f)
+		}
+	}
+	return sums
+}
+
+// reportLab is what was planned, claimed and verified between a lab and others,
+// for those whose lab it is.
+func (rq *request) reportLab() (chat.Message, error) {
+	lab, err := rq.labToReport()
+	if err != nil {
+		return chat.Message{}, err
+	}
+	all, err := listAll[*Exchange](rq.tx, exchangesOfLab+lab.ID)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	sums := flows(all)
+	var gives, learns exchange.Figures
+	others := map[string]string{}
+	for way, f := range sums {
+		other := way.To
+		if way.From == lab.ID {
+			gives = gives.Add(f)
+		} else {
+			learns = learns.Add(f)
+			other = way.From
+		}
+		if others[other], err = rq.app.lab(rq.tx, other); err != nil {
+			return chat.Message{}, err
+		}
+	}
+	card := chat.Message{
+		Title: lab.Name + ": goals between labs",
+		Fields: []chat.Field{
+			{Name: lab.Name + " gives", Value: chat.T(figuresText(gives))},
+			{Name: lab.Name + " learns", Value: chat.T(figuresText(learns))},
+		},
+		Note: chat.T("Out of the goals that both sides agreed to. Claimed: the giving lab says it is done. Verified: the receiving lab says so too."),
+	}
+	card.Body = flowLines(lab, others, sums)
+	return card, nil
+}
+
+// flowLines are both directions between a lab and every other one, by name.
+func flowLines(lab *Lab, others map[string]string, sums map[exchange.Way]exchange.Figures) []chat.Text {
+	ids := make([]string, 0, len(others))
+	for id := range others {
+		ids = append(ids, id)
+	}
+	slices.SortFunc(ids, func(a, b string) int { return cmp.Or(cmp.Compare(fold(others[a]), fold(others[b])), cmp.Compare(a, b)) })
+	if len(ids) == 0 {
+		return []chat.Text{chat.T("No goals have been agreed yet. They come with an exchange: ", chat.Code("exchange propose"))}
+	}
+	var lines []chat.Text
+	for _, id := range ids[:min(len(ids), maxReported)] {
+		lines = append(lines,
+			chat.T(lab.Name, " to ", others[id], ": ", figuresText(sums[exchange.Way{From: lab.ID, To: id}])),
+			chat.T(others[id], " to ", lab.Name, ": ", figuresText(sums[exchange.Way{From: id, To: lab.ID}])))
+	}
+	if len(ids) > maxReported {
+		lines = append(lines, chat.T(fmt.Sprintf("%d more labs are in the sums only.", len(ids)-maxReported)))
+	}
+	return lines
+}
+
+// labToReport is the lab that was named, or the person's own.
+func (rq *request) labToReport() (*Lab, error) {
+	id := rq.me.Lab
+	if name := chat.CleanLine(rq.args["lab"]); name != "" {
+		lab, err := rq.findLab(name)
+		if err != nil {
+			return nil, err
+		}
+		id = lab.ID
+	}
+	if id == "" {
+		return nil, denied("You are in no lab yet, so there is nothing to report. Type profile set to join one.")
+	}
+	lab, err := load[*Lab](rq.tx, KindLab, id)
+	if err != nil {
+		return nil, err
+	}
+	return lab, rq.may(Report, Object{Kind: KindLab, Lab: id}, "The figures of %s are for its own people and for organisers. report lab shows those of your lab.", lab.Name)
+}

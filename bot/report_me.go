@@ -1,0 +1,116 @@
+package bot
+
+import (
+	"fmt"
+
+	"interlab/bot/chat"
+	"interlab/bot/exchange"
+)
+
+// tally counts what is a person's own.
+type tally struct {
+	sent, sentYes         int // asks
+	received, receivedYes int
+	introduced            int
+	agreed, met           int // meetings
+	proposed              int // exchanges
+	settled, completed    int
+	gives, learns         exchange.Figures
+}
+
+// count takes a match into the tally.
+func (t *tally) match(m *Match, me string) {
+	yes := 0
+	if m.introducedOnce() {
+		yes = 1
+	}
+	if m.Asker == me {
+		t.sent++
+		t.sentYes += yes
+	} else {
+		t.received++
+		t.receivedYes += yes
+	}
+	t.introduced += yes
+	if m.Meeting != nil {
+		t.agreed++
+	}
+	if m.Met[me].Answer == MetYes {
+		t.met++
+	}
+}
+
+// exchange takes an exchange into the tally.
+func (t *tally) exchange(e *Exchange, me string) {
+	t.proposed++
+	if e.State.Binding() {
+		t.settled++
+	}
+	if e.Completion != "" && e.State != exchange.WrappingUp {
+		t.completed++
+	}
+	for way, f := range e.Figures() {
+		if e.other(me).Lab == way.To {
+			t.gives = t.gives.Add(f)
+		} else {
+			t.learns = t.learns.Add(f)
+		}
+	}
+}
+
+// reportMe is what became of the person's asks, exchanges and goals, for
+// nobody's eyes but theirs.
+func (rq *request) reportMe() (chat.Message, error) {
+	t, err := rq.tally()
+	if err != nil {
+		return chat.Message{}, err
+	}
+	return chat.Message{
+		Title: "Your figures",
+		Body:  []chat.Text{chat.T("Only you see this.")},
+		Fields: []chat.Field{
+			{Name: "Asks that you sent", Value: chat.T(counts(t.sent, "sent", t.sentYes, "answered with yes"))},
+			{Name: "Asks that you received", Value: chat.T(counts(t.received, "received", t.receivedYes, "answered with yes"))},
+			{Name: "Introductions", Value: chat.T(counts(t.introduced, "in all", t.agreed, "with a time agreed"))},
+			{Name: "Meetings", Value: chat.T(ratio(t.met, t.introduced), " introductions, as you told me")},
+			{Name: "Exchanges", Value: chat.T(exchangeCounts(t))},
+			{Name: "Goals that you give", Value: chat.T(figuresText(t.gives))},
+			{Name: "Goals that you receive", Value: chat.T(figuresText(t.learns))},
+		},
+	}, nil
+}
+
+// tally counts everything that is the person's.
+func (rq *request) tally() (tally, error) {
+	var t tally
+	if rq.fresh {
+		return t, nil
+	}
+	matches, err := listAll[*Match](rq.tx, matchesOf+rq.me.ID)
+	if err != nil {
+		return t, err
+	}
+	for _, m := range matches {
+		t.match(m, rq.me.ID)
+	}
+	all, err := rq.exchanges()
+	for _, e := range all {
+		t.exchange(e, rq.me.ID)
+	}
+	return t, err
+}
+
+// counts shows a whole and a part of it; a dash for nothing.
+func counts(whole int, what string, part int, which string) string {
+	if whole == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%d %s; %s %s", whole, what, ratio(part, whole), which)
+}
+
+func exchangeCounts(t tally) string {
+	if t.proposed == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%s agreed on, %s completed", ratio(t.settled, t.proposed), ratio(t.completed, t.settled))
+}
