@@ -24,7 +24,7 @@ type Exchange struct {
 	Match string    `json:"match"` // that introduced the two
 	At    time.Time `json:"at"`    // when it was proposed
 
-	*exchange.Exchange `json:"deal"`
+	exchange.Exchange `json:"deal"`
 
 	Begins time.Time       `json:"begins,omitzero"` // the start of the first day and
 	Ends   time.Time       `json:"ends,omitzero"`   // of the day after the last, where the host is
@@ -46,7 +46,7 @@ const maxAsks = 3
 // The work of an exchange, beside nudges and expiry as a match has them.
 const (
 	workBegin  = "begin"
-	workOver   = "over"
+	workLast   = "last"
 	workSettle = "settle"
 	workShut   = "shut"
 	workGoal   = "goal"
@@ -102,7 +102,7 @@ func (e *Exchange) Due() []Work {
 	case exchange.Scheduled:
 		add(e.versioned(workBegin), e.Begins)
 	case exchange.Active:
-		add(workOver, e.Ends)
+		add(workLast, e.Ends)
 	case exchange.WrappingUp:
 		add(workSettle, e.SettleBy())
 	case exchange.FollowingUp:

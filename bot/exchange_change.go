@@ -51,8 +51,8 @@ func (rq *request) whatToChange() (chat.Message, error) {
 	}, nil
 }
 
-// editing is what a form about terms is about.
-type editing struct {
+// termsEdit is what a form about terms is about.
+type termsEdit struct {
 	exchange *Exchange
 	version  int // as the person saw it
 	goal     int // 0 for a new one
@@ -60,10 +60,10 @@ type editing struct {
 	about    string // as draftTerms keeps it
 }
 
-// editing reads the control, which names terms or a draft about them. The
+// termsEdit reads the control, which names terms or a draft about them. The
 // exchange is the person's.
-func (rq *request) editing() (editing, error) {
-	ed := editing{about: controlRef(rq.event).ID}
+func (rq *request) termsEdit() (termsEdit, error) {
+	ed := termsEdit{about: controlRef(rq.event).ID}
 	draft, err := rq.draft()
 	if err != nil {
 		return ed, err
@@ -80,8 +80,8 @@ func (rq *request) editing() (editing, error) {
 	return ed, err
 }
 
-// keep keeps what was typed into a form about terms that cannot be taken as it is.
-func (rq *request) keep(ed editing, problems []chat.Problem, form string) (chat.Message, error) {
+// keepTerms keeps what was typed into a form about terms that cannot be taken as it is.
+func (rq *request) keepTerms(ed termsEdit, problems []chat.Problem, form string) (chat.Message, error) {
 	draft, err := rq.keepDraft(chat.Ref{})
 	if err != nil {
 		return chat.Message{}, err
@@ -94,7 +94,7 @@ func (rq *request) keep(ed editing, problems []chat.Problem, form string) (chat.
 // datesForm asks for the terms but the goals.
 func (rq *request) datesForm() (chat.Form, error) {
 	form := chat.Form{Ref: chat.Ref{Route: "exchange.dates", ID: controlRef(rq.event).ID}, Title: "Change the exchange", Submit: "Send", Fields: datesFields("the other one")}
-	ed, err := rq.editing()
+	ed, err := rq.termsEdit()
 	if isDenied(err) {
 		return form, nil // its submission says why
 	}
@@ -119,7 +119,7 @@ func (rq *request) datesForm() (chat.Form, error) {
 
 // changeDates puts terms with other days, kind or visitor on the table.
 func (rq *request) changeDates() (chat.Message, error) {
-	ed, err := rq.editing()
+	ed, err := rq.termsEdit()
 	if err != nil {
 		return chat.Message{}, err
 	}
@@ -147,7 +147,7 @@ func movedAlong(was exchange.Terms, from calendar.Date) []exchange.Pledge {
 
 // changeTo puts changed terms on the table; what is wrong with them goes back
 // to the form that they came from.
-func (rq *request) changeTo(ed editing, next exchange.Terms, problems []chat.Problem, form string) (chat.Message, error) {
+func (rq *request) changeTo(ed termsEdit, next exchange.Terms, problems []chat.Problem, form string) (chat.Message, error) {
 	e := ed.exchange
 	other, err := rq.partner(e)
 	if err != nil {
@@ -166,7 +166,7 @@ func (rq *request) changeTo(ed editing, next exchange.Terms, problems []chat.Pro
 		}
 	}
 	if len(problems) > 0 {
-		return rq.keep(ed, problems, form)
+		return rq.keepTerms(ed, problems, form)
 	}
 	if ed.draft != nil {
 		rq.tx.remove(ed.draft.Ref())

@@ -28,7 +28,7 @@ func visit(t *testing.T) (e *Exchange, visitor, host exchange.Party, today calen
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Exchange{ID: "e1", At: visitingDay(), Exchange: deal}, visitor, host, today
+	return &Exchange{ID: "e1", At: visitingDay(), Exchange: *deal}, visitor, host, today
 }
 
 // workNames are the names of what is due, in order.
@@ -61,8 +61,8 @@ func TestWhatIsDueFollowsFromWhereAnExchangeStands(t *testing.T) {
 		e.askAt(1, 0, now)
 		e.askAt(2, 0, now)
 		return e.Begin(now)
-	}, "goal.1.1.0", "goal.2.1.0", "over")
-	step("after an answer", func() error { e.askAt(1, 0, now); return nil }, "goal.1.2.0", "goal.2.1.0", "over")
+	}, "goal.1.1.0", "goal.2.1.0", "last")
+	step("after an answer", func() error { e.askAt(1, 0, now); return nil }, "goal.1.2.0", "goal.2.1.0", "last")
 	step("once over", func() error { return e.End(now) }, "goal.1.2.0", "goal.2.1.0", "settle")
 	step("once verified", func() error {
 		if err := e.Claim(1, visitor, now); err != nil {

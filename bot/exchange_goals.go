@@ -133,7 +133,7 @@ func (rq *request) sendTerms(m *Match, terms exchange.Terms, other *Person) (cha
 	if err != nil {
 		return chat.Message{}, err
 	}
-	e := &Exchange{ID: id, Match: m.ID, At: rq.now, Exchange: deal}
+	e := &Exchange{ID: id, Match: m.ID, At: rq.now, Exchange: *deal}
 	rq.tx.put(e)
 	return rq.putTerms(e, other)
 }

@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"strings"
+
 	"interlab/bot/chat"
 	"interlab/bot/exchange"
 	"interlab/calendar"
@@ -26,7 +28,7 @@ func (a *App) renderExchange(tx *Tx, d *Delivery, to *Person) (chat.Message, err
 	}
 	name, n := noticeNumber(d.Notice)
 	switch name {
-	case noticeTerms, noticeTermsAgain, noticeSigned:
+	case noticeTerms, noticeTermsAgain, noticeVisitSigned:
 		return a.termsNews(tx, e, to, name, n)
 	case noticeGoal, noticeVerify, noticeVerified, noticeDoubted:
 		return a.goalNews(tx, e, to, name, n)
@@ -36,9 +38,9 @@ func (a *App) renderExchange(tx *Tx, d *Delivery, to *Person) (chat.Message, err
 		return chat.Message{}, err
 	}
 	switch name {
-	case noticeDeclined, noticeLapsed, noticeCancelled:
+	case noticeVisitDeclined, noticeVisitLapsed, noticeVisitCancelled:
 		return c.cameToNothing(e, to, name), nil
-	case noticeBegins, noticeOver, noticeEnded:
+	case noticeVisitBegins, noticeVisitOver, noticeVisitEnded:
 		return a.turnNews(tx, e, c, to, name)
 	}
 	return chat.Message{}, unknownNotice(d)
@@ -48,7 +50,7 @@ func (a *App) renderExchange(tx *Tx, d *Delivery, to *Person) (chat.Message, err
 func (a *App) termsNews(tx *Tx, e *Exchange, to *Person, name string, version int) (chat.Message, error) {
 	seat, waits := e.Waits()
 	asked := waits && e.Party(seat).Person == to.ID
-	if version != e.Version || name == noticeSigned && e.State != exchange.Scheduled || name != noticeSigned && !asked {
+	if version != e.Version || name == noticeVisitSigned && e.State != exchange.Scheduled || name != noticeVisitSigned && !asked {
 		return chat.Message{}, errMoot
 	}
 	card, err := a.exchangeCard(tx, e, to)
@@ -59,7 +61,7 @@ func (a *App) termsNews(tx *Tx, e *Exchange, to *Person, name string, version in
 	switch name {
 	case noticeTermsAgain:
 		card.Title = "Still open: " + card.Title
-	case noticeSigned:
+	case noticeVisitSigned:
 		card.Title = c.first(e.other(to.ID)) + " agreed to the " + e.Terms.Kind.Label()
 	}
 	return card, err
@@ -71,29 +73,37 @@ func (c cast) cameToNothing(e *Exchange, to *Person, name string) chat.Message {
 	kind := e.Terms.Kind.Label()
 	again := chat.T("You stay introduced. To plan another one: ", chat.Code("exchange propose"))
 	switch {
-	case name == noticeCancelled:
+	case name == noticeVisitCancelled:
 		return chat.Message{
 			Title: other + " had to cancel the " + kind,
-			Body:  []chat.Text{chat.T(c.visit(e.Terms, to.ID), " It does not take place, and I ask nothing more about it."), again},
+			Body:  []chat.Text{chat.T("The plan was: ", lowered(c.visit(e.Terms, to.ID)), " It does not take place, and I ask nothing more about it."), again},
 		}
-	case name == noticeLapsed:
+	case name == noticeVisitLapsed:
 		return chat.Message{
 			Title: "No answer came about the " + kind,
 			Body:  []chat.Text{chat.T(other, " did not answer the terms in time, so they have ended. People are busy; it says nothing about you or your plan."), again},
 		}
 	case e.State == exchange.Withdrawn:
-		return chat.Message{Title: other + " took the plan back", Body: []chat.Text{chat.T("You need not answer any more: ", c.visit(e.Terms, to.ID)), again}}
+		return chat.Message{Title: other + " took the plan back", Body: []chat.Text{chat.T("You need not answer any more. The plan was: ", lowered(c.visit(e.Terms, to.ID))), again}}
 	}
 	return chat.Message{
 		Title: "The " + kind + " does not come about",
-		Body:  []chat.Text{chat.T(other, " read the terms and cannot agree to them: ", c.visit(e.Terms, to.ID)), again},
+		Body:  []chat.Text{chat.T(other, " read the terms and cannot agree to them. The plan was: ", lowered(c.visit(e.Terms, to.ID))), again},
 	}
+}
+
+// lowered is a sentence about "You" within another one.
+func lowered(visit string) string {
+	if rest, ok := strings.CutPrefix(visit, "You "); ok {
+		return "you " + rest
+	}
+	return visit
 }
 
 // turnNews tells that an exchange begins or is over, once.
 func (a *App) turnNews(tx *Tx, e *Exchange, c cast, to *Person, name string) (chat.Message, error) {
 	over := e.State == exchange.WrappingUp || e.State == exchange.FollowingUp
-	if name == noticeBegins && e.State != exchange.Active || name != noticeBegins && !over {
+	if name == noticeVisitBegins && e.State != exchange.Active || name != noticeVisitBegins && !over {
 		return chat.Message{}, errMoot
 	}
 	card, err := a.exchangeCard(tx, e, to)
@@ -102,11 +112,11 @@ func (a *App) turnNews(tx *Tx, e *Exchange, c cast, to *Person, name string) (ch
 	}
 	whose := capital(c.whose(e.Terms, to.ID))
 	switch name {
-	case noticeEnded:
+	case noticeVisitEnded:
 		card.Title = c.first(e.other(to.ID)) + " has ended the " + e.Terms.Kind.Label()
-	case noticeOver:
+	case noticeVisitOver:
 		card.Title = whose + " is over"
-	case noticeBegins:
+	case noticeVisitBegins:
 		card.Title = whose + " begins today"
 		if today := a.zones.Today(tx.now, to.zone()); today != e.Terms.From {
 			card.Title = whose + " began on " + calendar.FormatDay(e.Terms.From)

@@ -11,15 +11,15 @@ import (
 // What deliveries say about the terms of an exchange. Those about one version
 // of the terms carry its number.
 const (
-	noticeTerms      = "terms"
-	noticeTermsAgain = "termsagain"
-	noticeSigned     = "signed"
-	noticeDeclined   = "declined"
-	noticeLapsed     = "lapsed"
-	noticeCancelled  = "cancelled"
-	noticeBegins     = "begins"
-	noticeOver       = "over"
-	noticeEnded      = "ended"
+	noticeTerms          = "terms"
+	noticeTermsAgain     = "termsagain"
+	noticeVisitSigned    = "signed"
+	noticeVisitDeclined  = "declined"
+	noticeVisitLapsed    = "lapsed"
+	noticeVisitCancelled = "cancelled"
+	noticeVisitBegins    = "begins"
+	noticeVisitOver      = "over"
+	noticeVisitEnded     = "ended"
 )
 
 // version is the version of the terms that the control was about.
@@ -58,7 +58,7 @@ func (rq *request) agreeTerms() (chat.Message, error) {
 		return chat.Message{}, err
 	}
 	rq.tx.put(e)
-	rq.app.tell(rq.tx, other, Delivery{Notice: numbered(noticeSigned, e.Version), Subject: e.Ref()})
+	rq.app.tell(rq.tx, other, Delivery{Notice: numbered(noticeVisitSigned, e.Version), Subject: e.Ref()})
 	return rq.agreedCard(e)
 }
 
@@ -116,7 +116,7 @@ func (rq *request) declineTerms() (chat.Message, error) {
 		return chat.Message{}, dealt(err)
 	}
 	rq.tx.put(e)
-	if err := rq.tellOther(e, noticeDeclined); err != nil {
+	if err := rq.tellOther(e, noticeVisitDeclined); err != nil {
 		return chat.Message{}, err
 	}
 	if e.State == exchange.Withdrawn {
@@ -154,7 +154,7 @@ func (rq *request) cancelExchange() (chat.Message, error) {
 		return chat.Message{}, dealt(err)
 	}
 	rq.tx.put(e)
-	if err := rq.tellOther(e, noticeCancelled); err != nil {
+	if err := rq.tellOther(e, noticeVisitCancelled); err != nil {
 		return chat.Message{}, err
 	}
 	return chat.Message{
@@ -173,7 +173,7 @@ func (rq *request) endExchange() (chat.Message, error) {
 		return chat.Message{}, dealt(err)
 	}
 	rq.tx.put(e)
-	if err := rq.tellOther(e, noticeEnded); err != nil {
+	if err := rq.tellOther(e, noticeVisitEnded); err != nil {
 		return chat.Message{}, err
 	}
 	return rq.present(e, "Ended", "I tell them. What was reached can still be claimed and confirmed.")

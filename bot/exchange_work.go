@@ -23,11 +23,11 @@ func (a *App) exchangeWork(tx *Tx, e *Exchange, c Claim) error {
 		return a.lapseTerms(tx, e)
 	case workBegin:
 		return a.beginExchange(tx, e)
-	case workOver:
+	case workLast:
 		if err := e.End(tx.now); err != nil {
 			return err
 		}
-		return a.tellParties(tx, e, noticeOver)
+		return a.tellParties(tx, e, noticeVisitOver)
 	case workSettle:
 		return e.Settle(tx.now)
 	case workShut:
@@ -59,7 +59,7 @@ func (a *App) lapseTerms(tx *Tx, e *Exchange) error {
 			continue
 		}
 		if err := a.withParty(tx, e, s, func(p *Person) error {
-			a.tell(tx, p, Delivery{Notice: noticeLapsed, Subject: e.Ref()})
+			a.tell(tx, p, Delivery{Notice: noticeVisitLapsed, Subject: e.Ref()})
 			return nil
 		}); err != nil {
 			return err
@@ -84,7 +84,7 @@ func (a *App) beginExchange(tx *Tx, e *Exchange) error {
 		}
 		e.askAt(g.N, 0, at)
 	}
-	return a.tellParties(tx, e, noticeBegins)
+	return a.tellParties(tx, e, noticeVisitBegins)
 }
 
 // askGoal puts a question about a goal: to its giver while it is open, to its

@@ -98,5 +98,5 @@ func (rq *request) addGoalTo(id string, values map[string]string) (chat.Message,
 		return chat.Message{}, err
 	}
 	rq.args = values // what cannot be taken yet is kept from them
-	return rq.putGoal(editing{exchange: e, version: e.Version}, values)
+	return rq.putGoal(termsEdit{exchange: e, version: e.Version}, values)
 }

@@ -11,7 +11,7 @@ import (
 // goalForm asks for one goal. Its direction is asked for a new one only.
 func (rq *request) goalForm() (chat.Form, error) {
 	form := chat.Form{Ref: chat.Ref{Route: "goal.edit", ID: controlRef(rq.event).ID}, Title: "A goal", Submit: "Send", Fields: goalFields(false)}
-	ed, err := rq.editing()
+	ed, err := rq.termsEdit()
 	if isDenied(err) {
 		return form, nil // its submission says why
 	}
@@ -31,7 +31,7 @@ func (rq *request) goalForm() (chat.Form, error) {
 }
 
 // goalPlace is where the goal of a form stands in the terms; -1 for a new one.
-func goalPlace(ed editing) int {
+func goalPlace(ed termsEdit) int {
 	return slices.IndexFunc(ed.exchange.Terms.Goals, func(p exchange.Pledge) bool { return p.N == ed.goal })
 }
 
@@ -60,7 +60,7 @@ func goalProblems(values map[string]string) []chat.Problem {
 
 // changeGoal puts terms with another goal, or one more, on the table.
 func (rq *request) changeGoal() (chat.Message, error) {
-	ed, err := rq.editing()
+	ed, err := rq.termsEdit()
 	if err != nil {
 		return chat.Message{}, err
 	}
@@ -73,7 +73,7 @@ func (rq *request) changeGoal() (chat.Message, error) {
 }
 
 // putGoal reads a goal into the terms and puts them on the table.
-func (rq *request) putGoal(ed editing, values map[string]string) (chat.Message, error) {
+func (rq *request) putGoal(ed termsEdit, values map[string]string) (chat.Message, error) {
 	next := ed.exchange.Terms
 	next.Goals = slices.Clone(next.Goals)
 	p := exchange.Pledge{Giver: rq.me.Lab, Receiver: ed.exchange.other(rq.me.ID).Lab}
@@ -108,7 +108,7 @@ func (rq *request) removeGoal() (chat.Message, error) {
 	if len(press.Values) != 1 {
 		return chat.Message{}, denied("Choose the goal from the list. exchange show leads to it.")
 	}
-	ed, err := rq.editing()
+	ed, err := rq.termsEdit()
 	if err != nil {
 		return chat.Message{}, err
 	}

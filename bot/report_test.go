@@ -134,7 +134,7 @@ func (r *residence) fill(labs map[string]string, n int) {
 		chance.Shuffle(len(names), func(a, b int) { names[a], names[b] = names[b], names[a] })
 		visitor := exchange.Party{Person: fmt.Sprintf("v%d", i), Lab: labs[names[0]]}
 		host := exchange.Party{Person: fmt.Sprintf("h%d", i), Lab: labs[names[1]]}
-		e := &bot.Exchange{ID: fmt.Sprintf("e%d", i), At: r.now, Exchange: lived(r.t, chance, visitor, host, r.now)}
+		e := &bot.Exchange{ID: fmt.Sprintf("e%d", i), At: r.now, Exchange: *lived(r.t, chance, visitor, host, r.now)}
 		data, err := json.Marshal(map[string]any{"s": 1, "d": e})
 		if err != nil {
 			r.t.Fatal(err)
