@@ -38,7 +38,7 @@ func (p *Person) absorb(second *Person, now time.Time) {
 	} else {
 		p.Paused = main.Paused
 	}
-	p.Accounts = slices.Concat(p.Accounts, second.Accounts)
+	p.Accounts = slices.Concat(second.Accounts, p.Accounts) // the one that was used last comes first
 	p.Asking, p.Asked = slices.Concat(p.Asking, second.Asking), slices.Concat(p.Asked, second.Asked)
 	for _, id := range second.Blocks {
 		if !slices.Contains(p.Blocks, id) {
@@ -151,18 +151,20 @@ func repointMatch(_ *App, tx *Tx, doc Document, from string, to *Person) error {
 		tx.remove(m.Ref())
 		return nil
 	}
+	pair := openPair(to.ID, third)
+	taken := tx.plans(pair)
 	m.replace(from, to.ID)
 	if m.State != Asked {
 		return nil
 	}
-	_, err := owner[*Match](tx, openPair(to.ID, third))
-	if errors.Is(err, errNotFound) {
+	_, err := owner[*Match](tx, pair)
+	switch {
+	case err == nil || taken && errors.Is(err, errNotFound):
+		return endAsk(tx, m, Withdrawn)
+	case errors.Is(err, errNotFound):
 		return nil
 	}
-	if err != nil {
-		return err
-	}
-	return endAsk(tx, m, Withdrawn)
+	return err
 }
 
 // replace puts one person in the place of another.
@@ -192,6 +194,8 @@ func move[V any](values map[string]V, from, to string) {
 // is still to be told finds another.
 func repointDelivery(a *App, tx *Tx, doc Document, from string, to *Person) error {
 	d := doc.(*Delivery)
+	day := nudgeDay(to.ID, d.Day)
+	taken := tx.plans(day)
 	d.To = to.ID
 	if d.Subject == (Ref{KindPerson, from}) {
 		d.Subject = to.Ref()
@@ -200,11 +204,15 @@ func repointDelivery(a *App, tx *Tx, doc Document, from string, to *Person) erro
 		return nil
 	}
 	if d.Progress == Planned {
+		d.Day = "" // it wants none while one is looked for
 		return a.freeDay(tx, to, d)
 	}
-	if _, err := owner[*Delivery](tx, nudgeDay(to.ID, d.Day)); !errors.Is(err, errNotFound) {
+	_, err := owner[*Delivery](tx, day)
+	if err == nil || taken {
 		d.Day = ""
-		return err
 	}
-	return nil
+	if errors.Is(err, errNotFound) {
+		return nil
+	}
+	return err
 }

@@ -61,6 +61,9 @@ func (a *App) begin(tx *Tx, c Claim) (outgoing, error) {
 	}
 	if to != nil {
 		out.accounts = slices.Clone(to.Accounts)
+		if !d.Only.IsZero() {
+			out.accounts = []chat.Account{d.Only}
+		}
 	}
 	if !out.again {
 		d.Progress, d.Began = Trying, tx.now
