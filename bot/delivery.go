@@ -100,5 +100,16 @@ func (d *Delivery) Due() []Work {
 	return []Work{{Name: workForget, At: d.Settled.Add(deliveryLife)}}
 }
 
+// place is where a delivery to nobody is to be seen.
+func (d *Delivery) place() chat.Place {
+	switch {
+	case d.Edit != chat.Posted{}:
+		return d.Edit.Place
+	case d.Under != chat.Posted{}:
+		return d.Under.Place
+	}
+	return d.Place
+}
+
 // settle ends the delivery.
 func (d *Delivery) settle(p Progress, now time.Time) { d.Progress, d.Settled = p, now }

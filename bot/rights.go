@@ -41,6 +41,7 @@ const (
 	Edit     Verb = "edit"     // change a document
 	Create   Verb = "create"
 	Give     Verb = "give" // give or take a role
+	Bind     Verb = "bind" // say which lab lives in a home
 )
 
 // Object is what a verb is done to: a kind, the people whose affair it is, and
@@ -80,6 +81,7 @@ var allowed = map[rule][]standing{
 	{Edit, KindLab}:     {organises, operates, leading},
 	{Edit, KindHome}:    {organises, operates},
 	{Give, KindPerson}:  {organises, operates},
+	{Bind, KindHome}:    {concerned, organises, operates},
 }
 
 // Can reports whether an actor may do something to an object. It is asked at

@@ -84,6 +84,15 @@ func (a *App) compose(tx *Tx, d *Delivery) (to *Person, m chat.Message, err erro
 			return nil, chat.Message{}, err
 		}
 	}
+	if d.To == "" {
+		home, err := owner[*Home](tx, homeByName(d.place().Home))
+		if err == nil && !home.Absent.IsZero() {
+			return nil, chat.Message{}, errMoot // the bot is no longer there
+		}
+		if err != nil && !errors.Is(err, errNotFound) {
+			return nil, chat.Message{}, err
+		}
+	}
 	m, err = a.render(tx, d, to)
 	return to, m, err
 }
@@ -133,13 +142,7 @@ func (a *App) transmit(ctx context.Context, out *outgoing) (chat.Posted, chat.Ac
 // else is looked for first where it may have arrived.
 func (a *App) publish(ctx context.Context, out *outgoing) (chat.Posted, error) {
 	d := out.delivery
-	place := d.Place
-	switch {
-	case d.Edit != chat.Posted{}:
-		place = d.Edit.Place
-	case d.Under != chat.Posted{}:
-		place = d.Under.Place
-	}
+	place := d.place()
 	messenger, ok := a.messenger(place.Home.Platform)
 	if !ok {
 		return chat.Posted{}, fmt.Errorf("publish in %s: %w", place.Home, chat.ErrGone)

@@ -160,14 +160,7 @@ func (a *App) bury(ctx context.Context, c Claim, now time.Time, cause error) err
 		return err
 	}
 	_, err := a.update(ctx, change{op: "bury/" + c.Ref.String() + "#" + c.Work + "@" + now.Format(time.RFC3339Nano), verb: "bury"}, func(tx *Tx) (chat.Message, error) {
-		organisers, err := list[*Person](tx, Want{List: peopleByRole(Organiser)})
-		if err != nil {
-			return chat.Message{}, err
-		}
-		for _, organiser := range organisers {
-			a.tell(tx, organiser, Delivery{Notice: noticeBuried, Subject: c.Ref})
-		}
-		return chat.Message{}, nil
+		return chat.Message{}, a.tellOrganisers(tx, Delivery{Notice: noticeBuried, Subject: c.Ref})
 	})
 	return err
 }
