@@ -194,7 +194,7 @@ func remote(s configs.Settings) redis.Options {
 }
 
 // newApp wires the core to one messenger for every platform that is named.
-func newApp(s configs.Settings, store bot.Store, clock bot.Clock, messenger chat.Messenger, ids io.Reader, log zerolog.Logger) (*bot.App, error) {
+func newApp(s configs.Settings, store *redis.Running, clock bot.Clock, messenger chat.Messenger, ids io.Reader, log zerolog.Logger) (*bot.App, error) {
 	aliases, err := aliases(s)
 	if err != nil {
 		return nil, err
@@ -203,8 +203,20 @@ func newApp(s configs.Settings, store bot.Store, clock bot.Clock, messenger chat
 		Store: store, Clock: clock, Chance: ids, Zones: calendar.Pinned(), Aliases: aliases, Log: log,
 		Messenger:  func(chat.Platform) (chat.Messenger, bool) { return messenger, true },
 		Organisers: s.Network.Organisers,
+		Kept:       keptIn(s, store),
 		Workers:    1, // who hears first at the same moment is the same every time
 	})
+}
+
+// keptIn says where the store is, without a path or an address.
+func keptIn(s configs.Settings, store *redis.Running) string {
+	switch {
+	case store.Forgets():
+		return "in memory; forgotten at the end"
+	case s.Redis.Embedded():
+		return "embedded"
+	}
+	return "remote"
 }
 
 func aliases(s configs.Settings) (matching.Aliases, error) {

@@ -1,6 +1,10 @@
 package bot
 
-import "interlab/bot/chat"
+import (
+	"slices"
+
+	"interlab/bot/chat"
+)
 
 // commands is everything that can be typed. Groups are nouns; what is common
 // can be reached by buttons and forms as well.
@@ -15,7 +19,8 @@ func commands() *chat.Tree {
 			{Name: "profile", Summary: "What others may know about you", Subs: profileCommands()},
 			{Name: "match", Summary: "Find somebody who knows a topic", Subs: matchCommands()},
 			{Name: "link", Summary: "Be one person in two accounts", Subs: linkCommands()},
-			{Name: "admin", Summary: "For organisers", Subs: adminCommands()},
+			{Name: "admin", Summary: "For organisers", Subs: slices.Concat(adminCommands(), watchCommands())},
+			whenCommand(),
 		},
 	}
 }

@@ -40,8 +40,9 @@ const (
 	Settle   Verb = "settle"   // agree on times, call off, tell what became of it
 	Edit     Verb = "edit"     // change a document
 	Create   Verb = "create"
-	Give     Verb = "give" // give or take a role
-	Bind     Verb = "bind" // say which lab lives in a home
+	Give     Verb = "give"  // give or take a role
+	Watch    Verb = "watch" // see how the network is doing
+	Bind     Verb = "bind"  // say which lab lives in a home
 )
 
 // Object is what a verb is done to: a kind, the people whose affair it is, and
@@ -81,6 +82,7 @@ var allowed = map[rule][]standing{
 	{Edit, KindLab}:     {organises, operates, leading},
 	{Edit, KindHome}:    {organises, operates},
 	{Give, KindPerson}:  {organises, operates},
+	{Watch, KindHome}:   {organises, operates},
 	{Bind, KindHome}:    {concerned, organises, operates},
 }
 

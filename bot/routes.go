@@ -29,7 +29,7 @@ func submitted(form string) string { return form + ".sent" }
 func routes() map[string]route {
 	all := slices.Concat(startRoutes(), profileRoutes(), findRoutes(), askRoutes(), answerRoutes(),
 		timeRoutes(), metRoutes(), blockRoutes(), adminRoutes(), onboardRoutes(),
-		claimRoutes(), linkRoutes())
+		claimRoutes(), linkRoutes(), whenRoutes(), watchRoutes())
 	byName := make(map[string]route, len(all))
 	for _, r := range all {
 		byName[r.name] = r
