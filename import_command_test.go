@@ -72,12 +72,12 @@ func TestImportNamesFiftyBadRowsAndCountsTheRest(t *testing.T) {
 func TestImportSaysWhatIsWrongWithTheCommand(t *testing.T) {
 	t.Parallel()
 	for want, args := range map[string][]string{
-		"no such file":            {"import", "people", "/nowhere/people.csv"},
-		"the file is empty":       {"import", "people", "-"},
-		"is a directory":          {"import", "people", t.TempDir()},
-		"expected \"<file>\"":     {"import", "people"},
-		"unknown flag":            {"import", "people", "-", "--force"},
-		"expected \"people <file": {"import"},
+		"no such file":        {"import", "people", "/nowhere/people.csv"},
+		"the file is empty":   {"import", "people", "-"},
+		"is a directory":      {"import", "people", t.TempDir()},
+		"expected \"<file>\"": {"import", "people"},
+		"unknown flag":        {"import", "people", "-", "--force"},
+		"expected \"people\"": {"import"},
 	} {
 		_, errs, code := program(t, "", args...)
 		if code == 0 || !strings.Contains(errs, want) {

@@ -168,7 +168,14 @@ func (rq *request) leaveOwn() error {
 			rq.tx.remove(doc.Ref())
 		}
 	}
-	return nil
+	link, err := owner[*Link](rq.tx, linkOf(rq.me.ID))
+	if err == nil {
+		rq.tx.remove(link.Ref())
+	}
+	if errors.Is(err, errNotFound) {
+		return nil
+	}
+	return err
 }
 
 // sayLeft tells somebody that the one they were to meet has left.

@@ -250,7 +250,7 @@ func TestTenThousandPeopleAreImported(t *testing.T) {
 // A program that has been running sees everybody at once whom another one imports.
 func TestEverybodyIsFoundRightAfterAnImport(t *testing.T) {
 	t.Parallel()
-	store := memoryStore(t)
+	store := keptStore(t)
 	app := onStore(t, store)
 	topics := func(prefix string) int {
 		options, err := app.Complete(t.Context(), chat.Completion{Path: []string{"match", "find"}, Arg: "topic", Typed: prefix})

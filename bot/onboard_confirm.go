@@ -47,7 +47,8 @@ func (rq *request) wanted() (*Home, *Lab, string, error) {
 	if err != nil {
 		return nil, nil, "", err
 	}
-	return home, lab, home.waits(labID), nil
+	by := home.waits(labID)
+	return home, lab, by, nil
 }
 
 // confirmHome lets a lab live in one more home.

@@ -51,7 +51,7 @@ func (rq *request) status() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, fmt.Errorf("count: %w", err)
 	}
-	next, any, err := rq.app.store.NextDue(rq.ctx)
+	next, waits, err := rq.app.store.NextDue(rq.ctx)
 	if err != nil {
 		return chat.Message{}, fmt.Errorf("look for due work: %w", err)
 	}
@@ -62,7 +62,7 @@ func (rq *request) status() (chat.Message, error) {
 		}
 	}
 	nextDue := chat.T("nothing waits")
-	if any {
+	if waits {
 		nextDue = chat.T(rq.app.when(next, rq.me))
 	}
 	m := chat.Message{Title: "How the network is doing", Fields: []chat.Field{

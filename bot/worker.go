@@ -32,6 +32,7 @@ const (
 // ends. tick wakes it; so does every event that this replica handles. Any number of
 // replicas may run.
 func (a *App) Run(ctx context.Context, tick <-chan time.Time) error {
+	a.follow(ctx)
 	for {
 		if err := a.Settle(ctx); err != nil && ctx.Err() == nil {
 			a.log.Warn().Err(err).Msg("due work waits")
@@ -40,8 +41,17 @@ func (a *App) Run(ctx context.Context, tick <-chan time.Time) error {
 		case <-ctx.Done():
 			return nil
 		case <-tick:
+			a.follow(ctx)
 		case <-a.wake:
 		}
+	}
+}
+
+// follow keeps the directory near what is kept, so that nobody's search has to
+// take in a whole import, or everybody after a start.
+func (a *App) follow(ctx context.Context) {
+	if err := a.people.refresh(ctx); err != nil && ctx.Err() == nil {
+		a.log.Warn().Err(err).Msg("the directory is not fresh")
 	}
 }
 
