@@ -55,27 +55,6 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer, 
 	})
 }
 
-// platforms are those that a network can be on, and whether user ids are unique
-// only within a workspace there.
-var platforms = map[chat.Platform]bool{"slack": true, "discord": false} //nolint:gochecknoglobals // a table, never changed
-
-// importPeople lists people in the store that the settings or a folder name.
-func importPeople(ctx context.Context, s configs.Settings, data string, people []bot.Listee, o bot.ImportOptions, log zerolog.Logger) (bot.ImportReport, error) {
-	store, err := openStore(ctx, s, cli.Console{Data: data})
-	if err != nil {
-		return bot.ImportReport{}, err
-	}
-	defer store.Close() //nolint:errcheck // the store says nothing useful on the way out
-	if store.Forgets() {
-		return bot.ImportReport{}, redis.ErrNoServer
-	}
-	app, err := newApp(s, store, newStage(store, cli.Console{}), nil, crand.Reader, log)
-	if err != nil {
-		return bot.ImportReport{}, err
-	}
-	return app.Import(ctx, people, o)
-}
-
 // errNothingToServe is what serve says while there is no adapter for a platform.
 var errNothingToServe = errors.New("serve: this version has no adapter for a chat platform yet, so there is nothing to serve; to try the bot in this terminal: interlab console --sample")
 
@@ -140,21 +119,6 @@ func populate(ctx context.Context, app *bot.App, term *console.Console) error {
 	return term.Play(ctx, script)
 }
 
-// listPeople puts the people of a file onto the stage.
-func listPeople(ctx context.Context, s configs.Settings, app *bot.App, path string) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return fmt.Errorf("open the people: %w", err)
-	}
-	defer file.Close() //nolint:errcheck // only read
-	people, err := bot.ReadPeople(file, platforms)
-	if err != nil {
-		return fmt.Errorf("read %s: %w", path, err)
-	}
-	_, err = app.Import(ctx, people, bot.ImportOptions{By: s.Network.Name})
-	return err
-}
-
 // readScript parses the script before anything is opened; nil without one.
 func readScript(path string, in io.Reader) (*console.Script, error) {
 	switch path {
@@ -194,7 +158,7 @@ func remote(s configs.Settings) redis.Options {
 }
 
 // newApp wires the core to one messenger for every platform that is named.
-func newApp(s configs.Settings, store bot.Store, clock bot.Clock, messenger chat.Messenger, ids io.Reader, log zerolog.Logger) (*bot.App, error) {
+func newApp(s configs.Settings, store *redis.Running, clock bot.Clock, messenger chat.Messenger, ids io.Reader, log zerolog.Logger) (*bot.App, error) {
 	aliases, err := aliases(s)
 	if err != nil {
 		return nil, err
@@ -203,8 +167,20 @@ func newApp(s configs.Settings, store bot.Store, clock bot.Clock, messenger chat
 		Store: store, Clock: clock, Chance: ids, Zones: calendar.Pinned(), Aliases: aliases, Log: log,
 		Messenger:  func(chat.Platform) (chat.Messenger, bool) { return messenger, true },
 		Organisers: s.Network.Organisers,
+		Kept:       keptIn(s, store),
 		Workers:    1, // who hears first at the same moment is the same every time
 	})
+}
+
+// keptIn says where the store is, without a path or an address.
+func keptIn(s configs.Settings, store *redis.Running) string {
+	switch {
+	case store.Forgets():
+		return "in memory; forgotten at the end"
+	case s.Redis.Embedded():
+		return "embedded"
+	}
+	return "remote"
 }
 
 func aliases(s configs.Settings) (matching.Aliases, error) {

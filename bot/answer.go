@@ -139,7 +139,8 @@ func (a *App) askCard(tx *Tx, m *Match, asked, asker *Person) (chat.Message, err
 	if about := aboutAsker(asker); len(about) > 0 {
 		card.Fields = []chat.Field{{Name: "About " + firstName(asker.Name), Value: about}}
 	}
-	return card, a.listedAsk(tx, &card, asked)
+	err = a.listedAsk(tx, &card, asked)
+	return card, err
 }
 
 // reasonsFor says to the one who was asked why it was them.

@@ -29,6 +29,7 @@ type App struct {
 	tree       *chat.Tree
 	routes     map[string]route
 	workers    int
+	kept       string
 	turns      sync.Mutex // of operations that met a conflict
 	log        zerolog.Logger
 	wake       chan struct{}
@@ -52,7 +53,9 @@ type Options struct {
 	// Workers is how many pieces of due work are done at the same time; 0 means
 	// a good number for a server. With 1 everything happens in a fixed order.
 	Workers int
-	Log     zerolog.Logger
+	// Kept says in a word or two where the store is, for organisers.
+	Kept string
+	Log  zerolog.Logger
 }
 
 // New makes an App. It fails when the command tree or the routes contradict
@@ -61,7 +64,7 @@ func New(o Options) (*App, error) {
 	a := &App{
 		store: o.Store, clock: o.Clock, ids: &chance{source: o.Chance}, zones: o.Zones,
 		messenger: o.Messenger, organisers: map[chat.Account]bool{},
-		people: newDirectory(o.Store, o.Aliases), tree: commands(), log: o.Log, workers: cmp.Or(o.Workers, defaultWorkers),
+		people: newDirectory(o.Store, o.Aliases), tree: commands(), log: o.Log, workers: cmp.Or(o.Workers, defaultWorkers), kept: cmp.Or(o.Kept, "not named"),
 		wake: make(chan struct{}, 1),
 	}
 	for _, account := range o.Organisers {

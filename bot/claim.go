@@ -66,7 +66,7 @@ func (rq *request) removeMe() (chat.Message, error) {
 	if err := rq.removable(); err != nil {
 		return chat.Message{}, err
 	}
-	for _, leave := range []func() error{rq.leaveMatches, rq.leaveSearches, rq.leaveOwn} {
+	for _, leave := range []func() error{rq.leaveMatches, rq.leaveExchanges, rq.leaveSearches, rq.leaveOwn} {
 		if err := leave(); err != nil {
 			return chat.Message{}, err
 		}
@@ -168,7 +168,14 @@ func (rq *request) leaveOwn() error {
 			rq.tx.remove(doc.Ref())
 		}
 	}
-	return nil
+	link, err := owner[*Link](rq.tx, linkOf(rq.me.ID))
+	if err == nil {
+		rq.tx.remove(link.Ref())
+	}
+	if errors.Is(err, errNotFound) {
+		return nil
+	}
+	return err
 }
 
 // sayLeft tells somebody that the one they were to meet has left.

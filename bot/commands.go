@@ -1,6 +1,10 @@
 package bot
 
-import "interlab/bot/chat"
+import (
+	"slices"
+
+	"interlab/bot/chat"
+)
 
 // commands is everything that can be typed. Groups are nouns; what is common
 // can be reached by buttons and forms as well.
@@ -15,10 +19,11 @@ func commands() *chat.Tree {
 			{Name: "profile", Summary: "What others may know about you", Subs: profileCommands()},
 			{Name: "match", Summary: "Find somebody who knows a topic", Subs: matchCommands()},
 			{Name: "link", Summary: "Be one person in two accounts", Subs: linkCommands()},
-			{Name: "admin", Summary: "For organisers", Subs: adminCommands()},
+			{Name: "admin", Summary: "For organisers", Subs: slices.Concat(adminCommands(), watchCommands())},
 			{Name: "exchange", Summary: "Plan a visit with goals both ways", Subs: exchangeCommands()},
 			{Name: "goal", Summary: "What an exchange is to transfer", Subs: goalCommands()},
 			{Name: "report", Summary: "What came of it, in numbers", Subs: reportCommands()},
+			whenCommand(),
 		},
 	}
 }

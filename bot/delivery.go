@@ -42,6 +42,7 @@ const (
 type Delivery struct {
 	ID        string       `json:"id"`             // made of the operation that planned it, so that it exists once
 	To        string       `json:"to,omitempty"`   // a person; else Place or Edit is set
+	Only      chat.Account `json:"only,omitzero"`  // of the person's accounts, where it matters which
 	Place     chat.Place   `json:"place,omitzero"` // a channel to post in
 	Under     chat.Posted  `json:"under,omitzero"` // a post to thread under
 	Edit      chat.Posted  `json:"edit,omitzero"`  // a message to replace
@@ -97,6 +98,17 @@ func (d *Delivery) Due() []Work {
 	case Failed, Sent, Dropped:
 	}
 	return []Work{{Name: workForget, At: d.Settled.Add(deliveryLife)}}
+}
+
+// place is where a delivery to nobody is to be seen.
+func (d *Delivery) place() chat.Place {
+	switch {
+	case d.Edit != chat.Posted{}:
+		return d.Edit.Place
+	case d.Under != chat.Posted{}:
+		return d.Under.Place
+	}
+	return d.Place
 }
 
 // settle ends the delivery.

@@ -82,7 +82,7 @@ func ReadPeople(in io.Reader, teamed map[chat.Platform]bool) ([]Listee, error) {
 		var unclear *csv.ParseError
 		switch {
 		case errors.Is(err, errTooLarge):
-			return nil, err
+			return nil, errTooLarge
 		case errors.As(err, &unclear):
 			t.fault(unclear.StartLine, quoteFault(unclear))
 			continue
@@ -116,7 +116,7 @@ func (b *bounded) Read(p []byte) (int, error) {
 	if b.left -= int64(n); b.left < 0 {
 		return 0, errTooLarge
 	}
-	return n, err
+	return n, err //nolint:wrapcheck // a reader hands its end on as it is
 }
 
 // openRows reads the header and finds out what separates the cells.

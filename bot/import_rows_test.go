@@ -118,7 +118,7 @@ func TestReadPeopleRefusesFilesThatAreNone(t *testing.T) {
 		"PK\x03\x04":            "spreadsheet",
 		top:                     "nobody below it",
 		"name,lab\nx,y\n":       `column "account" is missing`,
-		"nmae," + top:           `column "nmae" is not known`,
+		"title," + top:          `column "title" is not known`,
 		"name," + top:           `column "name" is there twice`,
 		"{\"people\":[]}\n":     "header",
 		top + "\"Ana,Curie,x\n": "not as they should be",

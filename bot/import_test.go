@@ -250,7 +250,7 @@ func TestTenThousandPeopleAreImported(t *testing.T) {
 // A program that has been running sees everybody at once whom another one imports.
 func TestEverybodyIsFoundRightAfterAnImport(t *testing.T) {
 	t.Parallel()
-	store := memoryStore(t)
+	store := keptStore(t)
 	app := onStore(t, store)
 	topics := func(prefix string) int {
 		// Completing gives up after a second and goes on from there the next time,

@@ -3,6 +3,7 @@ package bot
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/text/cases"
 
@@ -45,15 +46,48 @@ type Home struct {
 	ID   string    `json:"id"`
 	Home chat.Home `json:"home"`
 	Labs []string  `json:"labs,omitempty"` // the labs that live there
+
+	AddedBy string    `json:"added_by,omitempty"` // the person who added the bot last
+	Absent  time.Time `json:"absent,omitzero"`    // since when the bot is no longer there
+	Wanted  []Wanted  `json:"wanted,omitempty"`
+}
+
+// Wanted is a lab that lives elsewhere, and of which somebody says that it
+// lives in this home too. An organiser has to confirm it.
+type Wanted struct {
+	Lab string `json:"lab"`
+	By  string `json:"by"`
+}
+
+// waits is who wants a lab to live there, "" where nobody does.
+func (h *Home) waits(lab string) string {
+	for _, w := range h.Wanted {
+		if w.Lab == lab {
+			return w.By
+		}
+	}
+	return ""
+}
+
+// settle ends the wait for a lab.
+func (h *Home) settle(lab string) {
+	h.Wanted = slices.DeleteFunc(h.Wanted, func(w Wanted) bool { return w.Lab == lab })
 }
 
 // Ref names the home.
 func (h *Home) Ref() Ref { return Ref{KindHome, h.ID} }
 
-// Entries are the platform's own name for the home.
+// Entries are the platform's own name for the home, and the labs that live there.
 func (h *Home) Entries() []Entry {
-	return []Entry{{Index: homeByName(h.Home), Unique: true}}
+	entries := []Entry{{Index: homeByName(h.Home), Unique: true}}
+	for _, lab := range h.Labs {
+		entries = append(entries, Entry{Index: homesOf + lab})
+	}
+	return entries
 }
+
+// homesOf and a lab's id list the homes where the lab lives.
+const homesOf = "home.of/"
 
 // Due is empty: nothing happens to a home by itself.
 func (h *Home) Due() []Work { return nil }

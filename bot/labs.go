@@ -94,17 +94,6 @@ func (rq *request) mayChangeLab(lab *Lab) error {
 	return nil
 }
 
-func homeRoutes() []route {
-	return []route{
-		{name: "home." + string(chat.BotAdded), show: chat.ShowPrivate, do: (*request).start},
-		{name: "home." + string(chat.BotRemoved), show: chat.ShowNothing, do: nothing},
-		{name: "home." + string(chat.ChannelGone), show: chat.ShowNothing, do: nothing},
-	}
-}
-
-// nothing answers what needs no answer.
-func nothing(*request) (chat.Message, error) { return chat.Message{}, nil }
-
 // personByName finds the one person whom the text means: an account, or a name
 // among people whose names the asker may know.
 func (rq *request) personByName(text string) (*Person, error) {

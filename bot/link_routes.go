@@ -120,10 +120,10 @@ func (rq *request) wrongCode(own *Link) (chat.Message, error) {
 
 // addAccount gives an account that was never used before to a person.
 func (rq *request) addAccount(l *Link, first *Person) (chat.Message, error) {
-	first.Accounts = append(first.Accounts, rq.event.From)
+	first.Accounts = slices.Concat([]chat.Account{rq.event.From}, first.Accounts)
 	rq.tx.put(first)
 	rq.tx.remove(l.Ref())
-	rq.tellLinked(first)
+	rq.tellLinked(l, first)
 	return linkedCard(), nil
 }
 
@@ -135,10 +135,10 @@ func linkedCard() chat.Message {
 	}
 }
 
-// tellLinked tells the person's first account at once, lest somebody else used
-// the code.
-func (rq *request) tellLinked(first *Person) {
-	rq.app.tell(rq.tx, first, Delivery{Notice: noticeLinked, Subject: first.Ref(), NotBefore: rq.now})
+// tellLinked tells the account that the code came from at once, lest somebody
+// else used it.
+func (rq *request) tellLinked(l *Link, first *Person) {
+	rq.app.tell(rq.tx, first, Delivery{Notice: noticeLinked, Subject: first.Ref(), NotBefore: rq.now, Only: l.Account})
 }
 
 // joinCard lists what this account brings along.
@@ -210,7 +210,7 @@ func (rq *request) joinAccounts() (chat.Message, error) {
 	if err := rq.apartAccounts(first, rq.me); err != nil {
 		return chat.Message{}, err
 	}
-	rq.tellLinked(first)
+	rq.tellLinked(l, first)
 	first.absorb(rq.me, rq.now)
 	rq.tx.put(first, rq.me)
 	rq.tx.remove(l.Ref())

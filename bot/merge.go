@@ -38,7 +38,7 @@ func (p *Person) absorb(second *Person, now time.Time) {
 	} else {
 		p.Paused = main.Paused
 	}
-	p.Accounts = slices.Concat(p.Accounts, second.Accounts)
+	p.Accounts = slices.Concat(second.Accounts, p.Accounts) // the one that was used last comes first
 	p.Asking, p.Asked = slices.Concat(p.Asking, second.Asking), slices.Concat(p.Asked, second.Asked)
 	for _, id := range second.Blocks {
 		if !slices.Contains(p.Blocks, id) {
@@ -72,33 +72,53 @@ type belonging struct {
 // document is listed by stands here, or a merge would leave it behind.
 func belongings() []belonging {
 	return []belonging{
-		{matchesOf, repointMatch},
-		{deliveriesOf, repointDelivery},
-		{searchesOf, func(_ *App, _ *Tx, doc Document, _ string, to *Person) error {
-			doc.(*Search).By = to.ID
-			return nil
-		}},
-		{foundIn, func(_ *App, _ *Tx, doc Document, from string, to *Person) error {
-			for i, f := range doc.(*Search).Found {
-				if f.Person == from {
-					doc.(*Search).Found[i].Person = to.ID
-				}
-			}
-			return nil
-		}},
-		{draftsOf, func(_ *App, _ *Tx, doc Document, _ string, to *Person) error {
-			doc.(*Draft).By = to.ID
-			return nil
-		}},
-		{blockedBy, func(_ *App, _ *Tx, doc Document, from string, to *Person) error {
-			p := doc.(*Person)
-			p.Blocks = drop(drop(p.Blocks, from), to.ID)
-			if p.ID != to.ID {
-				p.Blocks = append(p.Blocks, to.ID)
-			}
-			return nil
-		}},
+		{matchesOf, each(repointMatch)},
+		{deliveriesOf, each(repointDelivery)},
+		{searchesOf, each(repointSearch)},
+		{foundIn, each(repointFound)},
+		{draftsOf, each(repointDraft)},
+		{blockedBy, each(repointBlock)},
+		{exchangesOf, each(repointExchange)},
 	}
+}
+
+// each lets what re-points documents of one type stand among those of others.
+func each[T Document](repoint func(a *App, tx *Tx, doc T, from string, to *Person) error) func(*App, *Tx, Document, string, *Person) error {
+	return func(a *App, tx *Tx, doc Document, from string, to *Person) error {
+		typed, ok := doc.(T)
+		if !ok {
+			return fmt.Errorf("%s is a %T", doc.Ref(), doc)
+		}
+		return repoint(a, tx, typed, from, to)
+	}
+}
+
+func repointSearch(_ *App, _ *Tx, s *Search, _ string, to *Person) error {
+	s.By = to.ID
+	return nil
+}
+
+func repointFound(_ *App, _ *Tx, s *Search, from string, to *Person) error {
+	for i, f := range s.Found {
+		if f.Person == from {
+			s.Found[i].Person = to.ID
+		}
+	}
+	return nil
+}
+
+func repointDraft(_ *App, _ *Tx, d *Draft, _ string, to *Person) error {
+	d.By = to.ID
+	return nil
+}
+
+// repointBlock keeps away whom somebody kept away in another account.
+func repointBlock(_ *App, _ *Tx, p *Person, from string, to *Person) error {
+	p.Blocks = drop(drop(p.Blocks, from), to.ID)
+	if p.ID != to.ID {
+		p.Blocks = append(p.Blocks, to.ID)
+	}
+	return nil
 }
 
 // merge re-points one page of what still belongs to somebody who is one with
@@ -142,8 +162,7 @@ func (a *App) repoint(tx *Tx, b belonging, ref Ref, from string, to *Person) err
 
 // repointMatch puts the other person into a match. One between the two is over
 // and goes; a second open ask with the same third person ends without a word.
-func repointMatch(_ *App, tx *Tx, doc Document, from string, to *Person) error {
-	m := doc.(*Match)
+func repointMatch(_ *App, tx *Tx, m *Match, from string, to *Person) error {
 	third := m.other(from)
 	if third == to.ID {
 		to.Asking, to.Asked = drop(to.Asking, m.ID), drop(to.Asked, m.ID)
@@ -151,18 +170,20 @@ func repointMatch(_ *App, tx *Tx, doc Document, from string, to *Person) error {
 		tx.remove(m.Ref())
 		return nil
 	}
+	pair := openPair(to.ID, third)
+	taken := tx.plans(pair)
 	m.replace(from, to.ID)
 	if m.State != Asked {
 		return nil
 	}
-	_, err := owner[*Match](tx, openPair(to.ID, third))
-	if errors.Is(err, errNotFound) {
+	_, err := owner[*Match](tx, pair)
+	switch {
+	case err == nil || taken && errors.Is(err, errNotFound):
+		return endAsk(tx, m, Withdrawn)
+	case errors.Is(err, errNotFound):
 		return nil
 	}
-	if err != nil {
-		return err
-	}
-	return endAsk(tx, m, Withdrawn)
+	return err
 }
 
 // replace puts one person in the place of another.
@@ -190,8 +211,9 @@ func move[V any](values map[string]V, from, to string) {
 // repointDelivery has something told to the other person. A day takes one nudge
 // of a person: what was told on a day that is taken gives the day up, and what
 // is still to be told finds another.
-func repointDelivery(a *App, tx *Tx, doc Document, from string, to *Person) error {
-	d := doc.(*Delivery)
+func repointDelivery(a *App, tx *Tx, d *Delivery, from string, to *Person) error {
+	day := nudgeDay(to.ID, d.Day)
+	taken := tx.plans(day)
 	d.To = to.ID
 	if d.Subject == (Ref{KindPerson, from}) {
 		d.Subject = to.Ref()
@@ -200,11 +222,15 @@ func repointDelivery(a *App, tx *Tx, doc Document, from string, to *Person) erro
 		return nil
 	}
 	if d.Progress == Planned {
+		d.Day = "" // it wants none while one is looked for
 		return a.freeDay(tx, to, d)
 	}
-	if _, err := owner[*Delivery](tx, nudgeDay(to.ID, d.Day)); !errors.Is(err, errNotFound) {
+	_, err := owner[*Delivery](tx, day)
+	if err == nil || taken {
 		d.Day = ""
-		return err
 	}
-	return nil
+	if errors.Is(err, errNotFound) {
+		return nil
+	}
+	return err
 }

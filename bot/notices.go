@@ -37,6 +37,7 @@ var errMoot = errors.New("no longer true")
 var renderers = map[Kind]func(a *App, tx *Tx, d *Delivery, to *Person) (chat.Message, error){
 	KindMatch:  (*App).renderMatch,
 	KindPerson: (*App).renderPerson,
+	KindHome:   (*App).renderHome,
 
 	KindExchange: (*App).renderExchange,
 }

@@ -42,6 +42,8 @@ const (
 	Create   Verb = "create"
 	Give     Verb = "give"   // give or take a role
 	Report   Verb = "report" // see figures
+	Watch    Verb = "watch"  // see how the network is doing
+	Bind     Verb = "bind"   // say which lab lives in a home
 )
 
 // Object is what a verb is done to: a kind, the people whose affair it is, and
@@ -89,6 +91,8 @@ var allowed = map[rule][]standing{
 	{Edit, KindExchange}:   {concerned},
 	{Settle, KindExchange}: {concerned},
 	{Report, KindLab}:      {belongs, leading, organises},
+	{Watch, KindHome}:      {organises, operates},
+	{Bind, KindHome}:       {concerned, organises, operates},
 }
 
 // Can reports whether an actor may do something to an object. It is asked at

@@ -25,6 +25,8 @@ look      exchange  -       -      yes  -     -          -          -
 answer    exchange  -       -      yes  -     -          -          -
 edit      exchange  -       -      yes  -     -          -          -
 settle    exchange  -       -      yes  -     -          -          -
+watch     home      -       -      -    -     -          yes        yes
+bind      home      -       -      yes  -     -          yes        yes
 report    lab       -       yes    yes  yes   -          yes        -
 `
 

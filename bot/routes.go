@@ -29,8 +29,8 @@ func submitted(form string) string { return form + ".sent" }
 // routes are all of them by name.
 func routes() map[string]route {
 	all := slices.Concat(startRoutes(), profileRoutes(), findRoutes(), askRoutes(), answerRoutes(),
-		timeRoutes(), metRoutes(), blockRoutes(), adminRoutes(), homeRoutes(),
-		claimRoutes(), linkRoutes(),
+		timeRoutes(), metRoutes(), blockRoutes(), adminRoutes(), onboardRoutes(),
+		claimRoutes(), linkRoutes(), whenRoutes(), watchRoutes(),
 		exchangeRoutes(), goalRoutes(), reportRoutes())
 	byName := make(map[string]route, len(all))
 	for _, r := range all {

@@ -61,6 +61,9 @@ func (a *App) begin(tx *Tx, c Claim) (outgoing, error) {
 	}
 	if to != nil {
 		out.accounts = slices.Clone(to.Accounts)
+		if !d.Only.IsZero() {
+			out.accounts = []chat.Account{d.Only}
+		}
 	}
 	if !out.again {
 		d.Progress, d.Began = Trying, tx.now
@@ -78,6 +81,15 @@ func (a *App) compose(tx *Tx, d *Delivery) (to *Person, m chat.Message, err erro
 			to, err = load[*Person](tx, KindPerson, to.Into)
 		}
 		if err != nil {
+			return nil, chat.Message{}, err
+		}
+	}
+	if d.To == "" {
+		home, err := owner[*Home](tx, homeByName(d.place().Home))
+		if err == nil && !home.Absent.IsZero() {
+			return nil, chat.Message{}, errMoot // the bot is no longer there
+		}
+		if err != nil && !errors.Is(err, errNotFound) {
 			return nil, chat.Message{}, err
 		}
 	}
@@ -130,13 +142,7 @@ func (a *App) transmit(ctx context.Context, out *outgoing) (chat.Posted, chat.Ac
 // else is looked for first where it may have arrived.
 func (a *App) publish(ctx context.Context, out *outgoing) (chat.Posted, error) {
 	d := out.delivery
-	place := d.Place
-	switch {
-	case d.Edit != chat.Posted{}:
-		place = d.Edit.Place
-	case d.Under != chat.Posted{}:
-		place = d.Under.Place
-	}
+	place := d.place()
 	messenger, ok := a.messenger(place.Home.Platform)
 	if !ok {
 		return chat.Posted{}, fmt.Errorf("publish in %s: %w", place.Home, chat.ErrGone)

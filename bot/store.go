@@ -274,4 +274,15 @@ type Store interface {
 	Documents
 	Inbox
 	Jobs
+	// Tally counts, in one round trip, what indexes list and how work stands at a time.
+	Tally(ctx context.Context, now time.Time, indexes ...string) (Tally, error)
+}
+
+// Tally is how much there is in a store.
+type Tally struct {
+	Listed []int64 // documents that each index lists, in the order asked for
+	Due    int64   // work that is due and that nobody holds
+	Later  int64
+	Held   int64 // work that somebody has claimed
+	Buried int64
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"interlab/bot/chat"
@@ -167,6 +168,16 @@ func listAll[T Document](tx *Tx, index string) ([]T, error) {
 		}
 		page.After = next
 	}
+}
+
+// plans reports whether a document that is to be written has a unique entry.
+func (tx *Tx) plans(index string) bool {
+	for _, h := range tx.loaded {
+		if h.write && h.doc != nil && slices.ContainsFunc(h.doc.Entries(), func(e Entry) bool { return e.Unique && e.Index == index }) {
+			return true
+		}
+	}
+	return false
 }
 
 // put marks a document to be written. One that was not loaded is created.

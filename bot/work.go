@@ -166,13 +166,15 @@ func (a *App) nudge(tx *Tx, to *Person, d Delivery) error {
 func (a *App) freeDay(tx *Tx, to *Person, d *Delivery) error {
 	at := a.awake(to, tx.now)
 	for range maxNudgeDays {
+		day := nudgeDay(to.ID, a.zones.Today(at, to.zone()).String())
+		taken := tx.plans(day) // before this delivery says that it wants the day itself
 		d.NotBefore, d.Day = at, a.zones.Today(at, to.zone()).String()
-		_, err := owner[*Delivery](tx, nudgeDay(to.ID, d.Day))
-		if errors.Is(err, errNotFound) {
+		_, err := owner[*Delivery](tx, day)
+		if errors.Is(err, errNotFound) && !taken {
 			tx.put(d)
 			return nil
 		}
-		if err != nil {
+		if err != nil && !errors.Is(err, errNotFound) {
 			return err
 		}
 		tomorrow := a.zones.Today(at, to.zone()).AddDays(1)

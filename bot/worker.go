@@ -4,10 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"runtime/debug"
-	"slices"
-	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -38,6 +35,7 @@ const sweepEvery = time.Hour
 // ends. tick wakes it; so does every event that this replica handles. Any
 // number of replicas may run.
 func (a *App) Run(ctx context.Context, tick <-chan time.Time) error {
+	a.follow(ctx)
 	var sweep time.Time
 	for {
 		if now := a.clock.Now(); !now.Before(sweep) && a.swept(ctx) {
@@ -50,6 +48,7 @@ func (a *App) Run(ctx context.Context, tick <-chan time.Time) error {
 		case <-ctx.Done():
 			return nil
 		case <-tick:
+			a.follow(ctx)
 		case <-a.wake:
 		}
 	}
@@ -65,6 +64,14 @@ func (a *App) swept(ctx context.Context) bool {
 		a.log.Warn().Int("documents", mended).Msg("sweep mended entries or due work")
 	}
 	return err == nil
+}
+
+// follow keeps the directory near what is kept, so that nobody's search has to
+// take in a whole import, or everybody after a start.
+func (a *App) follow(ctx context.Context) {
+	if err := a.people.refresh(ctx); err != nil && ctx.Err() == nil {
+		a.log.Warn().Err(err).Msg("the directory is not fresh")
+	}
 }
 
 // Settle handles events that nobody is at work on and does everything that is
@@ -182,38 +189,9 @@ func (a *App) bury(ctx context.Context, c Claim, now time.Time, cause error) err
 		return err
 	}
 	_, err := a.update(ctx, change{op: "bury/" + c.Ref.String() + "#" + c.Work + "@" + now.Format(time.RFC3339Nano), verb: "bury"}, func(tx *Tx) (chat.Message, error) {
-		organisers, err := a.everyOrganiser(tx)
-		if err != nil {
-			return chat.Message{}, err
-		}
-		for _, organiser := range organisers {
-			a.tell(tx, organiser, Delivery{Notice: noticeBuried, Subject: c.Ref})
-		}
-		return chat.Message{}, nil
+		return chat.Message{}, a.tellOrganisers(tx, Delivery{Notice: noticeBuried, Subject: c.Ref})
 	})
 	return err
-}
-
-// everyOrganiser lists the appointed organisers and those of the settings who
-// have spoken to the bot.
-func (a *App) everyOrganiser(tx *Tx) ([]*Person, error) {
-	organisers, err := list[*Person](tx, Want{List: peopleByRole(Organiser)})
-	if err != nil {
-		return nil, err
-	}
-	for _, account := range slices.SortedFunc(maps.Keys(a.organisers), func(x, y chat.Account) int { return strings.Compare(x.String(), y.String()) }) {
-		person, err := owner[*Person](tx, personByAccount(account))
-		if errors.Is(err, errNotFound) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		if !slices.ContainsFunc(organisers, func(p *Person) bool { return p.ID == person.ID }) {
-			organisers = append(organisers, person)
-		}
-	}
-	return organisers, nil
 }
 
 // Next is when the next work falls due; false if nothing waits.

@@ -119,7 +119,10 @@ func (p *Program) tellReport(r bot.ImportReport, check bool) error {
 	_, err := io.WriteString(p.Stdout, out.String())
 	p.tellFaults(r.Unlisted)
 	p.tellFaults(r.Refused)
-	return err
+	if err != nil {
+		return fmt.Errorf("print the report: %w", err)
+	}
+	return nil
 }
 
 // progress shows on a terminal how far something is that takes long. finish

@@ -21,7 +21,8 @@
 //	ana> choose "Tue 15:00"          an option of a menu, like press
 //	ana> fill title="A talk"         fills in the open form and sends it
 //	ana> say "press on"              a text that would read as something else
-//	ana> add bot                     also remove bot, channel gone #general
+//	ana> add bot                     also remove bot, channel gone #general; where
+//	                                 a home begins so, nobody has said whose it is
 //	ana> again                       the same event once more; also again
 //	together                         the lines up to end at the same moment
 //	store stops                      lets the store fail until store returns

@@ -3,6 +3,7 @@ package console
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"interlab/bot/chat"
@@ -23,7 +24,9 @@ func (c *Console) event(ctx context.Context, do Statement) (chat.Event, error) {
 	if !ok {
 		return chat.Event{}, fmt.Errorf("%T is nothing that a person does", do)
 	}
-	if err := c.enter(ctx, act.Who); err != nil {
+	if deed, ok := act.Deed.(Happen); ok && deed.What == chat.BotAdded && !slices.Contains(c.screen.present(), act.Who) {
+		c.screen.arrive(act.Who) // a home that the bot comes into has no lab yet
+	} else if err := c.enter(ctx, act.Who); err != nil {
 		return chat.Event{}, fmt.Errorf("enter %s: %w", act.Who, err)
 	}
 	e := chat.Event{

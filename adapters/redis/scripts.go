@@ -36,6 +36,7 @@ var (
 	exhumeScript    = assemble("exhume", "time", "claims")
 	graveyardScript = assemble("graveyard")
 	nextScript      = assemble("next", "time", "claims")
+	tallyScript     = assemble("tally", "time", "claims")
 )
 
 // scripts lists all of them, to be loaded when a store is opened.
@@ -43,7 +44,7 @@ func scripts() []script {
 	return []script{
 		readScript, pageScript, commitScript, changesScript, repairScript,
 		acceptScript, settleScript, orphanScript, extendScript,
-		claimScript, renewScript, laterScript, buryScript, exhumeScript, graveyardScript, nextScript,
+		claimScript, renewScript, laterScript, buryScript, exhumeScript, graveyardScript, nextScript, tallyScript,
 	}
 }
 

@@ -15,7 +15,7 @@ var commands = strings.Fields(`
 	HGET HMGET HSET HDEL HEXISTS HINCRBY
 	LINDEX LPOP LRANGE RPUSH
 	XADD XRANGE XREVRANGE
-	ZADD ZCOUNT ZRANGE ZRANGEBYSCORE ZRANK ZREM ZSCORE`)
+	ZADD ZCARD ZCOUNT ZRANGE ZRANGEBYSCORE ZRANK ZREM ZSCORE`)
 
 // calls finds a command and what its first key begins with.
 var calls = regexp.MustCompile(`redis\.(\w+)\('(\w+)'(?:, (\w+))?`)

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"context"
+	crand "crypto/rand"
+	"fmt"
+	"os"
+
+	"github.com/rs/zerolog"
+
+	"interlab/adapters/cli"
+	"interlab/adapters/redis"
+	"interlab/bot"
+	"interlab/bot/chat"
+	"interlab/configs"
+)
+
+// platforms are those that a network can be on, and whether user ids are unique
+// only within a workspace there.
+var platforms = map[chat.Platform]bool{"slack": true, "discord": false} //nolint:gochecknoglobals // a table, never changed
+
+// importPeople lists people in the store that the settings or a folder name.
+func importPeople(ctx context.Context, s configs.Settings, data string, people []bot.Listee, o bot.ImportOptions, log zerolog.Logger) (bot.ImportReport, error) {
+	store, err := openStore(ctx, s, cli.Console{Data: data})
+	if err != nil {
+		return bot.ImportReport{}, err
+	}
+	defer store.Close() //nolint:errcheck // the store says nothing useful on the way out
+	if store.Forgets() {
+		return bot.ImportReport{}, redis.ErrNoServer
+	}
+	app, err := newApp(s, store, newStage(store, cli.Console{}), nil, crand.Reader, log)
+	if err != nil {
+		return bot.ImportReport{}, err
+	}
+	return app.Import(ctx, people, o)
+}
+
+// listPeople puts the people of a file onto the stage.
+func listPeople(ctx context.Context, s configs.Settings, app *bot.App, path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("open the people: %w", err)
+	}
+	defer file.Close() //nolint:errcheck // only read
+	people, err := bot.ReadPeople(file, platforms)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", path, err)
+	}
+	_, err = app.Import(ctx, people, bot.ImportOptions{By: s.Network.Name})
+	return err
+}
