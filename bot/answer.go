@@ -30,6 +30,7 @@ func (rq *request) asked(same State) (m *Match, done bool, err error) {
 		return m, true, nil
 	case Introduced, Closed:
 		return nil, false, denied("You said yes to this on %s. Type match list to see where it stands.", rq.app.day(m.Began, rq.me))
+	case NotNow, Expired, Withdrawn:
 	}
 	return nil, false, denied("This ask ended on %s, so nothing was sent. If the topic interests you, look for them: match find.", rq.app.day(m.EndedAt, rq.me))
 }

@@ -24,7 +24,7 @@ type chance struct {
 // which do not collide in a network of any size.
 const idBytes = 10
 
-var idText = base32.NewEncoding("abcdefghijkmnpqrstuvwxyz23456789").WithPadding(base32.NoPadding)
+var idText = base32.NewEncoding("abcdefghijkmnpqrstuvwxyz23456789").WithPadding(base32.NoPadding) //nolint:gochecknoglobals // an alphabet
 
 // id is a new random id of 16 characters that read well aloud.
 func (c *chance) id() (string, error) {

@@ -21,7 +21,7 @@ type Document interface {
 const schema = 1
 
 // kinds makes an empty document of each kind.
-var kinds = map[Kind]func() Document{
+var kinds = map[Kind]func() Document{ //nolint:gochecknoglobals // a table that is only read
 	KindPerson:   func() Document { return &Person{} },
 	KindLab:      func() Document { return &Lab{} },
 	KindHome:     func() Document { return &Home{} },

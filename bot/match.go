@@ -44,7 +44,7 @@ const (
 )
 
 // purposes lists them as choices, the commonest first.
-var purposes = []string{string(Seminar), string(Residency), string(Chat)}
+var purposes = []string{string(Seminar), string(Residency), string(Chat)} //nolint:gochecknoglobals // a table that is only read
 
 // length is how long the first meeting is.
 func (p Purpose) length() time.Duration {
@@ -61,6 +61,7 @@ func (p Purpose) phrase() string {
 		return "about a residency"
 	case Chat:
 		return "for a chat"
+	case Seminar:
 	}
 	return "for a seminar"
 }
@@ -195,6 +196,7 @@ func (m *Match) Due() []Work {
 			add(workMetAgain, base.Add(metAfter+metAgain))
 		}
 		add(workClose, base.Add(metAfter+metAgain+closeAfter))
+	case NotNow, Expired, Withdrawn, Closed: // over
 	}
 	return due
 }
@@ -273,6 +275,7 @@ func (m *Match) rests(now time.Time) bool {
 		return now.Before(m.EndedAt.Add(restAfterNotNow))
 	case Expired, Withdrawn:
 		return now.Before(m.ends().Add(restAfterSilence))
+	case Introduced, Closed:
 	}
 	return now.Before(m.lastStep().Add(restAfterMeeting))
 }

@@ -20,14 +20,14 @@ func metRoutes() []route {
 // What came of a meeting, and what was in its way, as people choose it. The
 // values are kept; the labels may be reworded.
 var (
-	results = []chat.Option{
+	results = []chat.Option{ //nolint:gochecknoglobals // a table that is only read
 		{Label: "It answered my question", Value: "answered"},
 		{Label: "We will talk again", Value: "again"},
 		{Label: "We plan a visit or an exchange", Value: "exchange"},
 		{Label: "We share code, data or a draft now", Value: "artefact"},
 		{Label: "Nothing further", Value: "nothing"},
 	}
-	obstacles = []chat.Option{
+	obstacles = []chat.Option{ //nolint:gochecknoglobals // a table that is only read
 		{Label: "We found no time", Value: "time"},
 		{Label: "I did not hear from the other one", Value: "silence"},
 		{Label: "The topic did not fit after all", Value: "topic"},

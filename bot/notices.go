@@ -32,7 +32,7 @@ var errMoot = errors.New("no longer true")
 // renderers say what a delivery about a document of each kind says now. Nothing
 // was decided when it was planned but that something must be said: whether it
 // still holds is seen here, and errMoot drops it. to is nil for a place.
-var renderers = map[Kind]func(a *App, tx *Tx, d *Delivery, to *Person) (chat.Message, error){
+var renderers = map[Kind]func(a *App, tx *Tx, d *Delivery, to *Person) (chat.Message, error){ //nolint:gochecknoglobals // a table that is only read
 	KindMatch:  (*App).renderMatch,
 	KindPerson: (*App).renderPerson,
 }
@@ -75,7 +75,7 @@ type matchNotice struct {
 }
 
 // matchNotices are keyed by Delivery.Notice.
-var matchNotices = map[string]matchNotice{
+var matchNotices = map[string]matchNotice{ //nolint:gochecknoglobals // a table that is only read
 	noticeAsk:      {isAsked, (*App).askCard},
 	noticeAskAgain: {isAsked, (*App).askAgain},
 	noticeIntro:    {isIntroduced, (*App).introNews},
@@ -147,7 +147,7 @@ func (a *App) offNews(tx *Tx, m *Match, to, other *Person) (chat.Message, error)
 	return card, err
 }
 
-func (a *App) sayNotNow(tx *Tx, m *Match, to, other *Person) (chat.Message, error) {
+func (a *App) sayNotNow(tx *Tx, m *Match, _, other *Person) (chat.Message, error) {
 	name, lab, err := a.askedName(tx, m, other)
 	if err != nil {
 		return chat.Message{}, err
@@ -159,7 +159,7 @@ func (a *App) sayNotNow(tx *Tx, m *Match, to, other *Person) (chat.Message, erro
 	}, nil
 }
 
-func (a *App) saySilence(tx *Tx, m *Match, to, other *Person) (chat.Message, error) {
+func (a *App) saySilence(tx *Tx, m *Match, _, other *Person) (chat.Message, error) {
 	name, lab, err := a.askedName(tx, m, other)
 	if err != nil {
 		return chat.Message{}, err

@@ -36,7 +36,7 @@ func splitTopics(text string) []string {
 
 // profileFault is what is wrong with one value, or nil. Every value is checked
 // alone and without I/O, so that a form can show it beside its field.
-var profileFault = map[string]func(text string) error{
+var profileFault = map[string]func(text string) error{ //nolint:gochecknoglobals // a table that is only read
 	"shares":  topicsFault,
 	"seeks":   topicsFault,
 	"zone":    func(text string) error { _, err := calendar.ParseZone(text); return refusal(err) },
@@ -82,7 +82,7 @@ func profileProblems(values map[string]string) []chat.Problem {
 }
 
 // profileOrder is the order in which values are named to people.
-var profileOrder = []string{"lab", "shares", "seeks", "zone", "hours", "about", "contact", "show"}
+var profileOrder = []string{"lab", "shares", "seeks", "zone", "hours", "about", "contact", "show"} //nolint:gochecknoglobals // a table that is only read
 
 // apply takes values into a profile. Those that are absent stay; the values
 // have no problems.

@@ -69,7 +69,7 @@ type rule struct {
 }
 
 // allowed says who may do what. What does not stand here nobody may do.
-var allowed = map[rule][]standing{
+var allowed = map[rule][]standing{ //nolint:gochecknoglobals // a table that is only read
 	{Look, KindPerson}:    {anybody},
 	{Ask, KindSearch}:     {concerned},
 	{Answer, KindMatch}:   {concerned},

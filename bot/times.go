@@ -84,7 +84,7 @@ func (a *App) atNoon(at time.Time, q calendar.SlotQuery) bool {
 
 // stretched are the hours in which two people can be awake who share no
 // working hour.
-var stretched = func() calendar.Hours {
+var stretched = func() calendar.Hours { //nolint:gochecknoglobals // a constant that the language has no form for
 	hours, err := calendar.ParseHours("Mon-Fri 07:00-22:00")
 	if err != nil {
 		panic(err) // a constant that does not parse is a fault of this file

@@ -9,12 +9,23 @@ import (
 
 // do is what happens to a document when a piece of its work is due. It marks
 // the document so that the work no longer derives, in the same commit.
-var do = map[Kind]func(a *App, tx *Tx, doc Document, c Claim) error{
-	KindPerson:   func(a *App, tx *Tx, doc Document, _ Claim) error { return a.unpause(tx, doc.(*Person)) },
-	KindMatch:    func(a *App, tx *Tx, doc Document, c Claim) error { return a.matchWork(tx, doc.(*Match), c) },
+var do = map[Kind]func(a *App, tx *Tx, doc Document, c Claim) error{ //nolint:gochecknoglobals // a table that is only read
+	KindPerson:   on((*App).unpause),
+	KindMatch:    on((*App).matchWork),
 	KindSearch:   forget,
 	KindDraft:    forget,
 	KindDelivery: forget, // its sending goes another way: it talks to a platform
+}
+
+// on is work on documents of one type.
+func on[T Document](work func(a *App, tx *Tx, doc T, c Claim) error) func(*App, *Tx, Document, Claim) error {
+	return func(a *App, tx *Tx, doc Document, c Claim) error {
+		typed, ok := doc.(T)
+		if !ok {
+			return fmt.Errorf("%s of %s: is a %T", c.Work, c.Ref, doc)
+		}
+		return work(a, tx, typed, c)
+	}
 }
 
 // forget deletes a document whose time is over.
@@ -24,7 +35,7 @@ func forget(_ *App, tx *Tx, doc Document, _ Claim) error {
 }
 
 // unpause ends a pause and says so.
-func (a *App) unpause(tx *Tx, p *Person) error {
+func (a *App) unpause(tx *Tx, p *Person, _ Claim) error {
 	p.Paused = time.Time{}
 	tx.put(p)
 	return a.nudge(tx, p, Delivery{Notice: noticeUnpaused, Subject: p.Ref()})

@@ -66,20 +66,20 @@ func (p *postings) intern(u unit) term {
 func joined(a, b uint32) term { return term(min(a, b))<<32 | term(max(a, b)) }
 
 // add puts a posting in its place.
-func (p *postings) add(u unit, new posting) {
+func (p *postings) add(u unit, fresh posting) {
 	t := p.intern(u)
 	list, many := p.lists[t]
 	if !many {
 		old, one := p.single[t]
 		if !one {
-			p.single[t] = new
+			p.single[t] = fresh
 			return
 		}
 		delete(p.single, t)
 		list = []posting{old}
 	}
-	at, _ := slices.BinarySearchFunc(list, new, posting.compare)
-	p.lists[t] = slices.Insert(list, at, new)
+	at, _ := slices.BinarySearchFunc(list, fresh, posting.compare)
+	p.lists[t] = slices.Insert(list, at, fresh)
 }
 
 // removeAll takes the postings away that one person has for these units. Pairs go

@@ -21,7 +21,8 @@ func (t topics) add(written []string) {
 
 func (t topics) remove(written []string) {
 	for key, form := range distinct(written) {
-		if t[key][form]--; t[key][form] == 0 {
+		t[key][form]--
+		if t[key][form] == 0 {
 			delete(t[key], form)
 		}
 		if len(t[key]) == 0 {

@@ -10,13 +10,13 @@ import (
 )
 
 // clockUnits are the units of a move of the clock, the largest first.
-var clockUnits = []struct {
+var clockUnits = []struct { //nolint:gochecknoglobals // a table that is only read
 	name   string
 	length time.Duration
 }{{"d", 24 * time.Hour}, {"h", time.Hour}, {"m", time.Minute}}
 
 // clockLayouts are the ways to write an instant: as in ISO 8601, and as in transcripts.
-var clockLayouts = []string{"2006-01-02T15:04Z07:00", time.RFC3339, clockLayout, "2006-01-02 15:04:05Z"}
+var clockLayouts = []string{"2006-01-02T15:04Z07:00", time.RFC3339, clockLayout, "2006-01-02 15:04:05Z"} //nolint:gochecknoglobals // a table that is only read
 
 var movePattern = regexp.MustCompile(`^\+([1-9][0-9]{0,4})([dhm])$`)
 

@@ -67,7 +67,7 @@ func readsAsText(text string) bool {
 }
 
 // deedWords are the words that begin something else than a text.
-var deedWords = []string{"press", "choose", "fill", "again", "say"}
+var deedWords = []string{"press", "choose", "fill", "again", "say"} //nolint:gochecknoglobals // a table that is only read
 
 func (p *parser) deed(text string) (Deed, error) {
 	rest := strings.TrimSpace(strings.TrimPrefix(text, firstWord(text)))
@@ -108,7 +108,7 @@ var (
 
 // pick reads a number or a quoted label, then "on 4" and "of bo" where given.
 func (p *parser) pick(verb, text string) (pick Pick, err error) {
-	rest := ""
+	var rest string
 	if parts := numberPattern.FindStringSubmatch(text); parts != nil {
 		pick.Number, _ = strconv.Atoi(parts[1])
 		rest = parts[2]

@@ -19,7 +19,10 @@ func (c *Console) event(ctx context.Context, do Statement) (chat.Event, error) {
 	if again, ok := do.(Again); ok {
 		return c.again(ctx, again.Who)
 	}
-	act := do.(Act)
+	act, ok := do.(Act)
+	if !ok {
+		return chat.Event{}, fmt.Errorf("%T is nothing that somebody does", do)
+	}
 	if err := c.enter(ctx, act.Who); err != nil {
 		return chat.Event{}, fmt.Errorf("enter %s: %w", act.Who, err)
 	}

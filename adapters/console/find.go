@@ -21,9 +21,9 @@ type widget struct {
 }
 
 var (
-	buttonWidget = widget{"button", buttons}
-	optionWidget = widget{"option", options}
-	anyWidget    = widget{"control", func(m chat.Message) []control { return append(buttons(m), options(m)...) }}
+	buttonWidget = widget{"button", buttons}                                                                      //nolint:gochecknoglobals // a table that is only read
+	optionWidget = widget{"option", options}                                                                      //nolint:gochecknoglobals // a table that is only read
+	anyWidget    = widget{"control", func(m chat.Message) []control { return append(buttons(m), options(m)...) }} //nolint:gochecknoglobals // a table that is only read
 )
 
 // buttons are a message's buttons over all rows, as they are numbered.

@@ -136,7 +136,7 @@ func (f Fill) String() string {
 func (h Happen) String() string { return happenings[h.What] }
 
 // happenings has the words for what can happen to a home or a channel.
-var happenings = map[chat.What]string{
+var happenings = map[chat.What]string{ //nolint:gochecknoglobals // a table that is only read
 	chat.BotAdded:    "add bot",
 	chat.BotRemoved:  "remove bot",
 	chat.ChannelGone: "channel gone",

@@ -69,7 +69,7 @@ func editedLines(on io.ReadWriter, size func() (width, height int, err error)) *
 		read: func(prompt string) (string, error) {
 			if width, height, err := size(); err == nil && width > 0 {
 				if err := editor.SetSize(width, height); err != nil {
-					return "", err
+					return "", fmt.Errorf("fit the line to the window: %w", err)
 				}
 			}
 			editor.SetPrompt(prompt)

@@ -115,7 +115,7 @@ func (c *Console) together(ctx context.Context, steps ...Step) error {
 		all.Go(func() { errs[i] = c.deliver(ctx, e) })
 	}
 	all.Wait()
-	return errors.Join(append(errs, c.settle(ctx))...)
+	return errors.Join(errors.Join(errs...), c.settle(ctx))
 }
 
 // deliver does with an event what every adapter does.

@@ -11,7 +11,7 @@ var (
 	errEscape   = errors.New(`a backslash in quotes stands before ", \ or n only`)
 )
 
-var quoting = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`)
+var quoting = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`) //nolint:gochecknoglobals // a pattern
 
 // quote puts a text in double quotes. Only the quote, the backslash and the
 // line break are escaped.
@@ -45,4 +45,4 @@ func unquote(text string) (value, rest string, err error) {
 	return "", "", errUnclosed
 }
 
-var escapes = map[byte]byte{'"': '"', '\\': '\\', 'n': '\n'}
+var escapes = map[byte]byte{'"': '"', '\\': '\\', 'n': '\n'} //nolint:gochecknoglobals // a table that is only read

@@ -42,7 +42,7 @@ func CleanLine(text string) string {
 	return strings.Join(strings.Fields(Clean(text)), " ")
 }
 
-var lineEnds = strings.NewReplacer(
+var lineEnds = strings.NewReplacer( //nolint:gochecknoglobals // a table that is only read
 	"\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n",
 	"\t", " ",
 )
@@ -106,7 +106,7 @@ func emojiStart(r rune) bool { return unicode.Is(unicode.So, r) || r == '↔' }
 
 // joining are the scripts whose letters have joined and unjoined forms
 // (https://www.unicode.org/versions/latest/core-spec/chapter-23/#G25237).
-var joining = []*unicode.RangeTable{
+var joining = []*unicode.RangeTable{ //nolint:gochecknoglobals // a table that is only read
 	unicode.Arabic, unicode.Syriac, unicode.Mandaic, unicode.Nko, unicode.Mongolian,
 	unicode.Devanagari, unicode.Bengali, unicode.Gurmukhi, unicode.Gujarati, unicode.Oriya,
 	unicode.Tamil, unicode.Telugu, unicode.Kannada, unicode.Malayalam, unicode.Sinhala,

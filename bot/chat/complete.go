@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -22,7 +23,7 @@ func Completions(options []Option, typed string) []Option {
 			contains = append(contains, option)
 		}
 	}
-	all := append(begins, contains...)
+	all := slices.Concat(begins, contains)
 	return all[:min(len(all), MaxOptions)]
 }
 

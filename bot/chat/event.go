@@ -115,7 +115,7 @@ func (e *Event) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-var inputs = map[string]func([]byte) (Input, error){
+var inputs = map[string]func([]byte) (Input, error){ //nolint:gochecknoglobals // a table that is only read
 	Line{}.input():       decodeInput[Line],
 	Call{}.input():       decodeInput[Call],
 	Press{}.input():      decodeInput[Press],

@@ -73,7 +73,7 @@ func TestLinesAreRead(t *testing.T) {
 func genCall() *rapid.Generator[Call] {
 	return rapid.Custom(func(t *rapid.T) Call {
 		value := rapid.Map(genText(), func(s string) string { return Clean("v" + s) })
-		any := rapid.Map(genText(), Clean)
+		text := rapid.Map(genText(), Clean)
 		given := func(name string) bool { return rapid.Bool().Draw(t, name) }
 		switch rapid.IntRange(0, 3).Draw(t, "command") {
 		case 0:
@@ -81,7 +81,7 @@ func genCall() *rapid.Generator[Call] {
 		case 1:
 			return call("match block", "person", value.Draw(t, "person"))
 		case 2:
-			return call("goal add", "topic", value.Draw(t, "topic"), "note", any.Draw(t, "note"))
+			return call("goal add", "topic", value.Draw(t, "topic"), "note", text.Draw(t, "note"))
 		}
 		c := call("match find", "topic", value.Draw(t, "topic"))
 		if given("role") {
@@ -91,7 +91,7 @@ func genCall() *rapid.Generator[Call] {
 			c.Args["count"] = fmt.Sprint(rapid.IntRange(-99, 99).Draw(t, "count"))
 		}
 		if given("not") {
-			c.Args["not"] = any.Draw(t, "not")
+			c.Args["not"] = text.Draw(t, "not")
 		}
 		return c
 	})

@@ -139,7 +139,7 @@ func (t *Text) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-var spans = map[string]func([]byte) (Span, error){
+var spans = map[string]func([]byte) (Span, error){ //nolint:gochecknoglobals // a table that is only read
 	Say("").span():    decodeSpan[Say],
 	Strong("").span(): decodeSpan[Strong],
 	Code("").span():   decodeSpan[Code],

@@ -122,4 +122,4 @@ func quote(value string) string {
 	return `"` + escapes.Replace(value) + `"`
 }
 
-var escapes = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
+var escapes = strings.NewReplacer(`\`, `\\`, `"`, `\"`) //nolint:gochecknoglobals // a table that is only read
