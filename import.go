@@ -17,7 +17,7 @@ import (
 
 // platforms are those that a network can be on, and whether user ids are unique
 // only within a workspace there.
-var platforms = map[chat.Platform]bool{"slack": true, "discord": false} //nolint:gochecknoglobals // a table, never changed
+var platforms = map[chat.Platform]bool{"slack": true, "discord": false}
 
 // importPeople lists people in the store that the settings or a folder name.
 func importPeople(ctx context.Context, s configs.Settings, data string, people []bot.Listee, o bot.ImportOptions, log zerolog.Logger) (bot.ImportReport, error) {

@@ -30,6 +30,7 @@ func (rq *request) asked(same State) (m *Match, done bool, err error) {
 		return m, true, nil
 	case Introduced, Closed:
 		return nil, false, denied("You said yes to this on %s. Type match list to see where it stands.", rq.app.day(m.Began, rq.me))
+	case NotNow, Expired, Withdrawn:
 	}
 	return nil, false, denied("This ask ended on %s, so nothing was sent. If the topic interests you, look for them: match find.", rq.app.day(m.EndedAt, rq.me))
 }
@@ -127,7 +128,7 @@ func (a *App) askCard(tx *Tx, m *Match, asked, asker *Person) (chat.Message, err
 	card := chat.Message{
 		Title: asker.Name + " of " + lab + " would like to talk to you",
 		Body: []chat.Text{
-			chat.T("They are looking for somebody on ", chat.Strong(clip(m.Topic, 300)), ", ", m.Purpose.phrase(), ". ", reasonsFor(m)),
+			chat.T("They are looking for somebody on ", chat.Strong(clip(withoutLinks(m.Topic), 300)), ", ", m.Purpose.phrase(), ". ", reasonsFor(m)),
 		},
 		Note: chat.T("Without an answer this ends by itself on ", a.day(m.ends(), asked), ". A no stays between you and me."),
 		Rows: []chat.Row{chat.NewRow(

@@ -189,23 +189,26 @@ func (rq *request) askWithContact() (chat.Message, error) {
 	return rq.ask()
 }
 
+// contactField is the field of forms that asks how somebody can be reached.
+const contactField = "contact"
+
 // takeContact keeps how the person can be reached.
 func (rq *request) takeContact() error {
 	if problems := contactProblems(rq.args); len(problems) > 0 {
 		return denied("%s", problems[0].Text)
 	}
-	rq.me.Contact = chat.CleanLine(rq.args["contact"])
+	rq.me.Contact = chat.CleanLine(rq.args[contactField])
 	rq.tx.put(rq.me)
 	return nil
 }
 
 func contactProblems(values map[string]string) []chat.Problem {
-	text := chat.CleanLine(values["contact"])
+	text := chat.CleanLine(values[contactField])
 	if text == "" {
-		return []chat.Problem{{Field: "contact", Text: "Write one way to reach you, for example a mail address."}}
+		return []chat.Problem{{Field: contactField, Text: "Write one way to reach you, for example a mail address."}}
 	}
 	if err := tooLong(text, maxContact); err != nil {
-		return []chat.Problem{{Field: "contact", Text: err.Error()}}
+		return []chat.Problem{{Field: contactField, Text: err.Error()}}
 	}
 	return nil
 }
@@ -225,7 +228,7 @@ func contactCard(why, form, id string, more ...chat.Button) chat.Message {
 func (rq *request) contactForm() (chat.Form, error) {
 	return chat.Form{
 		Ref: controlRef(rq.event), Title: "How to reach you", Submit: "Continue",
-		Fields: []chat.FormField{{Name: "contact", Label: "How may people reach you?", Hint: "For example a mail address", Value: rq.me.Contact, Required: true, Max: maxContact}},
+		Fields: []chat.FormField{{Name: contactField, Label: "How may people reach you?", Hint: "For example a mail address", Value: rq.me.Contact, Required: true, Max: maxContact}},
 	}, nil
 }
 

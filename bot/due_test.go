@@ -98,8 +98,8 @@ func TestTwoReplicasSendEverythingOnce(t *testing.T) {
 	t.Parallel()
 	const people, each = 20, 100
 	w := newWorld(t)
-	if real, err := redis.Embed(t.Context(), redis.EmbedOptions{Dir: t.TempDir(), Network: "many"}); err == nil {
-		w = newWorldOn(t, real)
+	if server, err := redis.Embed(t.Context(), redis.EmbedOptions{Dir: t.TempDir(), Network: "many"}); err == nil {
+		w = newWorldOn(t, server)
 	}
 	w.manyDue(people, each)
 	var group sync.WaitGroup

@@ -216,7 +216,7 @@ func (c cast) goalStanding(e *Exchange, g exchange.Goal, today calendar.Date) st
 
 // goalObstacles are what may be in the way of a goal, as people choose it. The
 // values are kept; the labels may be reworded.
-var goalObstacles = []chat.Option{ //nolint:gochecknoglobals // a table that nothing changes
+var goalObstacles = []chat.Option{
 	{Label: "Access or accounts", Value: "access"},
 	{Label: "Compute", Value: "compute"},
 	{Label: "Data", Value: "data"},

@@ -12,8 +12,8 @@ import (
 func findRoutes() []route {
 	return []route{
 		{name: "match.new", show: chat.ShowForm, form: (*request).findForm},
-		{name: "match.new.sent", show: chat.ShowPrivate, changes: true, do: (*request).find, matches: true, labs: true, check: topicProblems},
-		{name: "match.find", show: chat.ShowPrivate, changes: true, do: (*request).find, matches: true, labs: true},
+		{name: "match.new.sent", show: chat.ShowPrivate, changes: true, do: (*request).find, matches: true, check: topicProblems},
+		{name: "match.find", show: chat.ShowPrivate, changes: true, do: (*request).find, matches: true},
 	}
 }
 
@@ -85,6 +85,7 @@ func purposeOf(text string) Purpose {
 	switch p := Purpose(strings.ToLower(strings.TrimSpace(text))); p {
 	case Residency, Chat:
 		return p
+	case Seminar:
 	}
 	return Seminar
 }

@@ -55,7 +55,7 @@ func (e *BadRowsError) Error() string {
 
 // importColumns are the columns of a file of people, and whether a file must
 // have them.
-var importColumns = map[string]bool{ //nolint:gochecknoglobals // a table, never changed
+var importColumns = map[string]bool{
 	"name": true, "lab": true, "account": true, "zone": true, "hours": true, "about": true,
 	"shares": false, "seeks": false, "role": false,
 }

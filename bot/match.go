@@ -61,6 +61,7 @@ func (p Purpose) phrase() string {
 		return "about a residency"
 	case Chat:
 		return "for a chat"
+	case Seminar:
 	}
 	return "for a seminar"
 }
@@ -196,6 +197,7 @@ func (m *Match) Due() []Work {
 			add(workMetAgain, base.Add(metAfter+metAgain))
 		}
 		add(workClose, base.Add(metAfter+metAgain+closeAfter))
+	case NotNow, Expired, Withdrawn, Closed: // over
 	}
 	return due
 }
@@ -274,6 +276,7 @@ func (m *Match) rests(now time.Time) bool {
 		return now.Before(m.EndedAt.Add(restAfterNotNow))
 	case Expired, Withdrawn:
 		return now.Before(m.ends().Add(restAfterSilence))
+	case Introduced, Closed:
 	}
 	return now.Before(m.lastStep().Add(restAfterMeeting))
 }

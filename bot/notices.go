@@ -155,7 +155,7 @@ func (a *App) offNews(tx *Tx, m *Match, to, other *Person) (chat.Message, error)
 	return card, err
 }
 
-func (a *App) sayNotNow(tx *Tx, m *Match, to, other *Person) (chat.Message, error) {
+func (a *App) sayNotNow(tx *Tx, m *Match, _, other *Person) (chat.Message, error) {
 	name, lab, err := a.askedName(tx, m, other)
 	if err != nil {
 		return chat.Message{}, err
@@ -167,7 +167,7 @@ func (a *App) sayNotNow(tx *Tx, m *Match, to, other *Person) (chat.Message, erro
 	}, nil
 }
 
-func (a *App) saySilence(tx *Tx, m *Match, to, other *Person) (chat.Message, error) {
+func (a *App) saySilence(tx *Tx, m *Match, _, other *Person) (chat.Message, error) {
 	name, lab, err := a.askedName(tx, m, other)
 	if err != nil {
 		return chat.Message{}, err

@@ -18,7 +18,7 @@ type moving struct{ now time.Time }
 func (m *moving) Now() time.Time { return m.now }
 
 // nudged plans nudges as due work does, one commit each.
-func nudged(t interface{ Fatal(...any) }, a *App, m *memory, who *Person, n int) {
+func nudged(t interface{ Fatal(...any) }, a *App, who *Person, n int) {
 	ref := Ref{KindMatch, fmt.Sprint("m", n)}
 	_, err := a.update(context.Background(), change{op: fmt.Sprint("op", n), verb: "test"}, func(tx *Tx) (chat.Message, error) {
 		person, err := load[*Person](tx, KindPerson, who.ID)
@@ -56,7 +56,7 @@ func TestAPersonGetsAtMostOneNudgeADayInTheirOwnHours(t *testing.T) {
 		a := newMemoryApp(m, clock)
 		for n := range rapid.IntRange(1, 12).Draw(t, "nudges") {
 			clock.now = clock.now.Add(time.Duration(rapid.IntRange(0, 3*24*60).Draw(t, "minutes later")) * time.Minute)
-			nudged(t, a, m, who, n)
+			nudged(t, a, who, n)
 		}
 		days := map[string]int{}
 		for _, d := range deliveries(m) {
@@ -64,7 +64,8 @@ func TestAPersonGetsAtMostOneNudgeADayInTheirOwnHours(t *testing.T) {
 			if !who.hours().Contains(wall) {
 				t.Errorf("a nudge is planned for %v, outside of %s", wall, who.hours())
 			}
-			if days[wall.Date.String()]++; days[wall.Date.String()] > 1 || d.Day != wall.Date.String() {
+			days[wall.Date.String()]++
+			if days[wall.Date.String()] > 1 || d.Day != wall.Date.String() {
 				t.Errorf("the nudge of %v is number %d of day %s", wall, days[wall.Date.String()], d.Day)
 			}
 		}
@@ -78,8 +79,8 @@ func TestTwoNudgesAtOnceTakeTwoDays(t *testing.T) {
 	m := newMemory()
 	m.keep(who)
 	a, b := newMemoryApp(m, still(noon)), newMemoryApp(m, still(noon))
-	m.meanwhile = func() { nudged(t, b, m, who, 2) }
-	nudged(t, a, m, who, 1)
+	m.meanwhile = func() { nudged(t, b, who, 2) }
+	nudged(t, a, who, 1)
 	days := map[string]bool{}
 	for _, d := range deliveries(m) {
 		days[d.Day] = true
@@ -96,7 +97,7 @@ func TestANudgeThatFindsTwoWeeksFullIsLeftOut(t *testing.T) {
 	m.keep(who)
 	a := newMemoryApp(m, still(noon))
 	for n := range maxNudgeDays + 3 {
-		nudged(t, a, m, who, n)
+		nudged(t, a, who, n)
 	}
 	if got := len(deliveries(m)); got != maxNudgeDays {
 		t.Errorf("%d nudges are planned, want %d", got, maxNudgeDays)

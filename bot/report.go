@@ -120,5 +120,5 @@ func (rq *request) labToReport() (*Lab, error) {
 	if err != nil {
 		return nil, err
 	}
-	return lab, rq.may(Report, Object{Kind: KindLab, Lab: id}, "The figures of %s are for its own people and for organisers. report lab shows those of your lab.", lab.Name)
+	return lab, rq.may(Report, Object{Kind: KindLab, Lab: id}, "The figures of "+lab.Name+" are for its own people and for organisers. report lab shows those of your lab.")
 }

@@ -35,7 +35,10 @@ func (a *App) request(tx *Tx, e chat.Event, call chat.Call) (*request, error) {
 	me, err := owner[*Person](tx, personByAccount(e.From))
 	switch {
 	case errors.Is(err, errNotFound):
-		return rq, rq.welcome()
+		if err := rq.welcome(); err != nil {
+			return nil, err
+		}
+		return rq, nil
 	case err != nil:
 		return nil, fmt.Errorf("who is asking: %w", err)
 	}
@@ -87,11 +90,11 @@ func (rq *request) actor() Actor {
 }
 
 // may refuses what the person has no right to, with a sentence of ours.
-func (rq *request) may(verb Verb, object Object, refusal string, args ...any) error {
+func (rq *request) may(verb Verb, object Object, refusal string) error {
 	if Can(rq.actor(), verb, object) {
 		return nil
 	}
-	return denied(refusal, args...)
+	return denied("%s", refusal)
 }
 
 // arg is an argument or form value, cleaned.

@@ -54,7 +54,8 @@ func (a *App) begin(tx *Tx, c Claim) (outgoing, error) {
 	to, m, err := a.compose(tx, d)
 	late := !d.Until.IsZero() && tx.now.After(d.Until)
 	if errors.Is(err, errMoot) || errors.Is(err, errNotFound) || err == nil && late && !out.again {
-		return outgoing{}, a.drop(tx, d)
+		a.drop(tx, d)
+		return outgoing{}, nil
 	}
 	if err != nil {
 		return outgoing{}, err
@@ -97,10 +98,9 @@ func (a *App) compose(tx *Tx, d *Delivery) (to *Person, m chat.Message, err erro
 	return to, m, err
 }
 
-func (a *App) drop(tx *Tx, d *Delivery) error {
+func (a *App) drop(tx *Tx, d *Delivery) {
 	d.settle(Dropped, tx.now)
 	tx.put(d)
-	return nil
 }
 
 // transmit sends to the place, or to the first of the person's accounts that

@@ -178,3 +178,17 @@ func TestAnAnswerThatThePlatformRefusesForNowIsGivenLater(t *testing.T) {
 		t.Errorf("Bo was asked %d times, want once", n)
 	}
 }
+
+// A first message from a stranger carries no link, wherever they wrote it.
+func TestAnAskCarriesNoLink(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.anaAndBo()
+	w.line(ana, "profile set seeks:\"see https://evil.example/x\"")
+	w.says(w.line(ana, "match find topic:\"protein folding www.evil.example\""), "1 person for")
+	w.press(ana, "Ask Bo")
+	said := w.messenger.to(bo, "direct")
+	if count(said, asksBo) != 1 || count(said, "evil") != 0 || count(said, "[link left out]") != 2 {
+		t.Errorf("Bo is asked with links: %q", plain(said[0]))
+	}
+}

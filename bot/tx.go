@@ -250,37 +250,48 @@ func (ch change) seed() string {
 // again until nobody was in the way. fn must do nothing else that lasts. The
 // answer of an operation that was committed before is given again.
 func (a *App) update(ctx context.Context, ch change, fn func(*Tx) (chat.Message, error)) (chat.Message, error) {
-	for try := range maxTries {
-		if try == 1 {
-			// Operations of this replica that are in each other's way take turns
-			// from here on: of two hundred presses on one button each would
-			// else be tried a hundred times.
-			a.turns.Lock()
-			defer a.turns.Unlock()
+	answer, again, err := a.try(ctx, ch, fn)
+	if !again {
+		return answer, err
+	}
+	// Operations of this replica that are in each other's way take turns from
+	// here on: of two hundred presses on one button each would else be tried a
+	// hundred times.
+	a.turns.Lock()
+	defer a.turns.Unlock()
+	ch.reads = nil
+	for range maxTries - 1 {
+		if answer, again, err = a.try(ctx, ch, fn); !again {
+			return answer, err
 		}
-		tx := newTx(ctx, a.store, a.clock.Now(), a.ids)
-		tx.seed = ch.seed()
-		if try == 0 && ch.reads != nil {
-			tx.remember(ch.wants, ch.reads)
-		}
-		answer, err := fn(tx)
-		if err != nil {
-			return chat.Message{}, err
-		}
-		err = a.take(tx, ch, answer)
-		var done *DoneError
-		var taken *TakenError
-		switch {
-		case err == nil:
-			return answer, nil
-		case errors.As(err, &done):
-			return decodeAnswer(done.Answer)
-		case errors.Is(err, ErrConflict), errors.As(err, &taken):
-			continue
-		}
-		return chat.Message{}, fmt.Errorf("commit %s: %w", ch.verb, err)
 	}
 	return chat.Message{}, fmt.Errorf("commit %s: others were in the way %d times", ch.verb, maxTries)
+}
+
+// try is one attempt at a change; again means that somebody was in the way.
+func (a *App) try(ctx context.Context, ch change, fn func(*Tx) (chat.Message, error)) (answer chat.Message, again bool, err error) {
+	tx := newTx(ctx, a.store, a.clock.Now(), a.ids)
+	tx.seed = ch.seed()
+	if ch.reads != nil {
+		tx.remember(ch.wants, ch.reads)
+	}
+	answer, err = fn(tx)
+	if err != nil {
+		return chat.Message{}, false, err
+	}
+	err = a.take(tx, ch, answer)
+	var done *DoneError
+	var taken *TakenError
+	switch {
+	case err == nil:
+		return answer, false, nil
+	case errors.As(err, &done):
+		answer, err = decodeAnswer(done.Answer)
+		return answer, false, err
+	case errors.Is(err, ErrConflict), errors.As(err, &taken):
+		return chat.Message{}, true, nil
+	}
+	return chat.Message{}, false, fmt.Errorf("commit %s: %w", ch.verb, err)
 }
 
 // take commits one attempt. An attempt that writes nothing needs no commit,

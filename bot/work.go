@@ -10,13 +10,24 @@ import (
 // do is what happens to a document when a piece of its work is due. It marks
 // the document so that the work no longer derives, in the same commit.
 var do = map[Kind]func(a *App, tx *Tx, doc Document, c Claim) error{
-	KindPerson:   func(a *App, tx *Tx, doc Document, c Claim) error { return a.personWork(tx, doc.(*Person), c) },
-	KindMatch:    func(a *App, tx *Tx, doc Document, c Claim) error { return a.matchWork(tx, doc.(*Match), c) },
+	KindPerson:   on((*App).personWork),
+	KindMatch:    on((*App).matchWork),
 	KindSearch:   forget,
 	KindDraft:    forget,
 	KindLink:     forget,
 	KindDelivery: forget, // its sending goes another way: it talks to a platform
-	KindExchange: func(a *App, tx *Tx, doc Document, c Claim) error { return a.exchangeWork(tx, doc.(*Exchange), c) },
+	KindExchange: on((*App).exchangeWork),
+}
+
+// on is work on documents of one type.
+func on[T Document](work func(a *App, tx *Tx, doc T, c Claim) error) func(*App, *Tx, Document, Claim) error {
+	return func(a *App, tx *Tx, doc Document, c Claim) error {
+		typed, ok := doc.(T)
+		if !ok {
+			return fmt.Errorf("%s of %s: is a %T", c.Work, c.Ref, doc)
+		}
+		return work(a, tx, typed, c)
+	}
 }
 
 // forget deletes a document whose time is over.

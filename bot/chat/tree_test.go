@@ -69,7 +69,8 @@ func TestLeavesAreListedInOrderWithTheirPaths(t *testing.T) {
 	for n := range want {
 		seen := 0
 		for range tree.Leaves() {
-			if seen++; seen > n {
+			seen++
+			if seen > n {
 				break
 			}
 		}

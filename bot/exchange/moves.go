@@ -93,7 +93,7 @@ func Moves() []Move { return slices.Clone(moves) }
 
 // moves is the whole lifecycle. From every state that is not final a timer leads
 // on, so that silence never hangs anything.
-var moves = []Move{ //nolint:gochecknoglobals // a table that nothing changes
+var moves = []Move{
 	{"T01", Draft, Submit, []Actor{ByProposer}, Proposed},
 	{"P01", Proposed, Correct, []Actor{ByProposer}, Proposed},
 	{"T04", Proposed, Interest, []Actor{ByCounterpart}, Negotiating},
