@@ -250,27 +250,15 @@ func TestTenThousandPeopleAreImported(t *testing.T) {
 // A program that has been running sees everybody at once whom another one imports.
 func TestEverybodyIsFoundRightAfterAnImport(t *testing.T) {
 	t.Parallel()
-	store := keptStore(t)
-	app := onStore(t, store)
-	topics := func(prefix string) int {
-		options, err := app.Complete(t.Context(), chat.Completion{Path: []string{"match", "find"}, Arg: "topic", Typed: prefix})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return len(options)
-	}
-	if n := topics("topic"); n != 0 {
-		t.Fatalf("an empty network completes %d topics, want none", n)
-	}
+	th := newTheatreOn(t, keptStore(t))
+	th.play("ana@slack:curie> match find zebra3\nexpect ana: Nobody found")
 	var rows strings.Builder
 	for i := range 1300 {
-		fmt.Fprintf(&rows, "P%d,Lab,discord:%d,Oslo,,,topic%d,,\n", i, i, i)
+		fmt.Fprintf(&rows, "P%d,Lab,discord:%d,Oslo,,,zebra%d,,\n", i, i, i)
 	}
-	mustImport(t, onStore(t, store), listees(t, rows.String()), bot.ImportOptions{})
-	for _, topic := range []string{"topic0", "topic999", "topic1000", "topic1299"} {
-		if n := topics(topic); n == 0 {
-			t.Errorf("right after the import nobody shares %s, want somebody", topic)
-		}
+	mustImport(t, onStore(t, th.Running), listees(t, rows.String()), bot.ImportOptions{})
+	for _, i := range []int{1299, 0, 999, 1000} {
+		th.play(fmt.Sprintf("ana@slack:curie> match find zebra%d\nexpect ana: A researcher, Lab", i))
 	}
 }
 
