@@ -2,8 +2,12 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"runtime"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"interlab/matching"
 )
@@ -40,10 +44,8 @@ func (d *directory) refresh(ctx context.Context) error {
 		if d.last == "" || changes.Reset {
 			return d.reload(ctx)
 		}
-		for _, record := range changes.Records {
-			if err := d.take(record); err != nil {
-				return err
-			}
+		if err := d.takeAll(changes.Records); err != nil {
+			return err
 		}
 		d.last = changes.Last
 		if !changes.More {
@@ -65,10 +67,8 @@ func (d *directory) reload(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("load the directory: %w", err)
 		}
-		for _, record := range records {
-			if err := d.take(record); err != nil {
-				return err
-			}
+		if err := d.takeAll(records); err != nil {
+			return err
 		}
 		if next == "" {
 			d.last = changes.Last
@@ -78,24 +78,41 @@ func (d *directory) reload(ctx context.Context) error {
 	}
 }
 
-// take takes in the present state of one person.
-func (d *directory) take(r Record) error {
+// takeAll takes in the present states of people. Reading their texts is most of
+// the work, so several are read at once.
+func (d *directory) takeAll(records []Record) error {
+	var reading errgroup.Group
+	reading.SetLimit(runtime.GOMAXPROCS(0))
+	for _, r := range records {
+		person, err := d.take(r)
+		if err != nil {
+			return errors.Join(err, reading.Wait())
+		}
+		if person != nil {
+			reading.Go(func() error { d.index.Put(person.topics()); return nil })
+		}
+	}
+	return reading.Wait()
+}
+
+// take takes in the present state of one person, and returns whom the index
+// has to take in.
+func (d *directory) take(r Record) (*Person, error) {
 	if r.Version == 0 {
 		delete(d.people, r.Ref.ID)
 		d.index.Delete(r.Ref.ID)
-		return nil
+		return nil, nil
 	}
 	person, err := decodeAs[*Person](r)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	d.people[person.ID] = person
 	if !person.inNetwork() {
 		d.index.Delete(person.ID)
-		return nil
+		return nil, nil
 	}
-	d.index.Put(person.topics())
-	return nil
+	return person, nil
 }
 
 // suggest finds the k people who know most about a topic, among those that are

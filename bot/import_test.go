@@ -62,8 +62,8 @@ func listees(t testing.TB, rows string) []bot.Listee {
 	return people
 }
 
-// crowd are n people of 50 labs with an abstract each.
-func crowd(t testing.TB, n int) []bot.Listee {
+// rowsOf are n people of 50 labs with an abstract each.
+func rowsOf(t testing.TB, n int) []bot.Listee {
 	t.Helper()
 	fields := strings.Fields("cortex plasma enzyme graph tensor glacier opioid lattice larva quasar syntax polymer auction genome vortex memory")
 	var rows strings.Builder
@@ -107,7 +107,7 @@ func everything(t testing.TB, store bot.Store) map[string]int64 {
 func TestImportingTwiceChangesNothing(t *testing.T) {
 	t.Parallel()
 	store := memoryStore(t)
-	people := crowd(t, 450)
+	people := rowsOf(t, 450)
 	first := mustImport(t, onStore(t, store), people, bot.ImportOptions{By: "Olga"})
 	if first.New != 450 || len(first.Labs) != 50 {
 		t.Errorf("first import = %+v, want 450 new people and 50 labs", first)
@@ -126,7 +126,7 @@ func TestImportingTwiceChangesNothing(t *testing.T) {
 func TestASecondImportFinishesWhatAKilledOneBegan(t *testing.T) {
 	t.Parallel()
 	store := memoryStore(t)
-	people := crowd(t, 1000)
+	people := rowsOf(t, 1000)
 	ctx, kill := context.WithCancel(t.Context())
 	report, err := onStore(t, store).Import(ctx, people, bot.ImportOptions{Progress: func(done int) {
 		if done >= 400 {
@@ -148,7 +148,7 @@ func TestASecondImportFinishesWhatAKilledOneBegan(t *testing.T) {
 func TestACheckWritesNothing(t *testing.T) {
 	t.Parallel()
 	store := memoryStore(t)
-	got := mustImport(t, onStore(t, store), crowd(t, 450), bot.ImportOptions{Check: true})
+	got := mustImport(t, onStore(t, store), rowsOf(t, 450), bot.ImportOptions{Check: true})
 	if got.New != 450 || len(got.Labs) != 50 {
 		t.Errorf("check = %+v, want 450 new people and 50 labs", got)
 	}
@@ -202,7 +202,7 @@ func TestAnImportLeavesPeopleWhoSpeakForThemselves(t *testing.T) {
 func TestTwoImportsAtOnceListEverybodyOnce(t *testing.T) {
 	t.Parallel()
 	store := memoryStore(t)
-	people := crowd(t, 400)
+	people := rowsOf(t, 400)
 	results := make(chan error, 2)
 	for range 2 {
 		app := onStore(t, store)
@@ -238,7 +238,7 @@ func keptStore(t testing.TB) *redis.Running {
 func TestTenThousandPeopleAreImported(t *testing.T) {
 	t.Parallel()
 	store := keptStore(t)
-	report := mustImport(t, onStore(t, store), crowd(t, 10_000), bot.ImportOptions{})
+	report := mustImport(t, onStore(t, store), rowsOf(t, 10_000), bot.ImportOptions{})
 	if report.New != 10_000 {
 		t.Errorf("import = %+v, want 10,000 new", report)
 	}
@@ -250,40 +250,22 @@ func TestTenThousandPeopleAreImported(t *testing.T) {
 // A program that has been running sees everybody at once whom another one imports.
 func TestEverybodyIsFoundRightAfterAnImport(t *testing.T) {
 	t.Parallel()
-	store := keptStore(t)
-	app := onStore(t, store)
-	topics := func(prefix string) int {
-		// Completing gives up after a second and goes on from there the next time,
-		// which a busy machine may need.
-		var options []chat.Option
-		err := errors.New("not tried")
-		for tries := 0; err != nil && tries < 20; tries++ {
-			options, err = app.Complete(t.Context(), chat.Completion{Path: []string{"match", "find"}, Arg: "topic", Typed: prefix})
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		return len(options)
-	}
-	if n := topics("topic"); n != 0 {
-		t.Fatalf("an empty network completes %d topics, want none", n)
-	}
+	th := newTheatreOn(t, keptStore(t))
+	th.play("ana@slack:curie> match find zebra3\nexpect ana: Nobody found")
 	var rows strings.Builder
 	for i := range 1300 {
-		fmt.Fprintf(&rows, "P%d,Lab,discord:%d,Oslo,,,topic%d,,\n", i, i, i)
+		fmt.Fprintf(&rows, "P%d,Lab,discord:%d,Oslo,,,zebra%d,,\n", i, i, i)
 	}
-	mustImport(t, onStore(t, store), listees(t, rows.String()), bot.ImportOptions{})
-	for _, topic := range []string{"topic0", "topic999", "topic1000", "topic1299"} {
-		if n := topics(topic); n == 0 {
-			t.Errorf("right after the import nobody shares %s, want somebody", topic)
-		}
+	mustImport(t, onStore(t, th.Running), listees(t, rows.String()), bot.ImportOptions{})
+	for _, i := range []int{1299, 0, 999, 1000} {
+		th.play(fmt.Sprintf("ana@slack:curie> match find zebra%d\nexpect ana: A researcher, Lab", i))
 	}
 }
 
 func BenchmarkImport(b *testing.B) {
 	for _, n := range []int{1_162, 10_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			people := crowd(b, n)
+			people := rowsOf(b, n)
 			for b.Loop() {
 				b.StopTimer()
 				store := keptStore(b)

@@ -30,14 +30,15 @@ func onboardRoutes() []route {
 func nothing(*request) (chat.Message, error) { return chat.Message{}, nil }
 
 // arrived notes that the bot came into a home, and has whoever added it told
-// what to do. Coming into one more channel of a home that is known is no news.
+// what to do. Coming into one more channel of a home is no news to somebody who
+// was told.
 func (rq *request) arrived() (chat.Message, error) {
 	home, err := rq.homeAt(rq.event.In.Home)
 	if err != nil {
 		return chat.Message{}, err
 	}
 	back := !home.Absent.IsZero()
-	if len(home.Labs) > 0 && !back && !rq.event.In.Direct() {
+	if !back && !rq.event.In.Direct() && (len(home.Labs) > 0 || home.AddedBy == rq.me.ID) {
 		return chat.Message{}, nil
 	}
 	notice := noticeHere

@@ -34,7 +34,12 @@ type theatre struct {
 // newTheatre opens a stage on an empty store.
 func newTheatre(t testing.TB) *theatre {
 	t.Helper()
-	th := &theatre{Running: memoryStore(t), t: t, now: importDay}
+	return newTheatreOn(t, memoryStore(t))
+}
+
+func newTheatreOn(t testing.TB, store *redis.Running) *theatre {
+	t.Helper()
+	th := &theatre{Running: store, t: t, now: importDay}
 	th.con = console.New(console.Options{World: th, Out: &th.out})
 	app, err := bot.New(bot.Options{
 		Store: th.Running, Clock: th, Chance: rand.Reader, Zones: calendar.Pinned(), Aliases: matching.DefaultAliases(),
