@@ -62,6 +62,10 @@ func (a *App) begin(tx *Tx, c Claim) (outgoing, error) {
 	}
 	if to != nil {
 		out.accounts = slices.Clone(to.Accounts)
+		if late, err := a.overslept(tx, to, d); err != nil || late {
+			tx.put(d)
+			return outgoing{}, err
+		}
 	}
 	if !out.again {
 		d.Progress, d.Began = Trying, tx.now

@@ -157,24 +157,51 @@ func deliveryID(tx *Tx, to *Person, d Delivery) string {
 const maxNudgeDays = 14
 
 // nudge plans a delivery of class Nudge on the person's next day that has none.
+// Where two weeks are full it is left out: one less is kinder than two a day.
 func (a *App) nudge(tx *Tx, to *Person, d Delivery) error {
 	d.ID = deliveryID(tx, to, d)
 	d.To, d.Class, d.Progress = to.ID, Nudge, Planned
+	ok, err := a.findDay(tx, to, &d)
+	if ok {
+		tx.put(&d)
+	}
+	return err
+}
+
+// findDay puts a nudge on the first day from now on that has no other one, and
+// reports whether there is one.
+func (a *App) findDay(tx *Tx, to *Person, d *Delivery) (bool, error) {
 	at := a.awake(to, tx.now)
 	for range maxNudgeDays {
 		d.NotBefore, d.Day = at, a.zones.Today(at, to.zone()).String()
-		_, err := owner[*Delivery](tx, nudgeDay(to.ID, d.Day))
-		if errors.Is(err, errNotFound) {
-			tx.put(&d)
-			return nil
+		other, err := owner[*Delivery](tx, nudgeDay(to.ID, d.Day))
+		if errors.Is(err, errNotFound) || err == nil && other.ID == d.ID {
+			return true, nil
 		}
 		if err != nil {
-			return err
+			return false, err
 		}
 		tomorrow := a.zones.Today(at, to.zone()).AddDays(1)
 		at = a.awake(to, a.startOf(tomorrow, to.zone()))
 	}
-	return nil // two weeks are full: one nudge less is kinder than two a day
+	return false, nil
+}
+
+// overslept reports whether a nudge comes out of its person's hours or on
+// another day than its own, as after a night without a server, and puts it on
+// a day of its own again.
+func (a *App) overslept(tx *Tx, to *Person, d *Delivery) (bool, error) {
+	if d.Class != Nudge || !a.awake(to, tx.now).After(tx.now) && a.zones.Today(tx.now, to.zone()).String() == d.Day {
+		return false, nil
+	}
+	ok, err := a.findDay(tx, to, d)
+	if err != nil || ok && !d.NotBefore.After(tx.now) {
+		return false, err
+	}
+	if !ok {
+		d.settle(Dropped, tx.now)
+	}
+	return true, nil
 }
 
 // awake is the first moment from now on in a person's hours. Where their zone
