@@ -162,3 +162,25 @@ func (w *world) lastMenu(who chat.Account) chat.Menu {
 	w.t.Fatalf("%s never saw a menu", who)
 	return chat.Menu{}
 }
+
+// A server that was away for the night does not make up for it at night, nor
+// send two days' nudges on one day.
+func TestANudgeThatWasMissedWaitsForTheNextMorning(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.asked()
+	w.clock.set(monday.Add(4*24*time.Hour + 7*time.Hour)) // Friday evening; due since ten
+	w.app = w.replica(w.store)
+	w.settle()                                            // the work comes late, and plans for Monday
+	w.clock.set(monday.Add(8*24*time.Hour - 5*time.Hour)) // the night to Tuesday
+	w.settle()
+	if n := count(w.messenger.to(bo, "direct"), "Still open"); n != 0 {
+		t.Errorf("Bo was reminded %d times at night, want none", n)
+	}
+	w.clock.set(monday.Add(8 * 24 * time.Hour)) // Tuesday, ten in Paris
+	w.settle()
+	if n := count(w.messenger.to(bo, "direct"), "Still open"); n != 1 {
+		t.Errorf("Bo was reminded %d times by day, want once", n)
+	}
+	w.healthy()
+}

@@ -65,6 +65,10 @@ func (a *App) begin(tx *Tx, c Claim) (outgoing, error) {
 		if !d.Only.IsZero() {
 			out.accounts = []chat.Account{d.Only}
 		}
+		if late, err := a.overslept(tx, to, d); err != nil || late {
+			tx.put(d)
+			return outgoing{}, err
+		}
 	}
 	if !out.again {
 		d.Progress, d.Began = Trying, tx.now

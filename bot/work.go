@@ -167,32 +167,63 @@ func deliveryID(tx *Tx, to *Person, d Delivery) string {
 const maxNudgeDays = 14
 
 // nudge plans a delivery of class Nudge on the person's next day that has none.
+// Where two weeks are full it is left out: one less is kinder than two a day.
 func (a *App) nudge(tx *Tx, to *Person, d Delivery) error {
 	d.ID = deliveryID(tx, to, d)
 	d.To, d.Class, d.Progress = to.ID, Nudge, Planned
 	return a.freeDay(tx, to, &d)
 }
 
-// freeDay plans a nudge on the person's next day that has none.
+// freeDay plans a nudge on the person's next day that has none, or drops it.
 func (a *App) freeDay(tx *Tx, to *Person, d *Delivery) error {
+	ok, err := a.findDay(tx, to, d)
+	switch {
+	case err != nil:
+		return err
+	case ok:
+		tx.put(d)
+	default:
+		tx.remove(d.Ref()) // two weeks are full: one nudge less is kinder than two a day
+	}
+	return nil
+}
+
+// findDay puts a nudge on the first day from now on that has no other one, and
+// reports whether there is one.
+func (a *App) findDay(tx *Tx, to *Person, d *Delivery) (bool, error) {
 	at := a.awake(to, tx.now)
 	for range maxNudgeDays {
-		day := nudgeDay(to.ID, a.zones.Today(at, to.zone()).String())
-		taken := tx.plans(day) // before this delivery says that it wants the day itself
-		d.NotBefore, d.Day = at, a.zones.Today(at, to.zone()).String()
-		_, err := owner[*Delivery](tx, day)
-		if errors.Is(err, errNotFound) && !taken {
-			tx.put(d)
-			return nil
+		date := a.zones.Today(at, to.zone())
+		day := nudgeDay(to.ID, date.String())
+		taken := d.Day != date.String() && tx.plans(day) // before this delivery says that it wants the day itself
+		d.NotBefore, d.Day = at, date.String()
+		other, err := owner[*Delivery](tx, day)
+		if errors.Is(err, errNotFound) && !taken || err == nil && other.ID == d.ID {
+			return true, nil
 		}
 		if err != nil && !errors.Is(err, errNotFound) {
-			return err
+			return false, err
 		}
-		tomorrow := a.zones.Today(at, to.zone()).AddDays(1)
-		at = a.awake(to, a.startOf(tomorrow, to.zone()))
+		at = a.awake(to, a.startOf(date.AddDays(1), to.zone()))
 	}
-	tx.remove(d.Ref()) // two weeks are full: one nudge less is kinder than two a day
-	return nil
+	return false, nil
+}
+
+// overslept reports whether a nudge comes out of its person's hours or on
+// another day than its own, as after a night without a server, and puts it on
+// a day of its own again.
+func (a *App) overslept(tx *Tx, to *Person, d *Delivery) (bool, error) {
+	if d.Class != Nudge || !a.awake(to, tx.now).After(tx.now) && a.zones.Today(tx.now, to.zone()).String() == d.Day {
+		return false, nil
+	}
+	ok, err := a.findDay(tx, to, d)
+	if err != nil || ok && !d.NotBefore.After(tx.now) {
+		return false, err
+	}
+	if !ok {
+		d.settle(Dropped, tx.now)
+	}
+	return true, nil
 }
 
 // awake is the first moment from now on in a person's hours. Where their zone
