@@ -157,6 +157,7 @@ func newApp(s configs.Settings, store bot.Store, clock bot.Clock, messenger chat
 		Store: store, Clock: clock, Chance: ids, Zones: calendar.Pinned(), Aliases: aliases, Log: log,
 		Messenger:  func(chat.Platform) (chat.Messenger, bool) { return messenger, true },
 		Organisers: s.Network.Organisers,
+		Network:    s.Network.ID,
 		Workers:    1, // who hears first at the same moment is the same every time
 	})
 }

@@ -29,6 +29,7 @@ type App struct {
 	tree       *chat.Tree
 	routes     map[string]route
 	workers    int
+	network    string
 	turns      sync.Mutex // of operations that met a conflict
 	log        zerolog.Logger
 	wake       chan struct{}
@@ -52,6 +53,8 @@ type Options struct {
 	// Workers is how many pieces of due work are done at the same time; 0 means
 	// a good number for a server. With 1 everything happens in a fixed order.
 	Workers int
+	// Network is the network's id; what is sent out is named by it.
+	Network string
 	Log     zerolog.Logger
 }
 
@@ -62,7 +65,8 @@ func New(o Options) (*App, error) {
 		store: o.Store, clock: o.Clock, ids: &chance{source: o.Chance}, zones: o.Zones,
 		messenger: o.Messenger, organisers: map[chat.Account]bool{},
 		people: newDirectory(o.Store, o.Aliases), tree: commands(), log: o.Log, workers: cmp.Or(o.Workers, defaultWorkers),
-		wake: make(chan struct{}, 1),
+		network: cmp.Or(o.Network, "interlab"),
+		wake:    make(chan struct{}, 1),
 	}
 	for _, account := range o.Organisers {
 		a.organisers[account] = true

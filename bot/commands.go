@@ -15,6 +15,7 @@ func commands() *chat.Tree {
 			{Name: "profile", Summary: "What others may know about you", Subs: profileCommands()},
 			{Name: "match", Summary: "Find somebody who knows a topic", Subs: matchCommands()},
 			{Name: "admin", Summary: "For organisers", Subs: adminCommands()},
+			{Name: "colloquium", Summary: "Talks that are open to all labs", Subs: colloquiumCommands()},
 		},
 	}
 }
@@ -92,5 +93,6 @@ func adminCommands() []chat.Command {
 				{Name: "lab", Summary: "whose lead", Complete: true},
 			},
 		},
+		channelCommand(),
 	}
 }

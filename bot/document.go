@@ -29,6 +29,9 @@ var kinds = map[Kind]func() Document{
 	KindSearch:   func() Document { return &Search{} },
 	KindDraft:    func() Document { return &Draft{} },
 	KindDelivery: func() Document { return &Delivery{} },
+
+	KindColloquium: func() Document { return &Colloquium{} },
+	KindRsvp:       func() Document { return &Rsvp{} },
 }
 
 type envelope struct {

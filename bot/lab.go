@@ -45,14 +45,21 @@ type Home struct {
 	ID   string    `json:"id"`
 	Home chat.Home `json:"home"`
 	Labs []string  `json:"labs,omitempty"` // the labs that live there
+
+	Announce chat.Place `json:"announce,omitzero"` // the channel where colloquia are announced
 }
 
 // Ref names the home.
 func (h *Home) Ref() Ref { return Ref{KindHome, h.ID} }
 
-// Entries are the platform's own name for the home.
+// Entries are the platform's own name for the home, and whether colloquia are
+// announced there.
 func (h *Home) Entries() []Entry {
-	return []Entry{{Index: homeByName(h.Home), Unique: true}}
+	entries := []Entry{{Index: homeByName(h.Home), Unique: true}}
+	if h.Announce != (chat.Place{}) {
+		entries = append(entries, Entry{Index: announcing})
+	}
+	return entries
 }
 
 // Due is empty: nothing happens to a home by itself.

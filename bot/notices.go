@@ -35,6 +35,9 @@ var errMoot = errors.New("no longer true")
 var renderers = map[Kind]func(a *App, tx *Tx, d *Delivery, to *Person) (chat.Message, error){
 	KindMatch:  (*App).renderMatch,
 	KindPerson: (*App).renderPerson,
+
+	KindHome:       (*App).renderHome,
+	KindColloquium: (*App).renderTalk,
 }
 
 func (a *App) render(tx *Tx, d *Delivery, to *Person) (chat.Message, error) {

@@ -60,6 +60,7 @@ const (
 	leading   standing = "leading"   // lead of the object's lab
 	organises standing = "organises"
 	operates  standing = "operates"
+	belonging standing = "belonging" // a member of the object's lab
 )
 
 // rule is a verb on a kind.
@@ -78,8 +79,11 @@ var allowed = map[rule][]standing{
 	{Edit, KindDraft}:   {concerned},
 	{Create, KindLab}:   {organises, operates},
 	{Edit, KindLab}:     {organises, operates, leading},
-	{Edit, KindHome}:    {organises, operates},
+	{Edit, KindHome}:    {organises, operates, leading},
 	{Give, KindPerson}:  {organises, operates},
+
+	{Create, KindColloquium}: {organises, operates, leading, belonging},
+	{Edit, KindColloquium}:   {organises, operates, leading, concerned},
 }
 
 // Can reports whether an actor may do something to an object. It is asked at
@@ -102,6 +106,8 @@ func (a Actor) stands(s standing, o Object) bool {
 		return slices.Contains(a.Grants, Grant{Role: Organiser})
 	case operates:
 		return slices.Contains(a.Grants, Grant{Role: Operator})
+	case belonging:
+		return o.Lab != "" && o.Lab == a.Lab
 	}
 	return false
 }

@@ -28,7 +28,8 @@ func submitted(form string) string { return form + ".sent" }
 // routes are all of them by name.
 func routes() map[string]route {
 	all := slices.Concat(startRoutes(), profileRoutes(), findRoutes(), askRoutes(), answerRoutes(),
-		timeRoutes(), metRoutes(), blockRoutes(), adminRoutes(), homeRoutes())
+		timeRoutes(), metRoutes(), blockRoutes(), adminRoutes(), homeRoutes(),
+		channelRoutes(), proposeRoutes(), rsvpRoutes(), talkRoutes(), changeRoutes())
 	byName := make(map[string]route, len(all))
 	for _, r := range all {
 		byName[r.name] = r

@@ -189,4 +189,4 @@ func (a *App) conclude(ctx context.Context, c Claim, p Progress, posted chat.Pos
 
 // landings let a document note where something about it was posted, in the
 // commit that settles the delivery.
-var landings = map[Kind]func(tx *Tx, d *Delivery) error{}
+var landings = map[Kind]func(tx *Tx, d *Delivery) error{KindColloquium: landTalk}

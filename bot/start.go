@@ -74,7 +74,11 @@ func (rq *request) help() (chat.Message, error) {
 // mine is what a person has: who they are here, what is open, what is next, and
 // what never reached them.
 func (rq *request) mine() (chat.Message, error) {
-	if rq.me.Joined.IsZero() && len(rq.me.Asking) == 0 {
+	talks, err := rq.myTalks()
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if rq.me.Joined.IsZero() && len(rq.me.Asking)+len(talks) == 0 {
 		m, err := rq.hello()
 		m.Body = append([]chat.Text{chat.T("You have not joined yet, so there is nothing of yours here.")}, m.Body[1:]...)
 		return m, err
@@ -89,7 +93,10 @@ func (rq *request) mine() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	m.Body = open
+	m.Body = append(talks, open...)
+	if len(m.Body) == 0 {
+		m.Body = []chat.Text{chat.T("Nothing is open.")}
+	}
 	missed, err := rq.missed()
 	if err != nil {
 		return chat.Message{}, err
@@ -98,6 +105,7 @@ func (rq *request) mine() (chat.Message, error) {
 	m.Rows = []chat.Row{chat.NewRow(
 		chat.Button{Label: "Find somebody", Ref: chat.Ref{Route: "match.new"}, Tone: chat.Main},
 		chat.Button{Label: "All my matches", Ref: chat.Ref{Route: "match.list"}},
+		chat.Button{Label: "Talks to come", Ref: chat.Ref{Route: "colloquium.list"}},
 		chat.Button{Label: "Change my profile", Ref: chat.Ref{Route: "profile.edit"}},
 	)}
 	return m, nil

@@ -15,6 +15,9 @@ var do = map[Kind]func(a *App, tx *Tx, doc Document, c Claim) error{
 	KindSearch:   forget,
 	KindDraft:    forget,
 	KindDelivery: forget, // its sending goes another way: it talks to a platform
+
+	KindColloquium: func(a *App, tx *Tx, doc Document, c Claim) error { return a.talkWork(tx, doc.(*Colloquium), c) },
+	KindRsvp:       func(a *App, tx *Tx, doc Document, _ Claim) error { return a.lapse(tx, doc.(*Rsvp)) },
 }
 
 // forget deletes a document whose time is over.
