@@ -170,7 +170,7 @@ func (rq *request) moving(draft *Draft) (chat.Message, error) {
 		Body: []chat.Text{
 			chat.T(chat.Strong(c.Title), ", until now on ", rq.app.zones.FormatFull(c.Start, c.Wall.Zone), ", would be on ",
 				chat.When{At: moment.Instant, Fallback: rq.app.zones.FormatFull(moment.Instant, moment.Wall.Zone)}, fmt.Sprintf(", for %d minutes.", int(length.Minutes()))),
-			chat.T(toldText(c)),
+			chat.T(concernedText(c), " would be told."),
 		},
 		Rows: []chat.Row{chat.NewRow(
 			chat.Button{Label: "Move it", Ref: chat.Ref{Route: "colloquium.move.yes", ID: draft.ID}, Tone: chat.Main},
@@ -193,10 +193,14 @@ func newLength(c *Colloquium, draft *Draft) time.Duration {
 	return length
 }
 
-// toldText says exactly who hears of a change.
+// concernedText says exactly how many hear of a change.
+func concernedText(c *Colloquium) string {
+	return fmt.Sprintf("%s on the list and %s", counted(c.Seats.people(), "person", "people"), counted(len(c.Posts), "channel", "channels"))
+}
+
+// toldText says who hears of a change that was made, and when.
 func toldText(c *Colloquium) string {
-	return fmt.Sprintf("I tell %s on the list, and the %s where it is announced.",
-		counted(c.Seats.people(), "person", "people"), counted(len(c.Posts), "channel", "channels"))
+	return "I tell " + concernedText(c) + " now, and whoever is not at work in their next working hours, if these come before the talk."
 }
 
 // moveNow moves the talk.
@@ -273,7 +277,7 @@ func (rq *request) cancelling(c *Colloquium, draft *Draft) (chat.Message, error)
 		Title: "Cancel this talk for good?",
 		Body: []chat.Text{
 			chat.T(chat.Strong(c.Title), " on ", rq.app.talkWhen(c, rq.me), " would not take place. The reason given: ", chat.Clean(draft.Values["reason"])),
-			chat.T(toldText(c)),
+			chat.T(concernedText(c), " would be told."),
 		},
 		Rows: []chat.Row{chat.NewRow(
 			chat.Button{Label: fmt.Sprintf("Cancel it and tell %s", counted(c.Seats.people(), "person", "people")), Ref: chat.Ref{Route: "colloquium.cancel.yes", ID: draft.ID}, Tone: chat.Danger},

@@ -7,7 +7,7 @@ import (
 )
 
 // changeable is what the form of changes asks for.
-var changeable = []string{"title", "speaker", "abstract", "where", "capacity"} //nolint:gochecknoglobals // a table
+var changeable = []string{"title", "speaker", "abstract", placeField, "capacity"} //nolint:gochecknoglobals // a table
 
 // changeTyped leads to the form: what it asks for does not fit on a line.
 func (rq *request) changeTyped() (chat.Message, error) {
@@ -28,7 +28,7 @@ func (rq *request) changeForm() (chat.Form, error) {
 			{Name: "title", Label: "Title", Required: true, Max: maxTalkTitle},
 			{Name: "speaker", Label: "Who speaks?", Required: true, Max: maxSpeaker},
 			{Name: "abstract", Label: "Abstract", Long: true, Max: maxAbstract},
-			{Name: "where", Label: "Where?", Hint: "A room, a link, or both; everybody sees it", Max: maxWhere},
+			{Name: placeField, Label: "Where?", Hint: "A room, a link, or both; everybody sees it", Max: maxWhere},
 			{Name: "capacity", Label: "How many seats?", Hint: "Leave empty where there is room for everybody", Max: 10},
 		},
 	}
@@ -48,7 +48,7 @@ func (rq *request) changeForm() (chat.Form, error) {
 
 // values are what the form of changes starts from.
 func (c *Colloquium) values() map[string]string {
-	values := map[string]string{"title": c.Title, "speaker": c.Speaker, "abstract": c.Abstract, "where": c.Where}
+	values := map[string]string{"title": c.Title, "speaker": c.Speaker, "abstract": c.Abstract, placeField: c.Where}
 	if c.Seats.Capacity > 0 {
 		values["capacity"] = fmt.Sprint(c.Seats.Capacity)
 	}
@@ -76,7 +76,7 @@ func (rq *request) changeSent() (chat.Message, error) {
 	}
 	m := chat.Message{Title: "Saved"}
 	before := c.Seats.Capacity
-	where := chat.CleanLine(rq.args["where"])
+	where := chat.CleanLine(rq.args[placeField])
 	moved := where != c.Where
 	if err := rq.apply(c); err != nil {
 		return chat.Message{}, err

@@ -39,14 +39,14 @@ type hall struct {
 var _ chat.Messenger = (*hall)(nil)
 
 // inHalls runs a test on the server in this process and on a real one.
-func inHalls(t *testing.T, run func(t *testing.T, h *hall)) {
+func inHalls(t *testing.T, run func(h *hall)) {
 	t.Helper()
 	for name, open := range map[string]func(*testing.T) *redis.Running{"in-process": inProcess, "redis-server": onServer} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			store := open(t)
 			t.Cleanup(func() { _ = store.Close() }) // nothing is kept
-			run(t, newHall(t, store))
+			run(newHall(t, store))
 		})
 	}
 }

@@ -145,7 +145,8 @@ func (a *App) talkWork(tx *Tx, c *Colloquium, claim Claim) error {
 		c.Fills++
 		return a.fill(tx, c, fillPage)
 	case workDay, workSoon:
-		return c.remind(claim.Work, tx.now)
+		c.remind(claim.Work, tx.now)
+		return nil
 	case workOver:
 		c.State, c.Closed = Over, true
 		c.touch(tx.now)
@@ -156,13 +157,12 @@ func (a *App) talkWork(tx *Tx, c *Colloquium, claim Claim) error {
 
 // remind begins a reminder. One that comes late is sent if the talk has not
 // begun, unless the next reminder is due already.
-func (c *Colloquium) remind(work string, now time.Time) error {
+func (c *Colloquium) remind(work string, now time.Time) {
 	c.Done = append(c.Done, work)
 	if c.begun(now) || baseName(work) == workDay && !now.Before(c.Start.Add(-soonBefore)) {
-		return nil
+		return
 	}
 	c.fan(Fan{Over: overPeople, Notice: work, At: now, By: c.Start, Until: c.Start})
-	return nil
 }
 
 // landTalk notes where a colloquium was announced. Where the cards were edited

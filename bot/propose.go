@@ -3,20 +3,18 @@ package bot
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"interlab/bot/chat"
-	"interlab/calendar"
 )
 
 func proposeRoutes() []route {
 	first := checks("title", "speaker", "abstract", "when", "minutes")
 	return []route{
-		{name: "colloquium.propose", show: chat.ShowForm, form: (*request).proposeForm, subject: KindDraft},
+		{name: proposeRoute, show: chat.ShowForm, form: (*request).proposeForm, subject: KindDraft},
 		{name: "colloquium.propose.sent", show: chat.ShowPrivate, changes: true, do: (*request).proposed, check: first, subject: KindDraft},
 		{name: "colloquium.place", show: chat.ShowForm, form: (*request).placeForm, subject: KindDraft},
-		{name: "colloquium.place.sent", show: chat.ShowPrivate, changes: true, do: (*request).proposed, check: checks("where", "capacity"), subject: KindDraft},
+		{name: "colloquium.place.sent", show: chat.ShowPrivate, changes: true, do: (*request).proposed, check: checks(placeField, "capacity"), subject: KindDraft},
 		{name: "colloquium.typed", show: chat.ShowPrivate, changes: true, do: (*request).proposeTyped},
 		{name: "colloquium.pick", show: chat.ShowInPlace, changes: true, do: (*request).pickMoment, subject: KindDraft},
 		{name: "colloquium.announce", show: chat.ShowInPlace, changes: true, do: (*request).announce, subject: KindDraft},
@@ -30,7 +28,7 @@ func (rq *request) proposeForm() (chat.Form, error) {
 		return chat.Form{}, err
 	}
 	form := chat.Form{
-		Ref: chat.Ref{Route: "colloquium.propose"}, Title: "A talk, 1 of 2", Submit: "Next",
+		Ref: chat.Ref{Route: proposeRoute}, Title: "A talk, 1 of 2", Submit: "Next",
 		Fields: []chat.FormField{
 			{Name: "title", Label: "Title", Required: true, Max: maxTalkTitle},
 			{Name: "speaker", Label: "Who speaks?", Required: true, Max: maxSpeaker, Value: rq.me.Name},
@@ -55,7 +53,7 @@ func (rq *request) placeForm() (chat.Form, error) {
 	form := chat.Form{
 		Ref: chat.Ref{Route: "colloquium.place"}, Title: "A talk, 2 of 2", Submit: "Show me the card",
 		Fields: []chat.FormField{
-			{Name: "where", Label: "Where?", Hint: "A room, a link, or both; everybody sees it", Max: maxWhere},
+			{Name: placeField, Label: "Where?", Hint: "A room, a link, or both; everybody sees it", Max: maxWhere},
 			{Name: "capacity", Label: "How many seats?", Hint: "Leave empty where there is room for everybody", Max: 10},
 			{Name: "lab", Label: "Which lab hosts it?", Hint: "Leave empty for your own", Max: maxLabName},
 		},
@@ -98,8 +96,8 @@ func (rq *request) proposeTyped() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	if _, placed := draft.Values["where"]; !placed {
-		draft.Values["where"] = ""
+	if _, placed := draft.Values[placeField]; !placed {
+		draft.Values[placeField] = ""
 	}
 	return rq.proposal(draft)
 }
@@ -112,26 +110,6 @@ func (rq *request) mayPropose() error {
 	return denied("Join first, so that people know who announces the talk: type profile set. Then propose it again.")
 }
 
-// host is the lab that a proposal names, or the person's own.
-func (rq *request) host(values map[string]string) (*Lab, error) {
-	name := chat.CleanLine(values["lab"])
-	if name == "" && rq.me.Lab == "" {
-		return nil, denied("Name the lab that hosts the talk.")
-	}
-	if name == "" {
-		return load[*Lab](rq.tx, KindLab, rq.me.Lab)
-	}
-	lab, err := rq.findLab(name)
-	if err != nil {
-		return nil, err
-	}
-	own, err := rq.app.lab(rq.tx, rq.me.Lab)
-	if err != nil {
-		return nil, err
-	}
-	return lab, rq.may(Create, Object{Kind: KindColloquium, Lab: lab.ID}, "You can propose a talk for your own lab, %s. For one of %s, ask somebody there or an organiser.", own, lab.Name)
-}
-
 // proposal is the card that a draft leads to: what to correct or to choose, the
 // next step, or the talk to be confirmed.
 func (rq *request) proposal(draft *Draft) (chat.Message, error) {
@@ -139,13 +117,13 @@ func (rq *request) proposal(draft *Draft) (chat.Message, error) {
 	if err != nil || card != nil {
 		return deref(card), err
 	}
-	if _, placed := draft.Values["where"]; !placed {
+	if _, placed := draft.Values[placeField]; !placed {
 		return chat.Message{
 			Title: "Half way",
 			Body:  []chat.Text{chat.T("I read the time as ", chat.Strong(draft.Values["when"]), ". One more step: where it is, and how many seats there are.")},
 			Rows: []chat.Row{chat.NewRow(
 				chat.Button{Label: "Next", Ref: chat.Ref{Route: "colloquium.place", ID: draft.ID}, Tone: chat.Main},
-				chat.Button{Label: "Back", Ref: chat.Ref{Route: "colloquium.propose", ID: draft.ID}},
+				chat.Button{Label: "Back", Ref: chat.Ref{Route: proposeRoute, ID: draft.ID}},
 			)},
 			Note: chat.T("Nobody sees anything of it before you have seen the whole card."),
 		}, nil
@@ -158,55 +136,6 @@ func deref(m *chat.Message) chat.Message {
 		return chat.Message{}
 	}
 	return *m
-}
-
-// termsOf reads a draft, or makes the card that asks for what cannot be read.
-func (rq *request) termsOf(draft *Draft) (terms, *chat.Message, error) {
-	t := terms{title: chat.CleanLine(draft.Values["title"]), abstract: chat.Clean(draft.Values["abstract"]), where: chat.CleanLine(draft.Values["where"])}
-	problems := termsProblems(draft.Values, termsOrder[:len(termsOrder)-1]...)
-	var err error
-	if t.lab, err = rq.host(draft.Values); err != nil {
-		problem, ok := asProblem("lab", err)
-		if !ok {
-			return t, nil, err
-		}
-		problems = append(problems, problem)
-	}
-	if len(problems) > 0 {
-		return t, toFix(problems, draft), nil
-	}
-	zone, err := rq.hostZone(t.lab.ID)
-	if err != nil {
-		return t, nil, err
-	}
-	moment, unclear, err := rq.momentOf(draft, zone)
-	if problem, ok := asProblem("when", err); ok {
-		return t, toFix([]chat.Problem{problem}, draft), nil
-	}
-	if err != nil {
-		return t, nil, err
-	}
-	if unclear != nil {
-		card := rq.choiceCard(unclear, draft, "colloquium.propose")
-		return t, &card, nil
-	}
-	t.moment = moment
-	if t.speaker, t.speakerID, err = rq.speakerOf(draft.Values["speaker"]); err != nil {
-		return t, nil, err
-	}
-	t.length, _ = minutesOf(chat.Clean(draft.Values["minutes"]))
-	t.capacity, _ = capacityOf(chat.Clean(draft.Values["capacity"]))
-	return t, nil, nil
-}
-
-// toFix leads back to the step that has the first problem.
-func toFix(problems []chat.Problem, draft *Draft) *chat.Message {
-	form := "colloquium.propose"
-	if slices.Contains([]string{"where", "capacity", "lab"}, problems[0].Field) {
-		form = "colloquium.place"
-	}
-	card := fixCard(problems, chat.Ref{Route: form, ID: draft.ID})
-	return &card
 }
 
 // confirmCard shows a talk before anybody hears of it.
@@ -228,7 +157,7 @@ func (rq *request) confirmCard(t terms, draft *Draft) (chat.Message, error) {
 		},
 		Rows: []chat.Row{chat.NewRow(
 			chat.Button{Label: "Announce", Ref: chat.Ref{Route: "colloquium.announce", ID: draft.ID}, Tone: chat.Main},
-			chat.Button{Label: "Change", Ref: chat.Ref{Route: "colloquium.propose", ID: draft.ID}},
+			chat.Button{Label: "Change", Ref: chat.Ref{Route: proposeRoute, ID: draft.ID}},
 			chat.Button{Label: "Change place and seats", Ref: chat.Ref{Route: "colloquium.place", ID: draft.ID}},
 		)},
 		Note: chat.T("Nobody has seen it yet. ", wouldPost(len(homes))),
@@ -280,23 +209,6 @@ func (rq *request) pickMoment() (chat.Message, error) {
 		return rq.moving(draft)
 	}
 	return rq.proposal(draft)
-}
-
-// draftZone is the zone in which a draft's time is read.
-func (rq *request) draftZone(draft *Draft) (calendar.Zone, error) {
-	if draft.Then.Route != "" {
-		id, _ := splitID(draft.Then.ID)
-		c, err := load[*Colloquium](rq.tx, KindColloquium, id)
-		if err != nil {
-			return calendar.Zone{}, err
-		}
-		return c.Wall.Zone, nil
-	}
-	lab, err := rq.host(draft.Values)
-	if err != nil {
-		return calendar.Zone{}, err
-	}
-	return rq.hostZone(lab.ID)
 }
 
 // announce keeps the talk and has it told everywhere. The talk has the draft's

@@ -25,14 +25,15 @@ const (
 // delivered three times, to two replicas.
 func TestAStormOfAnswersFillsTheSeatsInOrder(t *testing.T) {
 	t.Parallel()
-	inHalls(t, func(t *testing.T, h *hall) {
+	inHalls(t, func(h *hall) {
+		t := h.t
 		if err := h.replicas[0].Enter(t.Context(), chat.Home{Platform: "slack", ID: "home"}, "Host Lab"); err != nil {
 			t.Fatal(err)
 		}
 		talk := h.announced(fmt.Sprintf(`title:"A talk" speaker:"Ana" when:"Fri 9 Oct 15:00" capacity:%d`, seats))
 		watched := h.watch(talk)
 
-		h.press(t, "come", talk, 0, crowd)
+		h.press("come", talk, 0, crowd)
 		list := h.list(talk)
 		if len(list) != crowd {
 			t.Fatalf("%d people are on the list, want %d", len(list), crowd)
@@ -63,7 +64,7 @@ func TestAStormOfAnswersFillsTheSeatsInOrder(t *testing.T) {
 
 		// Forty of them leave at once, wherever they stand: whoever waits longest
 		// among the others is asked, once.
-		h.press(t, "stay", talk, 0, 40)
+		h.press("stay", talk, 0, 40)
 		list, c := h.list(talk), h.talk(talk)
 		for i, r := range list {
 			if seated := i < seats; seated != (r.State == bot.Going || r.State == bot.Offered) {
@@ -99,8 +100,8 @@ func TestAStormOfAnswersFillsTheSeatsInOrder(t *testing.T) {
 }
 
 // press lets people press a button at the same time, each delivered thrice.
-func (h *hall) press(t *testing.T, what, talk string, from, to int) {
-	t.Helper()
+func (h *hall) press(what, talk string, from, to int) {
+	h.t.Helper()
 	var group errgroup.Group
 	for i := from; i < to; i++ {
 		for delivery := range 3 {
@@ -110,7 +111,7 @@ func (h *hall) press(t *testing.T, what, talk string, from, to int) {
 		}
 	}
 	if err := group.Wait(); err != nil {
-		t.Fatal(err)
+		h.t.Fatal(err)
 	}
 }
 
@@ -157,7 +158,7 @@ func (h *hall) watch(talk string) *watching {
 
 // manyPeople is how many are reminded at once: the server in this process is no
 // fast one, and on the real one every write is on disk before it is answered.
-func manyPeople(t *testing.T) int {
+func manyPeople(t testing.TB) int {
 	t.Helper()
 	switch {
 	case strings.HasSuffix(t.Name(), "/in-process"):
@@ -171,7 +172,8 @@ func manyPeople(t *testing.T) int {
 // Ten thousand people are to be reminded in the same minute, by two replicas.
 func TestRemindersOfOneMinuteReachEverybodyOnce(t *testing.T) {
 	t.Parallel()
-	inHalls(t, func(t *testing.T, h *hall) {
+	inHalls(t, func(h *hall) {
+		t := h.t
 		people := manyPeople(t)
 		start := h.Now().Add(48 * time.Hour)
 		c := &bot.Colloquium{
@@ -214,7 +216,8 @@ func TestRemindersOfOneMinuteReachEverybodyOnce(t *testing.T) {
 // was posted is edited in all of them.
 func TestATalkIsAnnouncedOnceInEveryHome(t *testing.T) {
 	t.Parallel()
-	inHalls(t, func(t *testing.T, h *hall) {
+	inHalls(t, func(h *hall) {
+		t := h.t
 		const homes = 210
 		var docs []bot.Document
 		for i := range homes {

@@ -55,7 +55,7 @@ func TestSeatsAreNeverOverfullNorIdle(t *testing.T) {
 			who.Turn = e.talk.Turns
 			e.talk.shift(who, e.talk.Seats.entry(), e.now)
 		}
-		any := func(states ...RsvpState) *Rsvp {
+		who := func(states ...RsvpState) *Rsvp {
 			found := slices.DeleteFunc(slices.Clone(e.rsvps), func(x *Rsvp) bool { return !slices.Contains(states, x.State) })
 			if len(found) == 0 {
 				r.Skip("nobody stands so")
@@ -65,13 +65,13 @@ func TestSeatsAreNeverOverfullNorIdle(t *testing.T) {
 		taken := 0
 		r.Repeat(map[string]func(*rapid.T){
 			"joins": func(*rapid.T) {
-				who := &Rsvp{}
-				e.rsvps = append(e.rsvps, who)
-				join(who)
+				r := &Rsvp{}
+				e.rsvps = append(e.rsvps, r)
+				join(r)
 			},
-			"joins again": func(*rapid.T) { join(any(Left)) },
-			"leaves":      func(*rapid.T) { e.talk.shift(any(Going, Waiting, Offered), Left, e.now); e.offerAll() },
-			"takes":       func(*rapid.T) { e.talk.shift(any(Offered), Going, e.now) },
+			"joins again": func(*rapid.T) { join(who(Left)) },
+			"leaves":      func(*rapid.T) { e.talk.shift(who(Going, Waiting, Offered), Left, e.now); e.offerAll() },
+			"takes":       func(*rapid.T) { e.talk.shift(who(Offered), Going, e.now) },
 			"capacity": func(r *rapid.T) {
 				e.talk.Seats.Capacity = rapid.IntRange(0, 8).Draw(r, "capacity")
 				e.offerAll()

@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"interlab/bot/chat"
@@ -93,7 +94,7 @@ func (rq *request) mine() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	m.Body = append(talks, open...)
+	m.Body = slices.Concat(talks, open)
 	if len(m.Body) == 0 {
 		m.Body = []chat.Text{chat.T("Nothing is open.")}
 	}
@@ -105,7 +106,7 @@ func (rq *request) mine() (chat.Message, error) {
 	m.Rows = []chat.Row{chat.NewRow(
 		chat.Button{Label: "Find somebody", Ref: chat.Ref{Route: "match.new"}, Tone: chat.Main},
 		chat.Button{Label: "All my matches", Ref: chat.Ref{Route: "match.list"}},
-		chat.Button{Label: "Talks to come", Ref: chat.Ref{Route: "colloquium.list"}},
+		chat.Button{Label: "Talks to come", Ref: chat.Ref{Route: listTalksRoute}},
 		chat.Button{Label: "Change my profile", Ref: chat.Ref{Route: "profile.edit"}},
 	)}
 	return m, nil

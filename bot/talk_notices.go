@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"interlab/bot/chat"
 )
@@ -61,7 +62,7 @@ func (a *App) renderTalk(tx *Tx, d *Delivery, to *Person) (chat.Message, error) 
 	}
 	switch baseName(d.Notice) {
 	case noticeChanged:
-		return a.changedNews(c, r, to), nil
+		return a.changedNews(c, r, to, tx.now), nil
 	case noticeCancelled:
 		return a.cancelledNews(c, to), nil
 	case noticeDay:
@@ -102,7 +103,7 @@ func (a *App) renderTalkInPlace(tx *Tx, c *Colloquium, d *Delivery) (chat.Messag
 		if c.State != Announced || c.Sequence != numberOf(d.Notice) {
 			return chat.Message{}, errMoot
 		}
-		m := a.changedNews(c, nil, nil)
+		m := a.changedNews(c, nil, nil, tx.now)
 		m.Attachments, m.Rows = nil, nil
 		return m, nil
 	case noticeCancelled:
@@ -113,9 +114,13 @@ func (a *App) renderTalkInPlace(tx *Tx, c *Colloquium, d *Delivery) (chat.Messag
 	return chat.Message{}, unknownNotice(d)
 }
 
+// recently is how long a change says, too, that the talk was moved: whoever was
+// away may hear of both at once.
+const recently = 3 * 24 * time.Hour
+
 // changedNews says how a talk stands after a change of time or place. It says
 // all of it: an earlier change may not have been told.
-func (a *App) changedNews(c *Colloquium, r *Rsvp, to *Person) chat.Message {
+func (a *App) changedNews(c *Colloquium, r *Rsvp, to *Person, now time.Time) chat.Message {
 	m := chat.Message{
 		Title: "Changed: " + c.Title,
 		Body: []chat.Text{
@@ -127,6 +132,8 @@ func (a *App) changedNews(c *Colloquium, r *Rsvp, to *Person) chat.Message {
 	}
 	if c.Moved == c.Sequence {
 		m.Title = "Moved: " + c.Title
+	}
+	if !c.Before.IsZero() && now.Before(c.Timed.Add(recently)) {
 		m.Body[0] = append(m.Body[0], chat.T(" It was to be on ", a.talkBefore(c, to), ".")...)
 	}
 	if r == nil {

@@ -8,9 +8,16 @@ import (
 	"interlab/bot/chat"
 )
 
+// Names that several parts use.
+const (
+	proposeRoute   = "colloquium.propose"
+	listTalksRoute = "colloquium.list"
+	placeField     = "where"
+)
+
 func talkRoutes() []route {
 	return []route{
-		{name: "colloquium.list", show: chat.ShowPrivate, do: (*request).listTalks},
+		{name: listTalksRoute, show: chat.ShowPrivate, do: (*request).listTalks},
 		{name: "colloquium.show", show: chat.ShowPrivate, do: (*request).showTalk},
 		{name: "colloquium.details", show: chat.ShowPrivate, do: (*request).talkDetails, subject: KindColloquium},
 	}
@@ -20,32 +27,32 @@ func colloquiumCommands() []chat.Command {
 	talk := chat.Arg{Name: "talk", Summary: "its title, or the start", Required: true, Complete: true}
 	return []chat.Command{
 		{
-			Name: "propose", Summary: "Announce a talk to all labs", Route: "colloquium.typed", Blank: "colloquium.propose",
+			Name: "propose", Summary: "Announce a talk to all labs", Route: "colloquium.typed", Blank: proposeRoute,
 			Example: `colloquium propose title:"Sparse codes" speaker:"Ana Ruiz" when:"Tue 15:00" minutes:60`,
 			Args: []chat.Arg{
 				{Name: "title", Summary: "the title", Required: true},
 				{Name: "speaker", Summary: "who speaks", Required: true},
 				{Name: "when", Summary: "e.g. Tue 15:00 Berlin", Required: true},
 				{Name: "minutes", Summary: "how long, 60 if not said", Kind: chat.ArgNumber},
-				{Name: "where", Summary: "room or link"},
+				{Name: placeField, Summary: "room or link"},
 				{Name: "capacity", Summary: "seats, if limited"},
 				{Name: "abstract", Summary: "a few lines"},
 				{Name: "lab", Summary: "the host, if not yours", Complete: true},
 			},
 		},
-		{Name: "list", Summary: "The talks to come", Route: "colloquium.list", Example: "colloquium list"},
-		{Name: "show", Summary: "One talk, and your place in it", Route: "colloquium.show", Blank: "colloquium.list", Args: []chat.Arg{talk}, Example: `colloquium show talk:"Sparse codes"`},
+		{Name: "list", Summary: "The talks to come", Route: listTalksRoute, Example: "colloquium list"},
+		{Name: "show", Summary: "One talk, and your place in it", Route: "colloquium.show", Blank: listTalksRoute, Args: []chat.Arg{talk}, Example: `colloquium show talk:"Sparse codes"`},
 		{
-			Name: "rsvp", Summary: "Say whether you come to a talk", Route: "colloquium.rsvp", Blank: "colloquium.list", Example: `colloquium rsvp talk:"Sparse codes" answer:yes`,
+			Name: "rsvp", Summary: "Say whether you come to a talk", Route: "colloquium.rsvp", Blank: listTalksRoute, Example: `colloquium rsvp talk:"Sparse codes" answer:yes`,
 			Args: []chat.Arg{talk, {Name: "answer", Summary: "whether you come", Kind: chat.ArgChoice, Choices: []string{answerYes, answerNo}, Required: true}},
 		},
 		{
-			Name: "move", Summary: "Give a talk another time", Route: "colloquium.move.typed", Blank: "colloquium.list", Example: `colloquium move talk:"Sparse codes" to:"Wed 16:00"`,
+			Name: "move", Summary: "Give a talk another time", Route: "colloquium.move.typed", Blank: listTalksRoute, Example: `colloquium move talk:"Sparse codes" to:"Wed 16:00"`,
 			Args: []chat.Arg{talk, {Name: "to", Summary: "the new time", Required: true}},
 		},
-		{Name: "change", Summary: "Change title, place or seats", Route: "colloquium.change.typed", Blank: "colloquium.list", Args: []chat.Arg{talk}, Example: `colloquium change talk:"Sparse codes"`},
+		{Name: "change", Summary: "Change title, place or seats", Route: "colloquium.change.typed", Blank: listTalksRoute, Args: []chat.Arg{talk}, Example: `colloquium change talk:"Sparse codes"`},
 		{
-			Name: "cancel", Summary: "Call a talk off", Route: "colloquium.cancel.typed", Blank: "colloquium.list", Example: `colloquium cancel talk:"Sparse codes" reason:"Ana is ill"`,
+			Name: "cancel", Summary: "Call a talk off", Route: "colloquium.cancel.typed", Blank: listTalksRoute, Example: `colloquium cancel talk:"Sparse codes" reason:"Ana is ill"`,
 			Args: []chat.Arg{talk, {Name: "reason", Summary: "why; all read it", Required: true}},
 		},
 	}
@@ -87,7 +94,7 @@ func (rq *request) listTalks() (chat.Message, error) {
 		return chat.Message{
 			Title: "No talks yet",
 			Body:  []chat.Text{chat.T("No talk is announced at the moment. Would somebody of your lab like to give one?")},
-			Rows:  []chat.Row{chat.NewRow(chat.Button{Label: "Propose a talk", Ref: chat.Ref{Route: "colloquium.propose"}, Tone: chat.Main})},
+			Rows:  []chat.Row{chat.NewRow(chat.Button{Label: "Propose a talk", Ref: chat.Ref{Route: proposeRoute}, Tone: chat.Main})},
 		}, nil
 	}
 	m := chat.Message{Title: "Talks to come", Note: chat.T("Soonest first. Times are yours where I know your zone.")}
@@ -103,7 +110,7 @@ func (rq *request) listTalks() (chat.Message, error) {
 	if n := len(talks) - maxListedTalks; n > 0 {
 		m.Note = chat.T(fmt.Sprintf("Soonest first; %d later ones are not shown.", n))
 	}
-	m.Rows = []chat.Row{chat.NewMenu(menu), chat.NewRow(chat.Button{Label: "Propose a talk", Ref: chat.Ref{Route: "colloquium.propose"}})}
+	m.Rows = []chat.Row{chat.NewMenu(menu), chat.NewRow(chat.Button{Label: "Propose a talk", Ref: chat.Ref{Route: proposeRoute}})}
 	return m, nil
 }
 

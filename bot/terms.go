@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -24,7 +25,7 @@ const (
 )
 
 // termsOrder is the order in which what describes a talk is asked and named.
-var termsOrder = []string{"title", "speaker", "abstract", "when", "minutes", "where", "capacity", "reason"} //nolint:gochecknoglobals // a table
+var termsOrder = []string{"title", "speaker", "abstract", "when", "minutes", placeField, "capacity", "reason"} //nolint:gochecknoglobals // a table
 
 // termsFault is what is wrong with one value, or nil; what it needs beside the
 // value itself, as a time does, is checked where it is known.
@@ -36,7 +37,7 @@ var termsFault = map[string]func(text string) error{ //nolint:gochecknoglobals /
 		return needed(text, maxSpeaker, "Say when, for example: Tue 15:00, or 8 Dec 15:00 Berlin.")
 	},
 	"minutes":  func(text string) error { _, err := minutesOf(text); return err },
-	"where":    whereFault,
+	placeField: whereFault,
 	"capacity": func(text string) error { _, err := capacityOf(text); return err },
 	"reason": func(text string) error {
 		return needed(text, maxReason, "Say in a few words why. Everybody concerned reads it.")
@@ -99,9 +100,99 @@ type terms struct {
 	capacity                                   int
 }
 
-// speakerOf is the speaker's name, and their id where the text names a person.
+// host is the lab that a proposal names, or the person's own.
+func (rq *request) host(values map[string]string) (*Lab, error) {
+	name := chat.CleanLine(values["lab"])
+	if name == "" && rq.me.Lab == "" {
+		return nil, denied("Name the lab that hosts the talk.")
+	}
+	if name == "" {
+		return load[*Lab](rq.tx, KindLab, rq.me.Lab)
+	}
+	lab, err := rq.findLab(name)
+	if err != nil {
+		return nil, err
+	}
+	own, err := rq.app.lab(rq.tx, rq.me.Lab)
+	if err != nil {
+		return nil, err
+	}
+	return lab, rq.may(Create, Object{Kind: KindColloquium, Lab: lab.ID}, "You can propose a talk for your own lab, %s. For one of %s, ask somebody there or an organiser.", own, lab.Name)
+}
+
+// termsOf reads a draft, or makes the card that asks for what cannot be read.
+func (rq *request) termsOf(draft *Draft) (terms, *chat.Message, error) {
+	t := terms{title: chat.CleanLine(draft.Values["title"]), abstract: chat.Clean(draft.Values["abstract"]), where: chat.CleanLine(draft.Values[placeField])}
+	problems := termsProblems(draft.Values, termsOrder[:len(termsOrder)-1]...)
+	var err error
+	if t.lab, err = rq.host(draft.Values); err != nil {
+		problem, ok := asProblem("lab", err)
+		if !ok {
+			return t, nil, err
+		}
+		problems = append(problems, problem)
+	}
+	if len(problems) > 0 {
+		return t, toFix(problems, draft), nil
+	}
+	zone, err := rq.hostZone(t.lab.ID)
+	if err != nil {
+		return t, nil, err
+	}
+	moment, unclear, err := rq.momentOf(draft, zone)
+	if problem, ok := asProblem("when", err); ok {
+		return t, toFix([]chat.Problem{problem}, draft), nil
+	}
+	if err != nil {
+		return t, nil, err
+	}
+	if unclear != nil {
+		card := rq.choiceCard(unclear, draft, proposeRoute)
+		return t, &card, nil
+	}
+	t.moment = moment
+	if t.speaker, t.speakerID, err = rq.speakerOf(draft.Values["speaker"]); err != nil {
+		return t, nil, err
+	}
+	t.length, _ = minutesOf(chat.Clean(draft.Values["minutes"]))
+	t.capacity, _ = capacityOf(chat.Clean(draft.Values["capacity"]))
+	return t, nil, nil
+}
+
+// toFix leads back to the step that has the first problem.
+func toFix(problems []chat.Problem, draft *Draft) *chat.Message {
+	form := proposeRoute
+	if slices.Contains([]string{placeField, "capacity", "lab"}, problems[0].Field) {
+		form = "colloquium.place"
+	}
+	card := fixCard(problems, chat.Ref{Route: form, ID: draft.ID})
+	return &card
+}
+
+// draftZone is the zone in which a draft's time is read.
+func (rq *request) draftZone(draft *Draft) (calendar.Zone, error) {
+	if draft.Then.Route != "" {
+		id, _ := splitID(draft.Then.ID)
+		c, err := load[*Colloquium](rq.tx, KindColloquium, id)
+		if err != nil {
+			return calendar.Zone{}, err
+		}
+		return c.Wall.Zone, nil
+	}
+	lab, err := rq.host(draft.Values)
+	if err != nil {
+		return calendar.Zone{}, err
+	}
+	return rq.hostZone(lab.ID)
+}
+
+// speakerOf is the speaker's name, and their id where the text is the person's
+// own name or an account that is known.
 func (rq *request) speakerOf(text string) (name, id string, err error) {
 	name = chat.CleanLine(text)
+	if fold(name) == fold(rq.me.Name) {
+		return name, rq.me.ID, nil
+	}
 	account, fault := chat.ParseAccount(name)
 	if fault != nil {
 		return name, "", nil //nolint:nilerr // most speakers are named in words

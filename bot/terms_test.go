@@ -60,11 +60,29 @@ func TestTermsOfATalkAreReadOrRefused(t *testing.T) {
 		field, text string
 		ok          bool
 	}{
-		{"title", "Sparse codes", true}, {"title", "", false}, {"title", " \u200b ", false}, {"title", long, false},
-		{"speaker", "Ana", true}, {"speaker", "", false}, {"abstract", "", true}, {"abstract", long, false},
-		{"when", "", false}, {"minutes", "", true}, {"minutes", "45 min", true}, {"minutes", "4", false}, {"minutes", "481", false}, {"minutes", "an hour", false},
-		{"capacity", "", true}, {"capacity", "1", true}, {"capacity", "100000", true}, {"capacity", "0", false}, {"capacity", "-1", false},
-		{"capacity", "1000000000", false}, {"capacity", "99999999999999999999", false}, {"capacity", "1.5", false}, {"reason", "", false},
+		{"title", "Sparse codes", true},
+		{"title", "", false},
+		{"title", " \u200b ", false},
+		{"title", long, false},
+		{"speaker", "Ana", true},
+		{"speaker", "", false},
+		{"abstract", "", true},
+		{"abstract", long, false},
+		{"when", "", false},
+		{"minutes", "", true},
+		{"minutes", "45 min", true},
+		{"minutes", "4", false},
+		{"minutes", "481", false},
+		{"minutes", "an hour", false},
+		{"capacity", "", true},
+		{"capacity", "1", true},
+		{"capacity", "100000", true},
+		{"capacity", "0", false},
+		{"capacity", "-1", false},
+		{"capacity", "1000000000", false},
+		{"capacity", "99999999999999999999", false},
+		{"capacity", "1.5", false},
+		{"reason", "", false},
 	} {
 		problems := termsProblems(map[string]string{c.field: c.text}, c.field)
 		if ok := len(problems) == 0; ok != c.ok {
