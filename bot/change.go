@@ -200,7 +200,7 @@ func concernedText(c *Colloquium) string {
 
 // toldText says who hears of a change that was made, and when.
 func toldText(c *Colloquium) string {
-	return "I tell " + concernedText(c) + " now, and whoever is not at work in their next working hours, if these come before the talk."
+	return "I tell " + concernedText(c) + ". Who is not at work hears it in their next working hours, or at once where that would be too late."
 }
 
 // moveNow moves the talk.

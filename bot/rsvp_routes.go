@@ -76,7 +76,7 @@ func (rq *request) answerable(c *Colloquium) error {
 	case c.State == Over || !rq.now.Before(c.end()):
 		return denied("This talk took place on %s, so its list is closed.", rq.talkTime(c))
 	case c.begun(rq.now):
-		return denied("This talk began on %s, so its list is closed. If you would still like to join, see whether there is room: %s.", rq.talkTime(c), placeText(c))
+		return denied("This talk began on %s, so its list is closed. To join late, see whether there is room: %s", rq.talkTime(c), placeText(c))
 	}
 	return nil
 }
@@ -231,7 +231,7 @@ func (rq *request) goingCard(c *Colloquium) chat.Message {
 		Title: "You are coming",
 		Body: []chat.Text{
 			chat.T(chat.Strong(c.Title), ", by ", c.Speaker, ", on ", rq.app.talkWhen(c, rq.me), fmt.Sprintf(", for %d minutes.", minutes(c))),
-			chat.T("Where: ", placeLinks(c), "."),
+			chat.T("Where: ", placeLinks(c)),
 		},
 		Note:        chat.T("I remind you a day and a quarter of an hour before. The file puts the talk into your calendar."),
 		Rows:        []chat.Row{chat.NewRow(chat.Button{Label: "I cannot come", Ref: chat.Ref{Route: "colloquium.stay", ID: c.ID}})},

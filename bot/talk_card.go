@@ -91,6 +91,7 @@ func (a *App) announcement(tx *Tx, c *Colloquium) (chat.Message, error) {
 		m.Fields[4].Value, m.Note, m.Rows = chat.T("nobody any more"), nil, nil
 	case Over:
 		m.Title = "Over: " + c.Title
+		m.Fields[4].Name = "Who was on the list"
 		m.Note, m.Rows = chat.T("This talk has taken place."), nil
 	case Announced:
 	}

@@ -125,7 +125,7 @@ func (a *App) changedNews(c *Colloquium, r *Rsvp, to *Person, now time.Time) cha
 		Title: "Changed: " + c.Title,
 		Body: []chat.Text{
 			chat.T("It takes place on ", a.talkWhen(c, to), fmt.Sprintf(", for %d minutes.", minutes(c))),
-			chat.T("Where: ", placeLinks(c), "."),
+			chat.T("Where: ", placeLinks(c)),
 		},
 		Attachments: a.talkFile(c),
 		Rows:        []chat.Row{chat.NewRow(chat.Button{Label: "I cannot come", Ref: chat.Ref{Route: "colloquium.stay", ID: c.ID}})},
@@ -169,7 +169,7 @@ func (a *App) remindTalk(tx *Tx, c *Colloquium, to *Person, title string) (chat.
 		Title: title,
 		Body: []chat.Text{
 			chat.T(a.speaker(tx, c), " speaks on ", a.talkWhen(c, to), fmt.Sprintf(", for %d minutes.", minutes(c))),
-			chat.T("Where: ", placeLinks(c), "."),
+			chat.T("Where: ", placeLinks(c)),
 		},
 		Rows: []chat.Row{chat.NewRow(
 			chat.Button{Label: "I cannot come", Ref: chat.Ref{Route: "colloquium.stay", ID: c.ID}},
