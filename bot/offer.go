@@ -16,6 +16,9 @@ const (
 	fillPage   = 100
 	// offerLife is how long an offer stands at most.
 	offerLife = 24 * time.Hour
+	// offerGrace is how late the end of an offer may be seen: beyond it this
+	// program was away, and perhaps the offer never arrived.
+	offerGrace = time.Hour
 )
 
 // offerUntil is when an offer ends that a person hears of at a time: after a
@@ -83,7 +86,8 @@ func (a *App) offerSeat(tx *Tx, c *Colloquium, r *Rsvp) error {
 	return nil
 }
 
-// lapse ends an offer that was not taken, says so, and offers the seat to the next.
+// lapse ends an offer that was not taken, says so, and offers the seat to the
+// next. Where nobody was there to tell of it in time, it is made once more.
 func (a *App) lapse(tx *Tx, r *Rsvp) error {
 	c, err := load[*Colloquium](tx, KindColloquium, r.Colloquium)
 	if errors.Is(err, errNotFound) {
@@ -92,6 +96,10 @@ func (a *App) lapse(tx *Tx, r *Rsvp) error {
 	}
 	if err != nil {
 		return err
+	}
+	if tx.now.After(r.Until.Add(offerGrace)) && c.State == Announced && !c.begun(tx.now) {
+		c.shift(r, Waiting, tx.now)
+		return a.offerSeat(tx, c, r)
 	}
 	c.shift(r, Left, tx.now)
 	tx.put(c, r)

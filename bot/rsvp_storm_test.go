@@ -241,3 +241,46 @@ func TestATalkIsAnnouncedOnceInEveryHome(t *testing.T) {
 		}
 	})
 }
+
+// Both replicas are down while an offer runs out. Whoever it was for has not
+// missed it, and it still ends when it is not taken.
+func TestAnOfferThatNobodyCouldTellIsMadeAgain(t *testing.T) {
+	t.Parallel()
+	inHalls(t, func(h *hall) {
+		t := h.t
+		if err := h.replicas[0].Enter(t.Context(), chat.Home{Platform: "slack", ID: "home"}, "Host Lab"); err != nil {
+			t.Fatal(err)
+		}
+		talk := h.announced(`title:"A talk" speaker:"Ana" when:"23 Oct 15:00" capacity:1`)
+		for i := range 3 {
+			h.press("come", talk, i, i+1)
+		}
+		h.press("stay", talk, 0, 1)
+		state := func(want bot.RsvpState) bot.Rsvp {
+			t.Helper()
+			for _, r := range documents[bot.Rsvp](h, "all/rsvp") {
+				if r.Turn == 2 && r.State == want {
+					return r
+				}
+			}
+			t.Fatalf("the second to come is not %s: %+v", want, documents[bot.Rsvp](h, "all/rsvp"))
+			return bot.Rsvp{}
+		}
+		first := state(bot.Offered)
+		h.setNow(h.Now().Add(72 * time.Hour))
+		h.settle()
+		second := state(bot.Offered)
+		if want := h.Now().Add(24 * time.Hour); !second.Until.Equal(want) || !first.Until.Before(h.Now()) {
+			t.Errorf("offered until %s, then until %s, want %s", first.Until, second.Until, want)
+		}
+		if who := account("p", 1).String(); h.directs[who] != 1 {
+			t.Errorf("%s was told %d times, want once: the first offer had run out", who, h.directs[who])
+		}
+		h.setNow(second.Until)
+		h.settle()
+		state(bot.Left)
+		if c := h.talk(talk); c.Seats != (bot.Seats{Capacity: 1, Offered: 1}) {
+			t.Errorf("the seat went to nobody: %+v", c.Seats)
+		}
+	})
+}
