@@ -168,6 +168,7 @@ func newApp(s configs.Settings, store *redis.Running, clock bot.Clock, messenger
 		Messenger:  func(chat.Platform) (chat.Messenger, bool) { return messenger, true },
 		Organisers: s.Network.Organisers,
 		Kept:       keptIn(s, store),
+		Network:    s.Network.ID,
 		Workers:    1, // who hears first at the same moment is the same every time
 	})
 }

@@ -30,6 +30,7 @@ type App struct {
 	routes     map[string]route
 	workers    int
 	kept       string
+	network    string
 	turns      sync.Mutex // of operations that met a conflict
 	log        zerolog.Logger
 	wake       chan struct{}
@@ -55,7 +56,9 @@ type Options struct {
 	Workers int
 	// Kept says in a word or two where the store is, for organisers.
 	Kept string
-	Log  zerolog.Logger
+	// Network is the network's id; what is sent out is named by it.
+	Network string
+	Log     zerolog.Logger
 }
 
 // New makes an App. It fails when the command tree or the routes contradict
@@ -65,7 +68,8 @@ func New(o Options) (*App, error) {
 		store: o.Store, clock: o.Clock, ids: &chance{source: o.Chance}, zones: o.Zones,
 		messenger: o.Messenger, organisers: map[chat.Account]bool{},
 		people: newDirectory(o.Store, o.Aliases), tree: commands(), log: o.Log, workers: cmp.Or(o.Workers, defaultWorkers), kept: cmp.Or(o.Kept, "not named"),
-		wake: make(chan struct{}, 1),
+		network: cmp.Or(o.Network, "interlab"),
+		wake:    make(chan struct{}, 1),
 	}
 	for _, account := range o.Organisers {
 		a.organisers[account] = true

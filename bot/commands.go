@@ -24,6 +24,7 @@ func commands() *chat.Tree {
 			{Name: "goal", Summary: "What an exchange is to transfer", Subs: goalCommands()},
 			{Name: "report", Summary: "What came of it, in numbers", Subs: reportCommands()},
 			whenCommand(),
+			{Name: "colloquium", Summary: "Talks that are open to all labs", Subs: colloquiumCommands()},
 		},
 	}
 }
@@ -101,5 +102,6 @@ func adminCommands() []chat.Command {
 				{Name: "lab", Summary: "whose lead", Complete: true},
 			},
 		},
+		channelCommand(),
 	}
 }

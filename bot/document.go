@@ -32,6 +32,9 @@ var kinds = map[Kind]func() Document{
 	KindUnlisted: func() Document { return &Unlisted{} },
 	KindLink:     func() Document { return &Link{} },
 	KindExchange: func() Document { return &Exchange{} },
+
+	KindColloquium: func() Document { return &Colloquium{} },
+	KindRsvp:       func() Document { return &Rsvp{} },
 }
 
 type envelope struct {

@@ -68,7 +68,7 @@ func (rq *request) openExchange() (chat.Message, error) {
 
 // openExchanges are lines about exchanges that are planned or under way.
 func (rq *request) openExchanges() ([]chat.Text, error) {
-	all, err := rq.exchanges()
+	all, err := list[*Exchange](rq.tx, ofAccount(rq.event.From, exchangesOf))
 	if err != nil {
 		return nil, err
 	}

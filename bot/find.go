@@ -247,10 +247,13 @@ func (rq *request) matches() ([]*Match, error) {
 	return list[*Match](rq.tx, matchesOfAccount(rq.event.From))
 }
 
-// matchesOfAccount wants the matches of whoever has an account, without
-// knowing who that is.
-func matchesOfAccount(account chat.Account) Want {
-	return Want{Unique: personByAccount(account), Then: matchesOf}
+// matchesOfAccount wants the matches of whoever has an account.
+func matchesOfAccount(account chat.Account) Want { return ofAccount(account, matchesOf) }
+
+// ofAccount wants what an index lists under the person who has an account,
+// without knowing who that is.
+func ofAccount(account chat.Account, index string) Want {
+	return Want{Unique: personByAccount(account), Then: index}
 }
 
 // met are the people the person has been introduced to.

@@ -47,9 +47,10 @@ type Home struct {
 	Home chat.Home `json:"home"`
 	Labs []string  `json:"labs,omitempty"` // the labs that live there
 
-	AddedBy string    `json:"added_by,omitempty"` // the person who added the bot last
-	Absent  time.Time `json:"absent,omitzero"`    // since when the bot is no longer there
-	Wanted  []Wanted  `json:"wanted,omitempty"`
+	Announce chat.Place `json:"announce,omitzero"`  // the channel where colloquia are announced
+	AddedBy  string     `json:"added_by,omitempty"` // the person who added the bot last
+	Absent   time.Time  `json:"absent,omitzero"`    // since when the bot is no longer there
+	Wanted   []Wanted   `json:"wanted,omitempty"`
 }
 
 // Wanted is a lab that lives elsewhere, and of which somebody says that it
@@ -77,9 +78,13 @@ func (h *Home) settle(lab string) {
 // Ref names the home.
 func (h *Home) Ref() Ref { return Ref{KindHome, h.ID} }
 
-// Entries are the platform's own name for the home, and the labs that live there.
+// Entries are the platform's own name for the home, the labs that live there,
+// and whether colloquia are announced there.
 func (h *Home) Entries() []Entry {
 	entries := []Entry{{Index: homeByName(h.Home), Unique: true}}
+	if h.Announce != (chat.Place{}) {
+		entries = append(entries, Entry{Index: announcing})
+	}
 	for _, lab := range h.Labs {
 		entries = append(entries, Entry{Index: homesOf + lab})
 	}

@@ -82,9 +82,6 @@ func (rq *request) openMatches() ([]chat.Text, error) {
 		}
 		lines = append(lines, chat.T(chat.Strong(name), ", ", clip(match.Topic, 80), ": ", rq.standing(match)))
 	}
-	if len(lines) == 0 {
-		return []chat.Text{chat.T("Nothing is open.")}, nil
-	}
 	return lines, nil
 }
 

@@ -39,7 +39,8 @@ var renderers = map[Kind]func(a *App, tx *Tx, d *Delivery, to *Person) (chat.Mes
 	KindPerson: (*App).renderPerson,
 	KindHome:   (*App).renderHome,
 
-	KindExchange: (*App).renderExchange,
+	KindExchange:   (*App).renderExchange,
+	KindColloquium: (*App).renderTalk,
 }
 
 func (a *App) render(tx *Tx, d *Delivery, to *Person) (chat.Message, error) {

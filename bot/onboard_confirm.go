@@ -108,6 +108,8 @@ func (a *App) renderHome(tx *Tx, d *Delivery, to *Person) (chat.Message, error) 
 	}
 	place := chat.Code(home.Home.String())
 	switch notice {
+	case noticeChannel:
+		return announceCard(home, d)
 	case noticeHere, noticeBack:
 		return a.arrivalCard(tx, home, notice)
 	case noticeGone:

@@ -83,7 +83,7 @@ var allowed = map[rule][]standing{
 	{Edit, KindDraft}:     {concerned},
 	{Create, KindLab}:     {organises, operates},
 	{Edit, KindLab}:       {organises, operates, leading},
-	{Edit, KindHome}:      {organises, operates},
+	{Edit, KindHome}:      {organises, operates, leading},
 	{Give, KindPerson}:    {organises, operates},
 
 	{Look, KindExchange}:   {concerned},
@@ -93,6 +93,9 @@ var allowed = map[rule][]standing{
 	{Report, KindLab}:      {belongs, leading, organises},
 	{Watch, KindHome}:      {organises, operates},
 	{Bind, KindHome}:       {concerned, organises, operates},
+
+	{Create, KindColloquium}: {organises, operates, leading, belongs},
+	{Edit, KindColloquium}:   {organises, operates, leading, concerned},
 }
 
 // Can reports whether an actor may do something to an object. It is asked at

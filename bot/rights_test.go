@@ -19,7 +19,7 @@ edit      person    -       -      yes  -     -          -          -
 edit      draft     -       -      yes  -     -          -          -
 create    lab       -       -      -    -     -          yes        yes
 edit      lab       -       -      -    yes   -          yes        yes
-edit      home      -       -      -    -     -          yes        yes
+edit      home      -       -      -    yes   -          yes        yes
 give      person    -       -      -    -     -          yes        yes
 look      exchange  -       -      yes  -     -          -          -
 answer    exchange  -       -      yes  -     -          -          -
@@ -27,6 +27,8 @@ edit      exchange  -       -      yes  -     -          -          -
 settle    exchange  -       -      yes  -     -          -          -
 watch     home      -       -      -    -     -          yes        yes
 bind      home      -       -      yes  -     -          yes        yes
+create    colloquium  -     yes    yes  yes   -          yes        yes
+edit      colloquium  -     -      yes  yes   -          yes        yes
 report    lab       -       yes    yes  yes   -          yes        -
 `
 

@@ -20,6 +20,7 @@ type route struct {
 	check   func(values map[string]string) []chat.Problem
 	subject Kind // of the document that a control's id names, read along with the person
 	matches bool // the person's matches are read along
+	mine    bool // the talks and the exchanges that they take part in are read along
 	labs    bool // the labs, and the home that the event came from, are read along
 }
 
@@ -31,7 +32,8 @@ func routes() map[string]route {
 	all := slices.Concat(startRoutes(), profileRoutes(), findRoutes(), askRoutes(), answerRoutes(),
 		timeRoutes(), metRoutes(), blockRoutes(), adminRoutes(), onboardRoutes(),
 		claimRoutes(), linkRoutes(), whenRoutes(), watchRoutes(),
-		exchangeRoutes(), goalRoutes(), reportRoutes())
+		exchangeRoutes(), goalRoutes(), reportRoutes(),
+		channelRoutes(), proposeRoutes(), rsvpRoutes(), talkRoutes(), changeRoutes())
 	byName := make(map[string]route, len(all))
 	for _, r := range all {
 		byName[r.name] = r
@@ -70,6 +72,9 @@ func wantsOf(r route, e chat.Event, _ chat.Call) []Want {
 	}
 	if r.matches {
 		wants = append(wants, matchesOfAccount(e.From))
+	}
+	if r.mine {
+		wants = append(wants, ofAccount(e.From, rsvpsBy), ofAccount(e.From, exchangesOf))
 	}
 	if r.labs {
 		wants = append(wants, Want{List: every(KindLab)}, Want{Unique: homeByName(e.In.Home)})

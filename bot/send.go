@@ -203,5 +203,6 @@ func (a *App) conclude(ctx context.Context, c Claim, p Progress, posted chat.Pos
 // landings let a document note where something about it was posted, in the
 // commit that settles the delivery.
 var landings = map[Kind]func(tx *Tx, d *Delivery) error{
-	KindMatch: noteTold,
+	KindMatch:      noteTold,
+	KindColloquium: landTalk,
 }

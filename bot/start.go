@@ -13,7 +13,7 @@ func startRoutes() []route {
 	return []route{
 		{name: "start", show: chat.ShowPrivate, do: (*request).start},
 		{name: "help", show: chat.ShowPrivate, do: (*request).help},
-		{name: "me", show: chat.ShowPrivate, do: (*request).mine, matches: true},
+		{name: "me", show: chat.ShowPrivate, do: (*request).mine, matches: true, mine: true},
 	}
 }
 
@@ -78,10 +78,14 @@ func (rq *request) help() (chat.Message, error) {
 // mine is what a person has: who they are here, what is open, what is next, and
 // what never reached them.
 func (rq *request) mine() (chat.Message, error) {
-	if rq.me.unclaimed() && len(rq.me.Asked) == 0 {
+	talks, err := rq.myTalks()
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if rq.me.unclaimed() && len(rq.me.Asked)+len(talks) == 0 {
 		return rq.helloListed()
 	}
-	if !rq.me.inNetwork() && len(rq.me.Asking) == 0 {
+	if !rq.me.inNetwork() && len(rq.me.Asking)+len(talks) == 0 {
 		m, err := rq.hello()
 		m.Body = append([]chat.Text{chat.T("You have not joined yet, so there is nothing of yours here.")}, m.Body[1:]...)
 		return m, err
@@ -98,7 +102,10 @@ func (rq *request) mine() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	m := chat.Message{Title: fmt.Sprintf("%s, %s", rq.me.Name, lab), Fields: rq.profileFields(), Body: slices.Concat(open, exchanges)}
+	m := chat.Message{Title: fmt.Sprintf("%s, %s", rq.me.Name, lab), Fields: rq.profileFields(), Body: slices.Concat(talks, open, exchanges)}
+	if len(m.Body) == 0 {
+		m.Body = []chat.Text{chat.T("Nothing is open.")}
+	}
 	missed, err := rq.missed()
 	if err != nil {
 		return chat.Message{}, err
@@ -107,6 +114,7 @@ func (rq *request) mine() (chat.Message, error) {
 	m.Rows = []chat.Row{chat.NewRow(
 		chat.Button{Label: "Find somebody", Ref: chat.Ref{Route: "match.new"}, Tone: chat.Main},
 		chat.Button{Label: "All my matches", Ref: chat.Ref{Route: "match.list"}},
+		chat.Button{Label: "Talks to come", Ref: chat.Ref{Route: listTalksRoute}},
 		chat.Button{Label: "Change my profile", Ref: chat.Ref{Route: "profile.edit"}},
 	)}
 	return m, nil

@@ -49,7 +49,7 @@ func (rq *request) whenIs() (chat.Message, error) {
 	if err != nil && !over {
 		return chat.Message{}, refusal(err)
 	}
-	zones, err := rq.labZones()
+	zones, err := rq.labsByZone()
 	if err != nil {
 		return chat.Message{}, err
 	}
@@ -103,10 +103,9 @@ func (rq *request) zoneLine(z calendar.Zone, labs []string, at time.Time) chat.T
 	return chat.T(chat.Strong(rq.app.zones.FormatFull(at, z)), ": ", sentenceList(whose))
 }
 
-// labZones are the labs by zone: that of most of a lab's people. Labs where
-// nobody has said where they are stand in none.
-func (rq *request) labZones() (map[calendar.Zone][]string, error) {
-	people, err := rq.app.people.all(rq.ctx)
+// labsByZone are the names of labs by the zone of most of their people.
+func (rq *request) labsByZone() (map[calendar.Zone][]string, error) {
+	zones, err := rq.labZones()
 	if err != nil {
 		return nil, err
 	}
@@ -114,32 +113,11 @@ func (rq *request) labZones() (map[calendar.Zone][]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	counts := map[string]map[calendar.Zone]int{}
-	for _, p := range people {
-		if p.Lab == "" || p.Zone.IsZero() || !p.inNetwork() {
-			continue
-		}
-		if counts[p.Lab] == nil {
-			counts[p.Lab] = map[calendar.Zone]int{}
-		}
-		counts[p.Lab][p.Zone]++
-	}
-	zones := map[calendar.Zone][]string{}
+	names := map[calendar.Zone][]string{}
 	for _, lab := range labs {
-		if z := commonest(counts[lab.ID]); !z.IsZero() {
-			zones[z] = append(zones[z], lab.Name)
+		if z, ok := zones[lab.ID]; ok {
+			names[z] = append(names[z], lab.Name)
 		}
 	}
-	return zones, nil
-}
-
-// commonest is the zone that most have; of equals the first by name.
-func commonest(counts map[calendar.Zone]int) calendar.Zone {
-	var best calendar.Zone
-	for z, n := range counts {
-		if n > counts[best] || n == counts[best] && z.String() < best.String() {
-			best = z
-		}
-	}
-	return best
+	return names, nil
 }

@@ -17,6 +17,9 @@ var do = map[Kind]func(a *App, tx *Tx, doc Document, c Claim) error{
 	KindLink:     forget,
 	KindDelivery: forget, // its sending goes another way: it talks to a platform
 	KindExchange: on((*App).exchangeWork),
+
+	KindColloquium: on((*App).talkWork),
+	KindRsvp:       on(func(a *App, tx *Tx, r *Rsvp, _ Claim) error { return a.lapse(tx, r) }),
 }
 
 // on is work on documents of one type.

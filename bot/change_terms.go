@@ -1,0 +1,131 @@
+package bot
+
+import (
+	"fmt"
+
+	"interlab/bot/chat"
+)
+
+// changeable is what the form of changes asks for.
+var changeable = []string{"title", "speaker", "abstract", placeField, "capacity"} //nolint:gochecknoglobals // a table
+
+// changeTyped leads to the form: what it asks for does not fit on a line.
+func (rq *request) changeTyped() (chat.Message, error) {
+	c, err := rq.findTalk(rq.args["talk"])
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if err := rq.mayEdit(c, c.Edition); err != nil {
+		return chat.Message{}, err
+	}
+	return rq.talkCard(c)
+}
+
+func (rq *request) changeForm() (chat.Form, error) {
+	form := chat.Form{
+		Ref: controlRef(rq.event), Title: "Change the talk", Submit: "Save",
+		Fields: []chat.FormField{
+			{Name: "title", Label: "Title", Required: true, Max: maxTalkTitle},
+			{Name: "speaker", Label: "Who speaks?", Required: true, Max: maxSpeaker},
+			{Name: "abstract", Label: "Abstract", Long: true, Max: maxAbstract},
+			{Name: placeField, Label: "Where?", Hint: "A room, a link, or both; everybody sees it", Max: maxWhere},
+			{Name: "capacity", Label: "How many seats?", Hint: "Leave empty where there is room for everybody", Max: 10},
+		},
+	}
+	e, err := rq.editing("colloquium.change")
+	if _, refused := asProblem("", err); refused {
+		return form, nil // the submission says why; a form cannot
+	}
+	if err != nil {
+		return form, err
+	}
+	form = form.Fill(e.talk.values())
+	if e.draft != nil {
+		form = form.Fill(e.draft.Values)
+	}
+	return form, nil
+}
+
+// values are what the form of changes starts from.
+func (c *Colloquium) values() map[string]string {
+	values := map[string]string{"title": c.Title, "speaker": c.Speaker, "abstract": c.Abstract, placeField: c.Where}
+	if c.Seats.Capacity > 0 {
+		values["capacity"] = fmt.Sprint(c.Seats.Capacity)
+	}
+	return values
+}
+
+// changeSent takes the form. People are told of a new place; the rest shows on
+// the cards.
+func (rq *request) changeSent() (chat.Message, error) {
+	e, err := rq.editing("colloquium.change")
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if problems := termsProblems(rq.args, changeable...); len(problems) > 0 {
+		draft, err := rq.keep(e, "colloquium.change")
+		if err != nil {
+			return chat.Message{}, err
+		}
+		return fixCard(problems, chat.Ref{Route: "colloquium.change", ID: draft.ID}), nil
+	}
+	c := e.talk
+	capacity, err := capacityOf(rq.arg("capacity"))
+	if err != nil {
+		return chat.Message{}, err
+	}
+	m := chat.Message{Title: "Saved"}
+	before := c.Seats.Capacity
+	where := chat.CleanLine(rq.args[placeField])
+	moved := where != c.Where
+	if err := rq.apply(c); err != nil {
+		return chat.Message{}, err
+	}
+	c.Where, c.Seats.Capacity = where, capacity
+	if moved {
+		c.announceChange(noticeChanged, c.Start, rq.now)
+		m.Body = append(m.Body, chat.T("The place is new. "+toldText(c)))
+	} else {
+		c.edited(rq.now)
+		m.Body = append(m.Body, chat.T("The cards in the channels show it within a few seconds."))
+	}
+	offered := c.Seats.Offered
+	if err := rq.app.fill(rq.tx, c, fillAtOnce); err != nil {
+		return chat.Message{}, err
+	}
+	if capacity != before {
+		m.Body = append(m.Body, chat.T(capacityNews(c.Seats, c.Seats.Offered-offered+c.Seats.vacant())))
+	}
+	rq.tx.put(c)
+	if e.draft != nil {
+		rq.tx.remove(e.draft.Ref())
+	}
+	return m, nil
+}
+
+// apply takes title, speaker and abstract.
+func (rq *request) apply(c *Colloquium) error {
+	name, id, err := rq.speakerOf(rq.args["speaker"])
+	if err != nil {
+		return err
+	}
+	if name != c.Speaker {
+		c.Speaker, c.SpeakerID = name, id
+	}
+	c.Title, c.Abstract = chat.CleanLine(rq.args["title"]), rq.arg("abstract")
+	return nil
+}
+
+// capacityNews says what another number of seats means for the list.
+func capacityNews(s Seats, offers int) string {
+	switch {
+	case offers > 0:
+		return counted(offers, "seat is", "seats are") + " offered to those who wait, in the order of joining."
+	case s.Capacity > 0 && s.taken() > s.Capacity:
+		return fmt.Sprintf("%s taken already, which is more than %d. Nobody loses a seat; until %d of them say that they cannot come, nobody moves up from the waitlist.",
+			counted(s.taken(), "seat is", "seats are"), s.Capacity, s.taken()-s.Capacity+1)
+	case s.Capacity == 0:
+		return "There is room for everybody now."
+	}
+	return fmt.Sprintf("There are %d seats now, %d of them taken.", s.Capacity, s.taken())
+}

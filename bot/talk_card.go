@@ -1,0 +1,194 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+
+	"interlab/bot/chat"
+	"interlab/calendar"
+)
+
+// talkWhen shows a talk's time: in the reader's zone where it is known, else in
+// the host's. to is nil for a place.
+func (a *App) talkWhen(c *Colloquium, to *Person) chat.When {
+	return chat.When{At: c.Start, Fallback: a.zones.FormatFull(c.Start, readerZone(c, to))}
+}
+
+// talkTime is the same in words, for a sentence.
+func (rq *request) talkTime(c *Colloquium) string { return rq.app.talkWhen(c, rq.me).Fallback }
+
+func minutes(c *Colloquium) int { return int(c.Length.Minutes()) }
+
+// placeText is where a talk is, for a sentence.
+func placeText(c *Colloquium) string {
+	if c.Where == "" {
+		return "the place is not known yet"
+	}
+	return c.Where
+}
+
+func placeLinks(c *Colloquium) chat.Text {
+	if c.Where == "" {
+		return chat.T("not known yet; whoever comes is told")
+	}
+	return linked(c.Where)
+}
+
+// countsText says how many come.
+func countsText(s Seats) string {
+	text := counted(s.taken(), "person comes", "people come")
+	switch {
+	case s.Capacity == 0 && s.taken() == 0:
+		return "nobody yet"
+	case s.Capacity > 0:
+		text = fmt.Sprintf("%d of %s taken", s.taken(), counted(s.Capacity, "seat", "seats"))
+	}
+	if s.Waiting > 0 {
+		text += fmt.Sprintf(", %d on the waitlist", s.Waiting)
+	}
+	return text
+}
+
+// speaker names who speaks; a person is mentioned.
+func (a *App) speaker(tx *Tx, c *Colloquium) chat.Text {
+	if c.SpeakerID != "" {
+		if p, err := load[*Person](tx, KindPerson, c.SpeakerID); err == nil {
+			return chat.T(p.mention())
+		}
+	}
+	return chat.T(c.Speaker)
+}
+
+// announcement is the card in the channels, the same for all who see it.
+func (a *App) announcement(tx *Tx, c *Colloquium) (chat.Message, error) {
+	lab, err := a.lab(tx, c.Lab)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	m := chat.Message{
+		Title: c.Title,
+		Fields: []chat.Field{
+			{Name: "When", Value: chat.T(a.talkWhen(c, nil), fmt.Sprintf(", %d minutes", minutes(c)))},
+			{Name: "Speaker", Value: a.speaker(tx, c)},
+			{Name: "Host", Value: chat.T(lab)},
+			{Name: "Where", Value: placeLinks(c)},
+			{Name: "Who comes", Value: chat.T(countsText(c.Seats))},
+		},
+		Note: chat.T("A colloquium is open to everybody in every lab. Your answer stays between you and me; only the counts are shown."),
+		Rows: []chat.Row{chat.NewRow(
+			chat.Button{Label: "I will come", Ref: chat.Ref{Route: "colloquium.come", ID: c.ID}, Tone: chat.Main},
+			chat.Button{Label: "I cannot come", Ref: chat.Ref{Route: "colloquium.stay", ID: c.ID}},
+			chat.Button{Label: "Details", Ref: chat.Ref{Route: "colloquium.details", ID: c.ID}},
+		)},
+	}
+	if c.Abstract != "" {
+		m.Body = []chat.Text{chat.T(c.Abstract)}
+	}
+	switch c.State {
+	case Cancelled:
+		m.Title = "Cancelled: " + c.Title
+		m.Body = []chat.Text{chat.T("This talk does not take place. The reason given: ", c.Reason)}
+		m.Fields[4].Value, m.Note, m.Rows = chat.T("nobody any more"), nil, nil
+	case Over:
+		m.Title = "Over: " + c.Title
+		m.Fields[4].Name = "Who was on the list"
+		m.Note, m.Rows = chat.T("This talk has taken place."), nil
+	case Announced:
+	}
+	return m, nil
+}
+
+// talkCard is the talk for one person: with their own place on the list, and
+// what they may do with it.
+func (rq *request) talkCard(c *Colloquium) (chat.Message, error) {
+	m, err := rq.app.announcement(rq.tx, c)
+	if err != nil {
+		return m, err
+	}
+	m.Fields[0].Value = chat.T(rq.app.talkWhen(c, rq.me), fmt.Sprintf(", %d minutes", minutes(c)))
+	if rq.me.Zone != c.Wall.Zone && !rq.me.Zone.IsZero() {
+		m.Fields = slices.Insert(m.Fields, 1, chat.Field{Name: "For the host", Value: chat.T(rq.app.zones.FormatFull(c.Start, c.Wall.Zone))})
+	}
+	if !c.Before.IsZero() {
+		m.Fields = append(m.Fields, chat.Field{Name: "Moved from", Value: chat.T(rq.app.talkBefore(c, rq.me))})
+	}
+	if c.State != Announced || c.begun(rq.now) {
+		m.Rows = nil
+		return m, nil
+	}
+	r, err := rq.rsvp(c)
+	if err != nil {
+		return m, err
+	}
+	standing, buttons, err := rq.standingOn(c, r)
+	if err != nil {
+		return m, err
+	}
+	m.Note = chat.T(standing)
+	m.Rows = []chat.Row{chat.NewRow(buttons...)}
+	if Can(rq.actor(), Edit, c.object()) {
+		m.Rows = append(m.Rows, chat.NewRow(
+			chat.Button{Label: "Move", Ref: chat.Ref{Route: "colloquium.move", ID: joinID(c.ID, c.Edition)}},
+			chat.Button{Label: "Change", Ref: chat.Ref{Route: "colloquium.change", ID: joinID(c.ID, c.Edition)}},
+			chat.Button{Label: "Cancel the talk", Ref: chat.Ref{Route: "colloquium.cancel", ID: joinID(c.ID, c.Edition)}, Tone: chat.Danger},
+		))
+	}
+	return m, nil
+}
+
+// standingOn says where the person stands on a list, with the buttons that
+// change it.
+func (rq *request) standingOn(c *Colloquium, r *Rsvp) (string, []chat.Button, error) {
+	stay := chat.Button{Label: "I cannot come", Ref: chat.Ref{Route: "colloquium.stay", ID: c.ID}}
+	if r == nil || r.State == Left {
+		return "You are not on the list.", []chat.Button{{Label: "I will come", Ref: chat.Ref{Route: "colloquium.come", ID: c.ID}, Tone: chat.Main}}, nil
+	}
+	switch r.State {
+	case Offered:
+		return "A seat is kept for you until " + rq.app.zones.FormatFull(r.Until, readerZone(c, rq.me)) + ".", offerButtons(c), nil
+	case Waiting:
+		place, err := rq.placeOf(c, r)
+		return fmt.Sprintf("You are on the waitlist, place %d.", place), []chat.Button{stay}, err
+	case Going, Left:
+	}
+	return "You are coming.", []chat.Button{stay}, nil
+}
+
+func offerButtons(c *Colloquium) []chat.Button {
+	return []chat.Button{
+		{Label: "Take the seat", Ref: chat.Ref{Route: "colloquium.take", ID: c.ID}, Tone: chat.Main},
+		{Label: "Let it go", Ref: chat.Ref{Route: "colloquium.pass", ID: c.ID}},
+	}
+}
+
+// talkBefore is when the talk was to be before its last move.
+func (a *App) talkBefore(c *Colloquium, to *Person) string {
+	return a.zones.FormatFull(c.Before, readerZone(c, to))
+}
+
+// object is the colloquium as rights see it.
+func (c *Colloquium) object() Object {
+	return Object{Kind: KindColloquium, People: []string{c.Proposer}, Lab: c.Lab}
+}
+
+// talkFile is the talk as a file for a calendar program.
+func (a *App) talkFile(c *Colloquium) []chat.Attachment {
+	event := calendar.Event{
+		UID: c.ID + "@" + a.network + ".interlab", Sequence: c.Sequence, Created: c.At, Changed: c.Changed,
+		Start: c.Start, End: c.end(), Cancelled: c.State == Cancelled,
+		Summary: c.Title, Location: c.Where, URL: firstLink(c.Where),
+		Description: a.zones.FormatFull(c.Start, c.Wall.Zone) + "\nSpeaker: " + c.Speaker,
+	}
+	if c.Abstract != "" {
+		event.Description += "\n\n" + c.Abstract
+	}
+	return []chat.Attachment{{Name: "colloquium.ics", Type: "text/calendar", Alt: "The talk as a calendar file", Data: event.File()}}
+}
+
+// readerZone is the zone in which somebody reads a talk's times.
+func readerZone(c *Colloquium, to *Person) calendar.Zone {
+	if to != nil && !to.Zone.IsZero() {
+		return to.Zone
+	}
+	return c.Wall.Zone
+}
