@@ -123,7 +123,7 @@ func TestTheFullestCardsAreWellFormed(t *testing.T) {
 			} else {
 				app.addProgress(&card, e, troupe(), &Person{ID: to}, today)
 			}
-			if err := card.Validate(); err != nil || len(card.Title) == 0 {
+			if err := card.Validate(); err != nil || card.Title == "" {
 				t.Errorf("the card in %s for %s, %q: %v", state, to, card.Title, err)
 			}
 		}

@@ -14,7 +14,7 @@ func onboardRoutes() []route {
 	return []route{
 		{name: "home." + string(chat.BotAdded), show: chat.ShowNothing, changes: true, do: (*request).arrived},
 		{name: "home." + string(chat.BotRemoved), show: chat.ShowNothing, changes: true, do: (*request).departed},
-		{name: "home." + string(chat.ChannelGone), show: chat.ShowNothing, do: nothing},
+		{name: "home." + string(chat.ChannelGone), show: chat.ShowNothing, changes: true, do: (*request).channelGone},
 		{name: "home.bind", show: chat.ShowPrivate, changes: true, do: (*request).chooseLab, subject: KindHome},
 		{name: "home.more", show: chat.ShowPrivate, do: (*request).whichLab, subject: KindHome},
 		{name: "home.new", show: chat.ShowForm, form: labForm("home.new", "A new lab", "Add it", "The lab's name")},
@@ -25,9 +25,6 @@ func onboardRoutes() []route {
 		{name: "home.refuse", show: chat.ShowInPlace, changes: true, do: (*request).refuseHome, subject: KindHome},
 	}
 }
-
-// nothing answers what needs no answer.
-func nothing(*request) (chat.Message, error) { return chat.Message{}, nil }
 
 // arrived notes that the bot came into a home, and has whoever added it told
 // what to do. Coming into one more channel of a home is no news to somebody who

@@ -1,0 +1,74 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+
+	"interlab/bot/chat"
+)
+
+// repointRsvp puts the other person onto a colloquium's list. Where they stand
+// there already, the place that comes second falls free.
+func repointRsvp(a *App, tx *Tx, r *Rsvp, _ string, to *Person) error {
+	pair := rsvpPair(r.Colloquium, to.ID)
+	taken := tx.plans(pair)
+	_, err := owner[*Rsvp](tx, pair)
+	if errors.Is(err, errNotFound) && !taken {
+		r.Person = to.ID
+		return nil
+	}
+	if err != nil && !errors.Is(err, errNotFound) {
+		return err
+	}
+	return a.giveUp(tx, r)
+}
+
+// giveUp takes an answer off its colloquium's list for good, and offers the
+// seat that falls free.
+func (a *App) giveUp(tx *Tx, r *Rsvp) error {
+	c, err := load[*Colloquium](tx, KindColloquium, r.Colloquium)
+	if err != nil && !errors.Is(err, errNotFound) {
+		return err
+	}
+	if err == nil && r.State != Left {
+		c.shift(r, Left, tx.now)
+		tx.put(c, r)
+		if err := a.fill(tx, c, 1); err != nil {
+			return fmt.Errorf("fill colloquium %s: %w", c.ID, err)
+		}
+	}
+	tx.remove(r.Ref())
+	return nil
+}
+
+// leaveTalks takes the person off every list.
+func (rq *request) leaveTalks() error {
+	rsvps, err := listAll[*Rsvp](rq.tx, rsvpsBy+rq.me.ID)
+	if err != nil {
+		return err
+	}
+	for _, listed := range rsvps {
+		r, err := load[*Rsvp](rq.tx, KindRsvp, listed.ID)
+		if err != nil {
+			return err
+		}
+		if err := rq.app.giveUp(rq.tx, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// channelGone forgets a channel of announcements that was deleted or archived;
+// organisers choose another one with admin channel.
+func (rq *request) channelGone() (chat.Message, error) {
+	home, err := rq.home()
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if home.Announce == rq.event.In && home.Announce != (chat.Place{}) {
+		home.Announce = chat.Place{}
+		rq.tx.put(home)
+	}
+	return chat.Message{}, nil
+}
