@@ -1,0 +1,173 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/rs/zerolog"
+	"golang.org/x/sync/errgroup"
+
+	"interlab/bot/chat"
+)
+
+// DefaultAPI is where Discord's own REST interface is.
+// https://discord.com/developers/docs/reference#api-versioning
+const DefaultAPI = "https://discord.com/api/v10"
+
+// Options are what an adapter is made of.
+type Options struct {
+	// Token is the bot's, without "Bot " in front.
+	Token string
+	// APIURL leads REST, and with that the gateway, to another host; it ends
+	// with the version. Empty means DefaultAPI.
+	APIURL string
+	// Guilds, where any are named, are the only ones that get the commands, at
+	// once: for trying. Empty means everywhere.
+	Guilds []string
+	// Shards is how many connections share the guilds; 0 means one, which
+	// serves up to 2,500 guilds.
+	// https://discord.com/developers/docs/events/gateway#sharding
+	Shards int
+	// Now is the clock; nil means the machine's.
+	Now func() time.Time
+	Log zerolog.Logger
+}
+
+// Adapter is Discord as a platform. It implements chat.Messenger at once; Bind
+// gives it the app that Run drives. All methods are safe for concurrent use.
+type Adapter struct {
+	rest   *rest
+	app    chat.App
+	guilds []string
+	shards int
+	now    func() time.Time
+	log    zerolog.Logger
+	pace   pace
+
+	application string // set before the first connection opens
+	acks        acks
+	work        sync.WaitGroup
+	places      chan struct{} // of events being handled
+	refused     atomic.Int64
+}
+
+var _ chat.Messenger = (*Adapter)(nil)
+
+// maxHandling is how many events are being handled at the same time. More wait,
+// acknowledged and saved.
+const maxHandling = 128
+
+// New makes an adapter. It fails when an option cannot be.
+func New(o Options) (*Adapter, error) {
+	if o.APIURL == "" {
+		o.APIURL = DefaultAPI
+	}
+	base, err := url.Parse(strings.TrimSuffix(o.APIURL, "/"))
+	if err != nil || base.Host == "" || base.Scheme != "https" && base.Scheme != "http" {
+		return nil, errors.New("discord: the address of the API is none")
+	}
+	if o.Token == "" || strings.ContainsAny(o.Token, " \r\n") {
+		return nil, errors.New("discord: the token is none")
+	}
+	for _, guild := range o.Guilds {
+		if !snowflake(guild) {
+			return nil, fmt.Errorf("discord: %q is no id of a server", guild)
+		}
+	}
+	r, err := newRest(o.Token, base)
+	if err != nil {
+		return nil, err
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return &Adapter{
+		rest: r, guilds: o.Guilds, shards: max(1, o.Shards), now: o.Now, log: o.Log, pace: defaultPace(),
+		acks: acks{open: map[string]*ack{}}, places: make(chan struct{}, maxHandling),
+	}, nil
+}
+
+// Bind gives the adapter the app that it drives. The app needs a messenger when
+// it is built, so the adapter is built first.
+func (a *Adapter) Bind(app chat.App) { a.app = app }
+
+// Refused is how many things arrived that were none: frames of a wrong shape,
+// forged controls, interactions of nobody.
+func (a *Adapter) Refused() int64 { return a.refused.Load() }
+
+// drainLimit is how long work that has begun may take after the end is asked for.
+const drainLimit = 15 * time.Second
+
+// Run brings the commands into step, connects, and serves until ctx ends or
+// Discord says that it will never let this bot in. It returns when all work
+// that was begun is done, nil where ctx has ended.
+func (a *Adapter) Run(ctx context.Context) error {
+	defer a.rest.transport.close()
+	if a.app == nil {
+		return errors.New("discord: no app is bound")
+	}
+	if err := a.prepare(ctx); err != nil {
+		if ctx.Err() != nil {
+			return nil
+		}
+		return err
+	}
+	// Work that is begun is finished: its context outlives the connections.
+	working, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	identify := newGate(a.pace.identify)
+	shards, ctx := errgroup.WithContext(ctx)
+	for n := range a.shards {
+		shards.Go(func() error {
+			k := keeper{adapter: a, shard: n, working: working, identify: identify, log: a.log.With().Int("shard", n).Logger()}
+			return k.keep(ctx)
+		})
+	}
+	err := shards.Wait()
+	timer := time.AfterFunc(drainLimit, stop)
+	defer timer.Stop()
+	a.work.Wait()
+	return err
+}
+
+// prepare learns who the bot is and registers the commands.
+func (a *Adapter) prepare(ctx context.Context) error {
+	var me struct {
+		ID string `json:"id"`
+	}
+	for {
+		err := a.rest.do(ctx, call{name: "read the application", method: "GET", path: "/applications/@me", bucket: "application"}, &me)
+		if err == nil && !snowflake(me.ID) {
+			return errors.New("discord: the application has no id")
+		}
+		if err == nil {
+			a.application = me.ID
+			err = a.rest.register(ctx, me.ID, a.guilds, a.app.Tree())
+		}
+		var pause *chat.RetryAfter
+		if !errors.As(err, &pause) {
+			return err
+		}
+		if !wait(ctx, pause.Wait) {
+			return ctx.Err()
+		}
+	}
+}
+
+// wait pauses; false where ctx ended before.
+func wait(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return ctx.Err() == nil
+	}
+}

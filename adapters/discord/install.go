@@ -1,0 +1,81 @@
+package discord
+
+import (
+	"encoding/base64"
+	"fmt"
+	"strings"
+
+	"interlab/bot/chat"
+)
+
+// permission is one that the bot asks for, and why.
+// https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags
+type permission struct {
+	bit  int
+	name string
+	why  string
+}
+
+// permissions are the least with which everything works.
+var permissions = []permission{ //nolint:gochecknoglobals // a table that nobody changes
+	{10, "View Channels", "to see the channel it is told to announce in"},
+	{11, "Send Messages", "to announce there"},
+	{14, "Embed Links", "its messages are cards, which count as embeds"},
+	{15, "Attach Files", "a talk comes with a calendar file, a report with its data"},
+	{16, "Read Message History", "to see after a crash whether a message has arrived, and to reply"},
+	{35, "Create Public Threads", "changes to a talk go into a thread below its announcement"},
+	{38, "Send Messages in Threads", "to write them there"},
+}
+
+// permissionBits are all of them in one number.
+func permissionBits() uint64 {
+	var bits uint64
+	for _, p := range permissions {
+		bits |= 1 << p.bit
+	}
+	return bits
+}
+
+// Invite is the address at which an administrator adds the bot to a server.
+// https://discord.com/developers/docs/topics/oauth2#bot-authorization-flow
+func Invite(application string) string {
+	return fmt.Sprintf("https://discord.com/oauth2/authorize?client_id=%s&scope=bot+applications.commands&permissions=%d",
+		application, permissionBits())
+}
+
+// unknownApplication stands in the invite link where no token tells the id.
+const unknownApplication = "APPLICATION_ID"
+
+// ApplicationOf is the id of the bot that a token belongs to, as its first part
+// tells; a word to be replaced where it tells none.
+func ApplicationOf(token string) string {
+	first, _, _ := strings.Cut(token, ".")
+	id, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(first, "="))
+	if err != nil || !snowflake(string(id)) {
+		return unknownApplication
+	}
+	return string(id)
+}
+
+// Manifest is what an administrator needs to know: the invite link, what each
+// permission is for, and the commands as they are registered.
+func Manifest(application string, tree *chat.Tree) (string, error) {
+	list, err := Commands(tree)
+	if err != nil {
+		return "", err
+	}
+	var out strings.Builder
+	fmt.Fprintf(&out, "Invite the bot to a server:\n\n  %s\n\n", Invite(application))
+	if application == unknownApplication {
+		out.WriteString("Replace APPLICATION_ID by the number under General Information of the application;\n" +
+			"with discord.token_file in the settings it stands there by itself.\n\n")
+	}
+	out.WriteString("The link asks for these permissions, and for nothing else:\n\n")
+	for _, p := range permissions {
+		fmt.Fprintf(&out, "  %-25s %s\n", p.name, p.why)
+	}
+	out.WriteString("\nNo privileged intent is needed. These commands are registered when the bot starts:\n\n")
+	out.Write(list)
+	out.WriteString("\n")
+	return out.String(), nil
+}
