@@ -14,6 +14,7 @@ import (
 
 // pace are the times of the gateway's life.
 type pace struct {
+	goodbye  time.Duration // for leaving
 	hang     time.Duration // without a word while connecting: the session hangs
 	silent   time.Duration // without a word while connected: the connection is dead
 	identify time.Duration // between two new sessions of a bot
@@ -25,7 +26,7 @@ type pace struct {
 // seconds or so, and a bot may begin a session every five seconds.
 // https://discord.com/developers/docs/events/gateway
 func defaultPace() pace {
-	return pace{hang: 5 * time.Second, silent: 65 * time.Second, identify: 5 * time.Second, shortest: time.Second, longest: time.Minute}
+	return pace{goodbye: 2 * time.Second, hang: 5 * time.Second, silent: 65 * time.Second, identify: 5 * time.Second, shortest: time.Second, longest: time.Minute}
 }
 
 // keeper keeps one shard connected.
@@ -144,7 +145,7 @@ func (k *keeper) drop() {
 // leave says goodbye.
 func (k *keeper) leave() {
 	if k.current != nil {
-		k.current.close(k.adapter.pace.hang)
+		k.current.close(k.adapter.pace.goodbye)
 		k.current = nil
 	}
 }

@@ -115,7 +115,9 @@ func encode(c call) (content string, body []byte, err error) {
 // https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 type apiError struct{ status, code int }
 
-func (e *apiError) Error() string { return fmt.Sprintf("refused with status %d, code %d", e.status, e.code) }
+func (e *apiError) Error() string {
+	return fmt.Sprintf("refused with status %d, code %d", e.status, e.code)
+}
 
 // Is says what the core acts on.
 func (e *apiError) Is(target error) bool {

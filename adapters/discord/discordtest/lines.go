@@ -125,10 +125,10 @@ func (s *Server) changed() {
 	s.woken = make(chan struct{})
 }
 
-// Until waits until something is so. It fails the test after half a minute.
+// Until waits until something is so. It fails the test after ten seconds.
 func (s *Server) Until(what string, so func() bool) {
 	s.tb.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
 	for {
 		s.wake.Lock()

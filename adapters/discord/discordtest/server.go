@@ -119,6 +119,7 @@ func (s *Server) routes() http.Handler {
 		mux.HandleFunc(method+" /api/v10"+path, func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, do) })
 	}
 	mux.HandleFunc("GET /gw", s.connect)
+	mux.HandleFunc("GET /gw/", s.connect)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		s.tb.Errorf("discordtest: no such request: %s %s", r.Method, r.URL.Path)
 		http.NotFound(w, r)
