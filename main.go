@@ -68,7 +68,8 @@ func terminal(ctx context.Context, s configs.Settings, c cli.Console, in io.Read
 	defer store.Close() //nolint:errcheck // the store says nothing useful on the way out
 	world := newStage(store, c)
 	term := console.New(console.Options{World: world, Out: out, Session: session(store), Greeting: greeting(store, world.Now())})
-	app, err := newApp(s, store, world, term, chance(store, c), logger(s, errs))
+	everywhere := func(chat.Platform) (chat.Messenger, bool) { return term, true }
+	app, err := newApp(s, store, world, everywhere, chance(store, c), logger(s, errs))
 	if err != nil {
 		return err
 	}
@@ -147,19 +148,21 @@ func remote(s configs.Settings) redis.Options {
 	return redis.Options{URL: s.Redis.URL, Username: s.Redis.Username, Password: s.Redis.Password.Reveal(), Network: s.Network.ID}
 }
 
-// newApp wires the core to one messenger for every platform that is named.
-func newApp(s configs.Settings, store bot.Store, clock bot.Clock, messenger chat.Messenger, ids io.Reader, log zerolog.Logger) (*bot.App, error) {
+// newApp wires the core to the messengers of the platforms.
+func newApp(s configs.Settings, store bot.Store, clock bot.Clock, messenger messengers, ids io.Reader, log zerolog.Logger) (*bot.App, error) {
 	aliases, err := aliases(s)
 	if err != nil {
 		return nil, err
 	}
 	return bot.New(bot.Options{
 		Store: store, Clock: clock, Chance: ids, Zones: calendar.Pinned(), Aliases: aliases, Log: log,
-		Messenger:  func(chat.Platform) (chat.Messenger, bool) { return messenger, true },
-		Organisers: s.Network.Organisers,
-		Workers:    1, // who hears first at the same moment is the same every time
+		Messenger: messenger, Organisers: s.Network.Organisers,
+		Workers: 1, // who hears first at the same moment is the same every time
 	})
 }
+
+// messengers finds the messenger of a platform; false where none serves it.
+type messengers func(chat.Platform) (chat.Messenger, bool)
 
 func aliases(s configs.Settings) (matching.Aliases, error) {
 	if s.AliasesFile == "" {
