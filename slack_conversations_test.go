@@ -95,7 +95,7 @@ func playOnSlack(t *testing.T, name, text string) string {
 		}
 		return term, true
 	}
-	app, err := newApp(s, store, world, messengers, rand.NewChaCha8([32]byte{}), zerolog.New(zerolog.NewTestWriter(t)).Level(zerolog.ErrorLevel))
+	app, err := newApp(s, store, world, messengers, rand.NewChaCha8([32]byte{}), zerolog.New(zerolog.NewTestWriter(t)).Level(zerolog.ErrorLevel), inOrder)
 	if err != nil {
 		t.Fatal(err)
 	}
