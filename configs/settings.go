@@ -22,6 +22,7 @@ var Sample string
 type Settings struct {
 	Network Network
 	Redis   Redis
+	Slack   Slack
 	Log     Log
 	// AliasesFile is the path of the file of topic aliases; empty means the
 	// aliases that the program carries.
@@ -50,6 +51,7 @@ func Load(path string, getenv func(string) string, readFile func(string) ([]byte
 	settings := Settings{
 		Network:     s.network(),
 		Redis:       s.redis(),
+		Slack:       s.slack(),
 		Log:         s.log(),
 		AliasesFile: s.aliasesFile(),
 	}

@@ -164,7 +164,8 @@ func TestSampleLoadsAsItStands(t *testing.T) {
 // The examples of the sample are commented out; each must be right as well.
 func TestEveryExampleOfTheSampleIsRight(t *testing.T) {
 	t.Parallel()
-	w := world{files: map[string]string{"/run/secrets/interlab-redis": "hunter2", "lab/aliases.yaml": ""}}
+	w := world{files: map[string]string{"/run/secrets/interlab-redis": "hunter2", "lab/aliases.yaml": "",
+		"/run/secrets/curie-bot-token": "xoxb-1", "/run/secrets/curie-app-token": "xapp-1"}}
 	example := regexp.MustCompile(`(?m)^( *)#(\w+: |- )`)
 	text := example.ReplaceAllString(configs.Sample, "$1$2")
 	text = regexp.MustCompile(`(?m)^ *password: .*\n`).ReplaceAllString(text, "")
@@ -172,7 +173,7 @@ func TestEveryExampleOfTheSampleIsRight(t *testing.T) {
 	if err != nil {
 		t.Fatalf("Load of the sample with its examples failed: %v", err)
 	}
-	if len(got.Network.Organisers) != 2 || got.Redis.Password.Reveal() != "hunter2" || got.AliasesFile == "" {
+	if len(got.Network.Organisers) != 2 || got.Redis.Password.Reveal() != "hunter2" || got.AliasesFile == "" || len(got.Slack.Workspaces) != 1 {
 		t.Errorf("Load of the sample with its examples = %+v, want all of them in it", got)
 	}
 }

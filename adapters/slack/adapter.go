@@ -68,6 +68,7 @@ type Adapter struct {
 	pace    *pacer
 	pending *pending
 	counts  counts
+	under   *underway
 
 	workspaces []*workspace
 	mu         sync.RWMutex
@@ -81,7 +82,7 @@ func New(o Options) *Adapter {
 	a := &Adapter{
 		base: defaultAPI, now: o.Now, log: o.Log.With().Str("adapter", string(Platform)).Logger(), timing: o.Timing.withDefaults(),
 		http: &http.Client{Timeout: callTimeout, Transport: transport()},
-		pace: newPacer(o.Pace), pending: newPending(), byTeam: map[string]*workspace{},
+		pace: newPacer(o.Pace), pending: newPending(), under: newUnderway(), byTeam: map[string]*workspace{},
 	}
 	if o.APIURL != "" {
 		a.base = strings.TrimSuffix(o.APIURL, "/") + "/"
@@ -139,6 +140,9 @@ func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 	return nil
 }
 
+// Idle returns when nothing that was taken in is under way any more.
+func (a *Adapter) Idle(ctx context.Context) error { return a.under.wait(ctx) }
+
 // join notes which workspace a team is.
 func (a *Adapter) join(team string, w *workspace) {
 	a.mu.Lock()
@@ -146,25 +150,40 @@ func (a *Adapter) join(team string, w *workspace) {
 	a.byTeam[team] = w
 }
 
-// in is the workspace of a team. Where some workspace has not been asked yet
-// who it is, it may be that one: the core is to come again.
+// in is the workspace of a team, or missing where it is none of ours or has
+// removed the app. Where a workspace could not be asked yet who it is, or where
+// its tokens are refused, it may be that one, and an operator will see to it:
+// the core is to come again.
 func (a *Adapter) in(team string, missing error) (*workspace, error) {
 	a.mu.RLock()
-	defer a.mu.RUnlock()
-	if w, ok := a.byTeam[team]; ok {
-		return w, nil
+	w, ok := a.byTeam[team]
+	a.mu.RUnlock()
+	if !ok {
+		return nil, a.later(missing)
 	}
-	if len(a.byTeam) < len(a.workspaces) && a.unasked() {
-		return nil, &chat.RetryAfter{Wait: a.timing.Retry}
+	state := w.state()
+	switch {
+	case state.removed:
+		return nil, missing
+	case state.fatal != "":
+		return nil, &chat.RetryAfter{Wait: refusedWait}
 	}
-	return nil, missing
+	return w, nil
 }
 
-func (a *Adapter) unasked() bool {
+// refusedWait is how long what is for a workspace with refused tokens is put off.
+const refusedWait = 10 * time.Minute
+
+// later is missing, unless a workspace is still to say which one it is.
+func (a *Adapter) later(missing error) error {
 	for _, w := range a.workspaces {
-		if state := w.state(); !state.known && state.fatal == "" {
-			return true
+		switch state := w.state(); {
+		case state.known || state.removed:
+		case state.fatal != "":
+			missing = &chat.RetryAfter{Wait: refusedWait}
+		default:
+			return &chat.RetryAfter{Wait: a.timing.Retry}
 		}
 	}
-	return false
+	return missing
 }

@@ -59,7 +59,8 @@ func (r reply) inPlace(ctx context.Context) (chat.Posted, error) {
 }
 
 // private is a message in the direct conversation, where it stays, if the
-// event came from there; else what only the person sees in the channel.
+// event came from there; else what only the person sees in the channel. People
+// of other organisations have no direct conversation with this bot.
 func (r reply) private(ctx context.Context) (chat.Posted, error) {
 	user := r.event.From.User
 	if err := r.shareDirect(ctx); err != nil {
@@ -68,7 +69,7 @@ func (r reply) private(ctx context.Context) (chat.Posted, error) {
 	switch {
 	case user == "":
 		return chat.Posted{}, fmt.Errorf("answer %s: nobody asked: %w", r.event.ID, chat.ErrUnreachable)
-	case r.way.URL != "" && (r.way.Ephemeral || !r.event.In.Direct()):
+	case r.way.URL != "" && (r.way.Ephemeral || !r.event.In.Direct() || r.event.From.Team != r.event.In.Home.ID):
 		return r.respond(ctx, slack.ResponseTypeEphemeral, false)
 	case !r.event.In.Direct():
 		return r.ephemeral(ctx, r.id, r.event.In.Channel, user, r.message)

@@ -78,10 +78,12 @@ func (d *desk) take(l letter) {
 	}
 	hash := fnv.New32a()
 	_, _ = hash.Write([]byte(l.sender()))
+	d.under.begin()
 	select {
 	case d.queues[hash.Sum32()%lanes] <- l:
 		d.counts.taken.Add(1)
 	default:
+		d.under.end()
 		d.counts.dropped.Add(1)
 		d.log.Warn().Str("workspace", l.workspace.name).Msg("envelope dropped: too many wait")
 	}
@@ -118,6 +120,7 @@ func (d *desk) serve(queue <-chan letter) {
 	seen := recent{}
 	for l := range queue {
 		d.process(l, seen)
+		d.under.end()
 	}
 }
 
@@ -147,6 +150,7 @@ func (d *desk) process(l letter, seen recent) {
 	d.hand(l, in)
 	seen.add(in.event.ID, l.came)
 	if in.revoked {
+		l.workspace.change(func(s *workspaceState) { s.removed = true })
 		l.workspace.stop("the app was removed or its tokens were revoked")
 	}
 }
@@ -165,6 +169,9 @@ func (d *desk) read(l letter) (arrival, error) {
 
 // hand hands an event to the core as its plan says.
 func (d *desk) hand(l letter, in arrival) {
+	if in.event.From.User != "" {
+		in.event.Name = l.workspace.nameOf(d.work, in.event.From, in.event.Name)
+	}
 	if d.app.Plan(in.event).Show == chat.ShowForm {
 		d.acknowledge(l, nil)
 		d.spawn(func(ctx context.Context) { d.open(ctx, l.workspace, in) })
@@ -237,8 +244,10 @@ func (d *desk) tell(ctx context.Context, kind string, e chat.Event, m chat.Messa
 
 // spawn runs a handler beside the lanes. Where too many run, the lane waits.
 func (d *desk) spawn(handle func(ctx context.Context)) {
+	d.under.begin()
 	d.slots <- struct{}{}
 	d.handlers.Go(func() {
+		defer d.under.end()
 		defer func() { <-d.slots }()
 		defer d.guard("handler")
 		handle(d.work)

@@ -100,4 +100,3 @@ func problemsPayload(problems []chat.Problem, inputs []string) any {
 	}
 	return slack.NewErrorsViewSubmissionResponse(errs)
 }
-

@@ -63,12 +63,20 @@ func (a *Adapter) Profile(ctx context.Context, who chat.Account) (chat.Profile, 
 	if err != nil {
 		return chat.Profile{}, fmt.Errorf("profile of %s: %w", who, err)
 	}
-	user, err := w.api.GetUserInfoContext(ctx, who.User)
+	out, err := w.profile(ctx, who.User)
 	if err != nil {
-		return chat.Profile{}, fmt.Errorf("profile of %s: %w", who, failure(err, chat.ErrUnreachable))
+		return chat.Profile{}, fmt.Errorf("profile of %s: %w", who, err)
+	}
+	return out, nil
+}
+
+func (w *workspace) profile(ctx context.Context, id string) (chat.Profile, error) {
+	user, err := w.api.GetUserInfoContext(ctx, id)
+	if err != nil {
+		return chat.Profile{}, failure(err, chat.ErrUnreachable)
 	}
 	out := chat.Profile{Zone: user.TZ}
-	for _, name := range []string{user.Profile.DisplayName, user.Profile.RealName, user.RealName, user.Name} {
+	for _, name := range []string{user.Profile.RealName, user.RealName, user.Profile.DisplayName, user.Name} {
 		if out.Name = chat.CleanLine(name); out.Name != "" {
 			break
 		}

@@ -22,6 +22,7 @@ type workspace struct {
 	name    string
 	adapter *Adapter
 	api     *slack.Client
+	names   names
 	doors   sync.Map // direct conversations by user: a lookup saved, nothing that must be kept
 
 	mu     sync.Mutex
@@ -31,13 +32,14 @@ type workspace struct {
 
 // workspaceState is what is known of a workspace.
 type workspaceState struct {
-	known bool   // who it is
-	team  string // its id
-	bot   string // the bot's user there
-	fatal string // why it has stopped; empty while it runs
-	open  int    // sockets that are connected
-	heard time.Time
-	fault string // the last thing that went wrong
+	known   bool   // who it is
+	team    string // its id
+	bot     string // the bot's user there
+	fatal   string // why it has stopped; empty while it runs
+	removed bool   // whether that is because the app was removed there
+	open    int    // sockets that are connected
+	heard   time.Time
+	fault   string // the last thing that went wrong
 }
 
 func newWorkspace(a *Adapter, w Workspace) *workspace {
