@@ -11,6 +11,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"interlab/adapters/cli"
+	"interlab/adapters/discord"
 	"interlab/adapters/slack"
 	"interlab/bot"
 	"interlab/bot/chat"
@@ -29,13 +30,26 @@ type platform struct {
 }
 
 // platforms are the adapters that the settings ask for.
-func platforms(s configs.Settings, log zerolog.Logger) []platform {
+func platforms(s configs.Settings, log zerolog.Logger) ([]platform, error) {
 	var all []platform
 	if len(s.Slack.Workspaces) > 0 {
 		a := slack.New(slackOptions(s, log))
 		all = append(all, platform{slack.Platform, a, a.Run})
 	}
-	return all
+	if s.Discord.Token.Reveal() != "" {
+		a, err := discord.New(discordOptions(s, log))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, platform{discord.Platform, a, a.Run})
+	}
+	return all, nil
+}
+
+func discordOptions(s configs.Settings, log zerolog.Logger) discord.Options {
+	return discord.Options{
+		Token: s.Discord.Token.Reveal(), APIURL: s.Discord.APIURL, Guilds: s.Discord.Guilds, Shards: s.Discord.Shards, Log: log,
+	}
 }
 
 func slackOptions(s configs.Settings, log zerolog.Logger) slack.Options {
@@ -47,7 +61,7 @@ func slackOptions(s configs.Settings, log zerolog.Logger) slack.Options {
 }
 
 // errNothingToServe is what serve says where the settings name no platform.
-var errNothingToServe = errors.New("serve: the settings name no workspace, so there is nothing to serve; README.md says how to install the bot in one; to try it in this terminal: interlab console --sample")
+var errNothingToServe = errors.New("serve: the settings name no workspace of Slack and no bot of Discord, so there is nothing to serve; README.md says how to install the bot; to try it in this terminal: interlab console --sample")
 
 const (
 	// tickEvery is how often what fell due is looked for; events of this
@@ -61,7 +75,10 @@ const (
 // serve runs the bot on all platforms until ctx ends.
 func serve(ctx context.Context, s configs.Settings, errs io.Writer) error {
 	log := logger(s, errs)
-	all := platforms(s, log)
+	all, err := platforms(s, log)
+	if err != nil {
+		return err
+	}
 	if len(all) == 0 {
 		return errNothingToServe
 	}
@@ -155,6 +172,13 @@ func manifests() map[string]func() (string, error) {
 			tree, err := commands()
 			return slack.Manifest(tree), err
 		},
+		string(discord.Platform): func() (string, error) {
+			tree, err := commands()
+			if err != nil {
+				return "", err
+			}
+			return discord.Manifest(tree)
+		},
 	}
 }
 
@@ -174,6 +198,28 @@ func probePlatforms(ctx context.Context, s configs.Settings) []cli.Finding {
 		grade := cli.OK
 		switch {
 		case f.Bad:
+			grade = cli.Failure
+		case f.Advice != "":
+			grade = cli.Warning
+		}
+		findings = append(findings, cli.Finding{Grade: grade, What: f.What, Found: f.Found, Advice: f.Advice})
+	}
+	return append(findings, probeDiscord(ctx, s)...)
+}
+
+func probeDiscord(ctx context.Context, s configs.Settings) []cli.Finding {
+	if s.Discord.Token.Reveal() == "" {
+		return nil
+	}
+	a, err := discord.New(discordOptions(s, zerolog.Nop()))
+	if err != nil {
+		return []cli.Finding{{Grade: cli.Failure, What: "discord", Found: err.Error(), Advice: "correct the settings under discord"}}
+	}
+	var findings []cli.Finding
+	for _, f := range a.Check(ctx) {
+		grade := cli.OK
+		switch {
+		case f.Broken:
 			grade = cli.Failure
 		case f.Advice != "":
 			grade = cli.Warning

@@ -15,6 +15,7 @@ func known() []string {
 		"slack.api_url",
 		"slack.workspaces[].name", "slack.workspaces[].bot_token", "slack.workspaces[].bot_token_file",
 		"slack.workspaces[].app_token", "slack.workspaces[].app_token_file",
+		"discord.api_url", "discord.token", "discord.token_file", "discord.guilds[]", "discord.shards",
 		"log.level", "log.format",
 		"aliases_file",
 	}

@@ -23,6 +23,7 @@ type Settings struct {
 	Network Network
 	Redis   Redis
 	Slack   Slack
+	Discord Discord
 	Log     Log
 	// AliasesFile is the path of the file of topic aliases; empty means the
 	// aliases that the program carries.
@@ -52,6 +53,7 @@ func Load(path string, getenv func(string) string, readFile func(string) ([]byte
 		Network:     s.network(),
 		Redis:       s.redis(),
 		Slack:       s.slack(),
+		Discord:     s.discord(),
 		Log:         s.log(),
 		AliasesFile: s.aliasesFile(),
 	}

@@ -169,7 +169,6 @@ func (s *stage) build(t *testing.T, change func(*discord.Options, *core)) {
 		t.Fatal(err)
 	}
 	adapter.Hurry()
-	adapter.Bind(s.core)
 	s.adapter, s.core.messenger = adapter, adapter
 }
 
@@ -180,7 +179,7 @@ func (s *stage) start(t *testing.T) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		s.ended <- s.adapter.Run(ctx)
+		s.ended <- s.adapter.Run(ctx, s.core)
 	}()
 	s.stop = func() {
 		cancel()

@@ -29,7 +29,7 @@ func (a *Adapter) Check(ctx context.Context) []Finding {
 	if err := a.rest.do(ctx, call{name: "read the application", method: "GET", path: "/applications/@me", bucket: "application"}, &app); err != nil {
 		return []Finding{tokenFinding(err)}
 	}
-	findings := []Finding{{What: "discord token", Found: "belongs to " + strconv.Quote(app.Name) + " (" + app.ID + ")"}}
+	findings := []Finding{{What: "discord token", Found: "belongs to " + strconv.Quote(app.Name) + " (" + app.ID + ")"}, {What: "discord invite link", Found: Invite(app.ID)}}
 	var guilds []guild
 	if err := a.rest.do(ctx, call{name: "read the servers", method: "GET", path: "/users/@me/guilds?limit=200", bucket: "guilds"}, &guilds); err != nil {
 		return append(findings, Finding{What: "discord servers", Found: err.Error(), Advice: "try again in a minute", Broken: true})

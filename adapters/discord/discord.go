@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"strings"
 	"sync"
@@ -39,22 +40,20 @@ type Options struct {
 	Log zerolog.Logger
 }
 
-// Adapter is Discord as a platform. It implements chat.Messenger at once; Bind
-// gives it the app that Run drives. All methods are safe for concurrent use.
+// Adapter is Discord as a platform. It implements chat.Messenger at once, and
+// drives an app while it runs. Its methods are safe for concurrent use.
 type Adapter struct {
 	rest   *rest
-	app    chat.App
 	guilds []string
 	shards int
 	now    func() time.Time
 	log    zerolog.Logger
 	pace   pace
 
-	application string // set before the first connection opens
-	acks        acks
-	work        sync.WaitGroup
-	places      chan struct{} // of events being handled
-	refused     atomic.Int64
+	acks    acks
+	work    sync.WaitGroup
+	places  chan struct{} // of events being handled
+	refused atomic.Int64
 }
 
 var _ chat.Messenger = (*Adapter)(nil)
@@ -93,10 +92,6 @@ func New(o Options) (*Adapter, error) {
 	}, nil
 }
 
-// Bind gives the adapter the app that it drives. The app needs a messenger when
-// it is built, so the adapter is built first.
-func (a *Adapter) Bind(app chat.App) { a.app = app }
-
 // Refused is how many things arrived that were none: frames of a wrong shape,
 // forged controls, interactions of nobody.
 func (a *Adapter) Refused() int64 { return a.refused.Load() }
@@ -104,18 +99,12 @@ func (a *Adapter) Refused() int64 { return a.refused.Load() }
 // drainLimit is how long work that has begun may take after the end is asked for.
 const drainLimit = 15 * time.Second
 
-// Run brings the commands into step, connects, and serves until ctx ends or
-// Discord says that it will never let this bot in. It returns when all work
-// that was begun is done, nil where ctx has ended.
-func (a *Adapter) Run(ctx context.Context) error {
+// Run brings the commands into step, connects, and serves the app until ctx
+// ends or Discord says that it will never let this bot in. It returns when all
+// work that was begun is done, nil where ctx has ended.
+func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 	defer a.rest.transport.close()
-	if a.app == nil {
-		return errors.New("discord: no app is bound")
-	}
-	if err := a.prepare(ctx); err != nil {
-		if ctx.Err() != nil {
-			return nil
-		}
+	if err := a.prepare(ctx, app.Tree()); err != nil || ctx.Err() != nil {
 		return err
 	}
 	// Work that is begun is finished: its context outlives the connections.
@@ -125,7 +114,10 @@ func (a *Adapter) Run(ctx context.Context) error {
 	shards, ctx := errgroup.WithContext(ctx)
 	for n := range a.shards {
 		shards.Go(func() error {
-			k := keeper{adapter: a, shard: n, working: working, identify: identify, log: a.log.With().Int("shard", n).Logger()}
+			k := keeper{
+				adapter: a, shard: n, identify: identify, log: a.log.With().Int("shard", n).Logger(),
+				receive: func(kind string, data []byte) { (&router{a, app}).receive(working, kind, data) },
+			}
 			return k.keep(ctx)
 		})
 	}
@@ -133,31 +125,43 @@ func (a *Adapter) Run(ctx context.Context) error {
 	timer := time.AfterFunc(drainLimit, stop)
 	defer timer.Stop()
 	a.work.Wait()
-	return err
+	return err //nolint:wrapcheck // it says whose it is
 }
 
-// prepare learns who the bot is and registers the commands.
-func (a *Adapter) prepare(ctx context.Context) error {
+// prepare registers the commands. It tries until Discord takes them, for a bot
+// that does not start with Discord would have to be started again by hand; what
+// Discord refuses is an error.
+func (a *Adapter) prepare(ctx context.Context, tree *chat.Tree) error {
+	for pause := a.pace.shortest; ; pause = min(2*pause, a.pace.longest) {
+		err := a.register(ctx, tree)
+		var limited *chat.RetryAfter
+		var refusal *apiError
+		switch {
+		case err == nil, ctx.Err() != nil:
+			return nil
+		case errors.As(err, &refusal) && refusal.status == http.StatusUnauthorized:
+			return fmt.Errorf("discord: %s", fatal[codeTokenInvalid])
+		case errors.As(err, &refusal):
+			return err
+		case errors.As(err, &limited):
+			pause = max(pause, limited.Wait)
+		}
+		a.log.Warn().Err(err).Msg("commands not registered yet")
+		wait(ctx, pause)
+	}
+}
+
+func (a *Adapter) register(ctx context.Context, tree *chat.Tree) error {
 	var me struct {
 		ID string `json:"id"`
 	}
-	for {
-		err := a.rest.do(ctx, call{name: "read the application", method: "GET", path: "/applications/@me", bucket: "application"}, &me)
-		if err == nil && !snowflake(me.ID) {
-			return errors.New("discord: the application has no id")
-		}
-		if err == nil {
-			a.application = me.ID
-			err = a.rest.register(ctx, me.ID, a.guilds, a.app.Tree())
-		}
-		var pause *chat.RetryAfter
-		if !errors.As(err, &pause) {
-			return err
-		}
-		if !wait(ctx, pause.Wait) {
-			return ctx.Err()
-		}
+	if err := a.rest.do(ctx, call{name: "read the application", method: "GET", path: "/applications/@me", bucket: "application"}, &me); err != nil {
+		return err
 	}
+	if !snowflake(me.ID) {
+		return errors.New("discord: the application has no id")
+	}
+	return a.rest.register(ctx, me.ID, a.guilds, tree)
 }
 
 // wait pauses; false where ctx ended before.

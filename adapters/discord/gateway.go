@@ -33,13 +33,15 @@ func defaultPace() pace {
 type keeper struct {
 	adapter  *Adapter
 	shard    int
-	working  context.Context //nolint:containedctx // of the work that events begin, which outlives the connection
+	receive  func(kind string, data []byte)
 	identify *gate
 	log      zerolog.Logger
 
 	current *session
 	wait    time.Duration // before the next try
 }
+
+const codeTokenInvalid = 4004
 
 // keep connects and reconnects until ctx ends; nil then. A connection that is
 // lost is resumed, and what happened meanwhile is replayed. A session that hangs
@@ -77,13 +79,13 @@ func (k *keeper) keep(ctx context.Context) error {
 
 // fatal has the codes with which the gateway closes for good, and what to do.
 // https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
-var fatal = map[int]string{
-	4004: "the token is not valid; set the bot's current token",
-	4010: "the number of this shard does not exist; correct discord.shards",
-	4011: "the bot is in too many servers for one connection; raise discord.shards",
-	4012: "this version of the gateway is over; install a newer version of this program",
-	4013: "the events asked for do not exist; install a newer version of this program",
-	4014: "the events asked for are not allowed to this bot; install a newer version of this program",
+var fatal = map[int]string{ //nolint:gochecknoglobals // a table that nobody changes
+	codeTokenInvalid: "the token is not valid; set the bot's current token",
+	4010:             "the number of this shard does not exist; correct discord.shards",
+	4011:             "the bot is in too many servers for one connection; raise discord.shards",
+	4012:             "this version of the gateway is over; install a newer version of this program",
+	4013:             "the events asked for do not exist; install a newer version of this program",
+	4014:             "the events asked for are not allowed to this bot; install a newer version of this program",
 }
 
 // connect opens the session, a new one where there is none.
@@ -92,7 +94,7 @@ func (k *keeper) connect(ctx context.Context) error {
 		if !k.identify.enter(ctx) {
 			return ctx.Err() //nolint:wrapcheck // compared by the caller
 		}
-		s, err := k.adapter.newSession(k.shard, k.working)
+		s, err := k.adapter.newSession(k.shard, k.receive)
 		if err != nil {
 			return err
 		}

@@ -15,12 +15,15 @@ const handleLife = 15 * time.Minute
 // in which a line was typed.
 type handle struct {
 	application, interaction, token string
+	opening                         opening
 	channel                         string
 }
 
-// handleOf is the handle of an interaction, with its end.
-func handleOf(in interaction, now time.Time) chat.Handle {
-	return chat.Handle{Token: "i/" + in.ApplicationID + "/" + in.ID + "/" + in.Token, Expires: now.Add(handleLife)}
+// handleOf is the handle of an interaction, with its end. How it is acknowledged
+// is part of it: whoever answers, perhaps in another process, must know.
+func handleOf(in interaction, as opening, now time.Time) chat.Handle {
+	token := strings.Join([]string{"i", in.ApplicationID, in.ID, in.Token, string(as)}, "/")
+	return chat.Handle{Token: token, Expires: now.Add(handleLife)}
 }
 
 // directHandle never ends: a conversation can be written to at any time.
@@ -30,8 +33,8 @@ func directHandle(channel string) chat.Handle { return chat.Handle{Token: "d/" +
 func parseHandle(token string) (handle, bool) {
 	parts := strings.Split(token, "/")
 	switch {
-	case len(parts) == 4 && parts[0] == "i" && snowflake(parts[1]) && snowflake(parts[2]) && parts[3] != "":
-		return handle{application: parts[1], interaction: parts[2], token: parts[3]}, true
+	case len(parts) == 5 && parts[0] == "i" && snowflake(parts[1]) && snowflake(parts[2]) && parts[3] != "":
+		return handle{application: parts[1], interaction: parts[2], token: parts[3], opening: opening(parts[4])}, true
 	case len(parts) == 2 && parts[0] == "d" && snowflake(parts[1]):
 		return handle{channel: parts[1]}, true
 	}

@@ -1,7 +1,6 @@
 package discord
 
 import (
-	"encoding/base64"
 	"fmt"
 	"strings"
 
@@ -43,33 +42,20 @@ func Invite(application string) string {
 		application, permissionBits())
 }
 
-// unknownApplication stands in the invite link where no token tells the id.
-const unknownApplication = "APPLICATION_ID"
-
-// ApplicationOf is the id of the bot that a token belongs to, as its first part
-// tells; a word to be replaced where it tells none.
-func ApplicationOf(token string) string {
-	first, _, _ := strings.Cut(token, ".")
-	id, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(first, "="))
-	if err != nil || !snowflake(string(id)) {
-		return unknownApplication
-	}
-	return string(id)
-}
+// placeholder stands in the invite link where nothing tells the id.
+const placeholder = "APPLICATION_ID"
 
 // Manifest is what an administrator needs to know: the invite link, what each
 // permission is for, and the commands as they are registered.
-func Manifest(application string, tree *chat.Tree) (string, error) {
+func Manifest(tree *chat.Tree) (string, error) {
 	list, err := Commands(tree)
 	if err != nil {
 		return "", err
 	}
 	var out strings.Builder
-	fmt.Fprintf(&out, "Invite the bot to a server:\n\n  %s\n\n", Invite(application))
-	if application == unknownApplication {
-		out.WriteString("Replace APPLICATION_ID by the number under General Information of the application;\n" +
-			"with discord.token_file in the settings it stands there by itself.\n\n")
-	}
+	fmt.Fprintf(&out, "Invite the bot to a server:\n\n  %s\n\n", Invite(placeholder))
+	out.WriteString("APPLICATION_ID is the number under General Information of the application;\n" +
+		"with the token in the settings, interlab check prints the link with it.\n\n")
 	out.WriteString("The link asks for these permissions, and for nothing else:\n\n")
 	for _, p := range permissions {
 		fmt.Fprintf(&out, "  %-25s %s\n", p.name, p.why)

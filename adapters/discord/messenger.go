@@ -38,7 +38,7 @@ func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat
 		return chat.Posted{}, fmt.Errorf("discord: answer: %w", err)
 	}
 	b := render(id, m, show == chat.ShowPublic)
-	want, had := openingFor(e, show), openingFor(e, a.app.Plan(e).Show)
+	want, had := openingFor(e, show), h.opening
 	if want == had || want == openInPlace {
 		return a.answered(ctx, e, call{name: "answer", method: "PATCH", path: h.path() + "/messages/@original", body: b, files: m.Attachments})
 	}
@@ -68,7 +68,7 @@ func (a *Adapter) answered(ctx context.Context, e chat.Event, c call) (chat.Post
 // withdraw takes back the promise of an answer to an event that gets none.
 func (a *Adapter) withdraw(ctx context.Context, e chat.Event) {
 	h, ok := parseHandle(e.Handle.Token)
-	if !ok || openingFor(e, chat.ShowNothing) == openInPlace {
+	if !ok || h.opening == openInPlace {
 		return
 	}
 	if err := a.rest.do(ctx, call{name: "withdraw", method: "DELETE", path: h.path() + "/messages/@original"}, nil); err != nil {

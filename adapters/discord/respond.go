@@ -28,12 +28,12 @@ func (r *rest) respond(ctx context.Context, in interaction, first callback) erro
 }
 
 // opening is how an event is acknowledged: it fixes where its answer appears.
-type opening int
+type opening string
 
 const (
-	openPrivate opening = iota
-	openPublic
-	openInPlace // the message with the control stays and changes
+	openPrivate opening = "private"
+	openPublic  opening = "public"
+	openInPlace opening = "inplace" // the message with the control stays and changes
 )
 
 // openingFor is the acknowledgement that a way to answer needs. Without a

@@ -35,9 +35,9 @@ var errAbandoned = errors.New("the session was abandoned")
 // is privileged. https://discord.com/developers/docs/events/gateway#gateway-intents
 const intents = discordgo.IntentsGuilds | discordgo.IntentsDirectMessages
 
-// newSession makes a session that hands every raw event to the adapter, in the
-// context of work, until it is abandoned.
-func (a *Adapter) newSession(shard int, working context.Context) (*session, error) { //nolint:revive // it is no context of this call
+// newSession makes a session that hands every raw event to receive until it is
+// abandoned.
+func (a *Adapter) newSession(shard int, receive func(kind string, data []byte)) (*session, error) {
 	library, err := discordgo.New("Bot " + a.rest.token())
 	if err != nil {
 		return nil, err //nolint:wrapcheck // it is about a token, and the library says nothing
@@ -56,7 +56,7 @@ func (a *Adapter) newSession(shard int, working context.Context) (*session, erro
 	library.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
 		if s.begin(&a.work) {
 			defer a.work.Done()
-			a.receive(working, e.Type, e.RawData)
+			receive(e.Type, e.RawData)
 		}
 	})
 	library.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
