@@ -48,6 +48,7 @@ func defaults() configs.Settings {
 	return configs.Settings{
 		Network: configs.Network{ID: "interlab", Name: "Interlab"},
 		Redis:   configs.Redis{Data: "/home/ana/.local/share/interlab"},
+		Discord: configs.Discord{Shards: 1},
 		Log:     configs.Log{Level: configs.LevelInfo, Format: configs.FormatConsole},
 	}
 }
@@ -112,6 +113,7 @@ aliases_file: topics.yaml
 		Redis: configs.Redis{
 			URL: "rediss://store.example.org:6380/3", Username: "interlab", Password: configs.NewSecret("hunter2"),
 		},
+		Discord:     configs.Discord{Shards: 1},
 		Log:         configs.Log{Level: configs.LevelDebug, Format: configs.FormatJSON},
 		AliasesFile: "lab/topics.yaml",
 	}

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -51,7 +50,7 @@ type Adapter struct {
 	pace   pace
 
 	acks    acks
-	work    sync.WaitGroup
+	work    work
 	places  chan struct{} // of events being handled
 	refused atomic.Int64
 }
@@ -92,12 +91,15 @@ func New(o Options) (*Adapter, error) {
 	}, nil
 }
 
+// Idle returns when nothing that was begun is under way.
+func (a *Adapter) Idle(ctx context.Context) error { return a.work.wait(ctx) }
+
 // Refused is how many things arrived that were none: frames of a wrong shape,
 // forged controls, interactions of nobody.
 func (a *Adapter) Refused() int64 { return a.refused.Load() }
 
 // drainLimit is how long work that has begun may take after the end is asked for.
-const drainLimit = 15 * time.Second
+const drainLimit = 12 * time.Second
 
 // Run brings the commands into step, connects, and serves the app until ctx
 // ends or Discord says that it will never let this bot in. It returns when all
@@ -124,7 +126,7 @@ func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 	err := shards.Wait()
 	timer := time.AfterFunc(drainLimit, stop)
 	defer timer.Stop()
-	a.work.Wait()
+	_ = a.work.wait(working)
 	return err //nolint:wrapcheck // it says whose it is
 }
 

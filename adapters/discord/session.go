@@ -55,7 +55,7 @@ func (a *Adapter) newSession(shard int, receive func(kind string, data []byte)) 
 	library.Dialer = &websocket.Dialer{NetDialContext: s.dial, Proxy: http.ProxyFromEnvironment, HandshakeTimeout: 10 * time.Second}
 	library.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
 		if s.begin(&a.work) {
-			defer a.work.Done()
+			defer a.work.done()
 			receive(e.Type, e.RawData)
 		}
 	})
@@ -144,11 +144,11 @@ func (s *session) silence() time.Duration {
 
 // begin counts a piece of work, unless the session is abandoned. After that no
 // work begins any more.
-func (s *session) begin(work *sync.WaitGroup) bool {
+func (s *session) begin(work *work) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.abandoned {
-		work.Add(1)
+		work.add()
 	}
 	return !s.abandoned
 }

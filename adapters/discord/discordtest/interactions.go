@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -79,6 +80,15 @@ func (s *Server) Choices(i *Interaction) []string {
 
 // Press presses a button, or chooses in a menu, of a message that the user sees.
 func (s *Server) Press(user, message, customID string, values ...string) (*Interaction, error) {
+	i, err := s.PreparePress(user, message, customID, values...)
+	if err == nil {
+		s.Again(i)
+	}
+	return i, err
+}
+
+// PreparePress makes a press without telling the bot yet; Again tells it.
+func (s *Server) PreparePress(user, message, customID string, values ...string) (*Interaction, error) {
 	s.mu.Lock()
 	m := s.messages[message]
 	s.mu.Unlock()
@@ -92,7 +102,7 @@ func (s *Server) Press(user, message, customID string, values ...string) (*Inter
 	if len(values) > 0 {
 		kind = 3
 	}
-	return s.interact(Spot{user, m.Guild, m.Channel}, kindPress, map[string]any{"custom_id": customID, "component_type": kind, "values": values}, m), nil
+	return s.prepare(Spot{user, m.Guild, m.Channel}, kindPress, map[string]any{"custom_id": customID, "component_type": kind, "values": values}, m), nil
 }
 
 func (m *Message) has(customID string, values []string) bool {
@@ -111,6 +121,18 @@ func (m *Message) has(customID string, values []string) bool {
 
 // Submit sends the form that opened as the answer to an interaction.
 func (s *Server) Submit(opened *Interaction, values map[string]string) (*Interaction, error) {
+	i, err := s.PrepareSubmit(opened, values)
+	if err == nil {
+		s.Again(i)
+	}
+	return i, err
+}
+
+// PrepareSubmit makes a submission without telling the bot yet; Again tells it.
+func (s *Server) PrepareSubmit(opened *Interaction, values map[string]string) (*Interaction, error) {
+	if opened == nil {
+		return nil, errors.New("discordtest: no form is open")
+	}
 	s.mu.Lock()
 	form, message := opened.modal, s.messages[opened.Message]
 	s.mu.Unlock()
@@ -135,7 +157,7 @@ func (s *Server) Submit(opened *Interaction, values map[string]string) (*Interac
 		}
 		labels = append(labels, map[string]any{"type": 18, "id": 1, "component": input})
 	}
-	return s.interact(opened.Spot, kindModal, map[string]any{"custom_id": form.CustomID, "components": labels}, message), nil
+	return s.prepare(opened.Spot, kindModal, map[string]any{"custom_id": form.CustomID, "components": labels}, message), nil
 }
 
 // Modal is the form that an interaction opened, nil if none.
@@ -154,13 +176,20 @@ func (s *Server) Answered(i *Interaction) int {
 
 // Interact lets the bot hear of anything, well formed or not.
 func (s *Server) Interact(at Spot, kind int, data any) *Interaction {
-	return s.interact(at, kind, data, nil)
+	i := s.Prepare(at, kind, data)
+	s.Again(i)
+	return i
 }
 
-func (s *Server) interact(at Spot, kind int, data any, on *Message) *Interaction {
-	i := s.prepare(at, kind, data, on)
-	s.Dispatch("INTERACTION_CREATE", i.payload)
-	return i
+// Prepare makes an interaction without telling the bot yet; Again tells it.
+func (s *Server) Prepare(at Spot, kind int, data any) *Interaction {
+	return s.prepare(at, kind, data, nil)
+}
+
+// PrepareCommand makes a use of a command without telling the bot yet; Again
+// tells it.
+func (s *Server) PrepareCommand(at Spot, root string, path []string, options ...Given) *Interaction {
+	return s.Prepare(at, kindCommand, commandData(root, path, options))
 }
 
 func (s *Server) prepare(at Spot, kind int, data any, on *Message) *Interaction {
@@ -198,9 +227,22 @@ func (s *Server) Again(i *Interaction) { s.Dispatch("INTERACTION_CREATE", i.payl
 
 // Say writes to the bot directly, and returns the id of what was written.
 func (s *Server) Say(user, text string) string {
+	id := s.PrepareSay()
+	s.SayAs(id, user, text)
+	return id
+}
+
+// PrepareSay is the id of something that is about to be written.
+func (s *Server) PrepareSay() string {
 	s.mu.Lock()
-	id, channel, author := s.newID(), s.direct(user).ID, s.users[user].wire()
+	defer s.mu.Unlock()
+	return s.newID()
+}
+
+// SayAs writes to the bot directly under an id.
+func (s *Server) SayAs(id, user, text string) {
+	s.mu.Lock()
+	channel, author := s.direct(user).ID, s.users[user].wire()
 	s.mu.Unlock()
 	s.Dispatch("MESSAGE_CREATE", map[string]any{"id": id, "channel_id": channel, "content": text, "author": author, "type": 0})
-	return id
 }

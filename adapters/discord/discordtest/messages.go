@@ -14,8 +14,14 @@ type Message struct {
 	Private            bool   // only For sees it in a channel: it goes when they leave
 	Under              string // the message that it replies to, or whose thread it stands in
 	Body               Body
-	Files              int
+	Files              []File
 	Edits              int
+}
+
+// File is one that came with a message.
+type File struct {
+	Name, Type string
+	Data       []byte
 }
 
 // Sight is something that somebody got to see.
@@ -55,7 +61,7 @@ func (q *request) readBody(b *Body) error {
 	if err := q.decode(b); err != nil {
 		return err
 	}
-	if faults := bodyFaults(b, q.files); len(faults) > 0 {
+	if faults := bodyFaults(b, len(q.files)); len(faults) > 0 {
 		q.tb.Logf("discordtest: refused: %v", faults)
 		return refuse(http.StatusBadRequest, 50035, "Invalid Form Body: %v", faults)
 	}

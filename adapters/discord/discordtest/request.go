@@ -17,7 +17,7 @@ type request struct {
 	*Server
 	r      *http.Request
 	body   []byte // JSON
-	files  int
+	files  []File
 	answer any // nil for none
 }
 
@@ -116,7 +116,7 @@ func (q *request) read() error {
 		case part.FormName() == "payload_json":
 			q.body = content
 		default:
-			q.files++
+			q.files = append(q.files, File{Name: part.FileName(), Type: part.Header.Get("Content-Type"), Data: content})
 		}
 	}
 }
