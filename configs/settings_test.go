@@ -167,10 +167,10 @@ func TestSampleLoadsAsItStands(t *testing.T) {
 func TestEveryExampleOfTheSampleIsRight(t *testing.T) {
 	t.Parallel()
 	w := world{files: map[string]string{"/run/secrets/interlab-redis": "hunter2", "lab/aliases.yaml": "",
-		"/run/secrets/curie-bot-token": "xoxb-1", "/run/secrets/curie-app-token": "xapp-1"}}
+		"/run/secrets/curie-bot-token": "xoxb-1", "/run/secrets/curie-app-token": "xapp-1", "/run/secrets/discord-token": "a.b.c"}}
 	example := regexp.MustCompile(`(?m)^( *)#(\w+: |- )`)
 	text := example.ReplaceAllString(configs.Sample, "$1$2")
-	text = regexp.MustCompile(`(?m)^ *password: .*\n`).ReplaceAllString(text, "")
+	text = regexp.MustCompile(`(?m)^ *(password|token): .*\n`).ReplaceAllString(text, "")
 	got, err := w.load(text)
 	if err != nil {
 		t.Fatalf("Load of the sample with its examples failed: %v", err)

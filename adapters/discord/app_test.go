@@ -35,7 +35,7 @@ func (c *core) Plan(e chat.Event) chat.Plan {
 	switch input := e.Input.(type) {
 	case chat.Call:
 		if len(input.Path) > 0 {
-			name = input.Path[0]
+			name = input.Path[len(input.Path)-1]
 		}
 	case chat.Line:
 		name = input.Text
@@ -88,6 +88,12 @@ func (c *core) reply(ctx context.Context, e chat.Event, show chat.Show) error {
 		_, err = c.messenger.Direct(ctx, e.ID, e.From, c.say)
 	}
 	return err
+}
+
+// heard waits for n events that were handled.
+func (s *stage) heard(n int) []chat.Event {
+	s.Until("handled", func() bool { return len(s.core.events()) >= n })
+	return s.core.events()
 }
 
 func (c *core) events() []chat.Event {
