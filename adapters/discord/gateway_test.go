@@ -116,7 +116,9 @@ func TestReconnectAndInvalidSessionInService(t *testing.T) {
 
 func TestASilentConnectionIsNoticed(t *testing.T) {
 	t.Parallel()
-	s := perform(t, nil, discordtest.WithHeartbeat(50*time.Millisecond))
+	s := newStage(t, nil, discordtest.WithHeartbeat(50*time.Millisecond))
+	s.adapter.Listen(500 * time.Millisecond)
+	s.start(t)
 	works(t, s)
 	s.Mute()
 	s.Until("dialled again", func() bool { dials, _, _ := s.Connections(); return dials >= 2 })
