@@ -58,8 +58,8 @@ type Adapter struct {
 var _ chat.Messenger = (*Adapter)(nil)
 
 // maxHandling is how many events are being handled at the same time. More wait,
-// acknowledged and saved.
-const maxHandling = 128
+// acknowledged and saved: an acknowledgement must not wait for answers.
+const maxHandling = 32
 
 // New makes an adapter. It fails when an option cannot be.
 func New(o Options) (*Adapter, error) {

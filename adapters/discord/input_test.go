@@ -124,14 +124,17 @@ func TestHappeningsAreTold(t *testing.T) {
 	}
 }
 
-// Five hundred people press at the same moment. Each is acknowledged in time and
-// answered once.
+// Five hundred people do something within a second. Each is acknowledged in time
+// and answered once.
 func TestABurstIsAnsweredInTime(t *testing.T) {
 	t.Parallel()
 	s := perform(t, nil)
 	const n = 500
 	begun := time.Now()
+	beat := time.NewTicker(time.Second / n)
+	defer beat.Stop()
 	for range n {
+		<-beat.C
 		s.Command(s.here(), "interlab", []string{"private"})
 	}
 	s.Until("answered all", func() bool { return len(s.Messages(s.ana.ID)) == n })
