@@ -1,7 +1,6 @@
 package slack_test
 
 import (
-	"encoding/json"
 	"errors"
 	"strings"
 	"testing"
@@ -262,24 +261,5 @@ func TestHandlesExpire(t *testing.T) {
 	forged.Handle.Token = `{"u":"https://evil.example/hooks/1","e":true}`
 	if _, err := w.adapter.Answer(t.Context(), e.ID, forged, chat.ShowPrivate, say("secret")); !errors.Is(err, chat.ErrGone) {
 		t.Errorf("answer to a foreign address = %v, want ErrGone", err)
-	}
-}
-
-// An answer may be ready before the event is acknowledged, where the core finds
-// one event behind another. It waits.
-func TestAnswersWaitForTheAcknowledgement(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, nil)
-	w.app.answer = func(e chat.Event) chat.Message {
-		data, _ := json.Marshal(e)
-		var back chat.Event
-		if err := json.Unmarshal(data, &back); err != nil || back.Handle.Token == "" {
-			t.Errorf("the event does not survive the store: %v", err)
-		}
-		return say("done")
-	}
-	w.sent(w.Slash("T1", "U1", "C1", "hello"))
-	if shown := w.seen(slacktest.Shown); len(shown) != 1 {
-		t.Errorf("shown %d answers, want 1", len(shown))
 	}
 }

@@ -147,6 +147,7 @@ type world struct {
 	adapter *slack.Adapter
 	log     *bytes.Buffer
 	stop    func() error // ends the adapter and returns what Run did
+	ended   func() error // waits until it has ended by itself
 
 	mu     sync.Mutex
 	now    time.Time
@@ -195,13 +196,19 @@ func newWorld(t *testing.T, change func(*setup)) *world {
 func (w *world) start(t *testing.T) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan error, 1)
-	go func() { done <- w.adapter.Run(ctx, w.app) }()
-	var once sync.Once
+	done := make(chan struct{})
 	var ended error
-	w.stop = func() error {
-		once.Do(func() { cancel(); ended = <-done })
+	go func() {
+		ended = w.adapter.Run(ctx, w.app)
+		close(done)
+	}()
+	w.ended = func() error {
+		<-done
 		return ended
+	}
+	w.stop = func() error {
+		cancel()
+		return w.ended()
 	}
 	t.Cleanup(func() { _ = w.stop() })
 }
