@@ -156,11 +156,13 @@ func (s *Server) each(team string, do func(*conn)) {
 	}
 }
 
-// Disconnect asks one connection of a team to go, as Slack does about hourly.
+// Disconnect asks one connection of a team to go, as Slack does about hourly,
+// and sends nothing more to it.
 func (s *Server) Disconnect(team, reason string) {
 	one := true
 	s.each(team, func(c *conn) {
 		if one {
+			s.forget(c)
 			_ = c.write(map[string]any{"type": "disconnect", "reason": reason})
 		}
 		one = false
