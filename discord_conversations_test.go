@@ -171,7 +171,8 @@ func (d *discordDoor) Deliver(ctx context.Context, e chat.Event) error {
 	before, line := d.sent[e.ID], d.said[e.ID]
 	d.mu.Unlock()
 	problems := d.app.Check(e)
-	id, err := line, error(nil)
+	var id string
+	var err error
 	switch {
 	case before != nil:
 		id = before.ID

@@ -52,6 +52,6 @@ func (a *acks) await(ctx context.Context, id string) error {
 		}
 		return nil
 	case <-ctx.Done():
-		return ctx.Err() //nolint:wrapcheck // the caller names the operation
+		return ctx.Err()
 	}
 }

@@ -127,7 +127,7 @@ func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 	timer := time.AfterFunc(drainLimit, stop)
 	defer timer.Stop()
 	_ = a.work.wait(working)
-	return err //nolint:wrapcheck // it says whose it is
+	return err
 }
 
 // prepare registers the commands. It tries until Discord takes them, for a bot
@@ -140,7 +140,7 @@ func (a *Adapter) prepare(ctx context.Context, tree *chat.Tree) error {
 		var refusal *apiError
 		switch {
 		case err == nil, ctx.Err() != nil:
-			return nil
+			return nil //nolint:nilerr // an error after the end is none
 		case errors.As(err, &refusal) && refusal.status == http.StatusUnauthorized:
 			return fmt.Errorf("discord: %s", fatal[codeTokenInvalid])
 		case errors.As(err, &refusal):

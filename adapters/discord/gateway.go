@@ -92,7 +92,7 @@ var fatal = map[int]string{ //nolint:gochecknoglobals // a table that nobody cha
 func (k *keeper) connect(ctx context.Context) error {
 	if k.current == nil {
 		if !k.identify.enter(ctx) {
-			return ctx.Err() //nolint:wrapcheck // compared by the caller
+			return ctx.Err()
 		}
 		s, err := k.adapter.newSession(k.shard, k.receive)
 		if err != nil {
@@ -112,27 +112,31 @@ func (k *keeper) listen(ctx context.Context) error {
 	for {
 		select {
 		case <-ctx.Done():
-			return ctx.Err() //nolint:wrapcheck // compared by the caller
+			return ctx.Err()
 		case <-k.current.dropped:
 			k.log.Info().Msg("connection lost")
 			return nil
 		case <-check.C:
 		}
-		if k.current.silence() <= pace.silent {
-			continue
+		if k.current.silence() > pace.silent {
+			k.log.Warn().Msg("nothing heard: connection cut")
+			return k.cut(ctx)
 		}
-		k.log.Warn().Msg("nothing heard: connection cut")
-		k.current.cut()
-		timer := time.NewTimer(pace.hang)
-		defer timer.Stop()
-		select {
-		case <-ctx.Done():
-			return ctx.Err() //nolint:wrapcheck // compared by the caller
-		case <-k.current.dropped:
-			return nil
-		case <-timer.C:
-			return errHangs
-		}
+	}
+}
+
+// cut ends a dead connection below the session, which then can resume.
+func (k *keeper) cut(ctx context.Context) error {
+	k.current.cut()
+	timer := time.NewTimer(k.adapter.pace.hang)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-k.current.dropped:
+		return nil
+	case <-timer.C:
+		return errHangs
 	}
 }
 

@@ -2,6 +2,7 @@ package discord_test
 
 import (
 	"context"
+	"net/http"
 	"os"
 	"strings"
 	"testing"
@@ -38,7 +39,7 @@ func TestCommandsAreWrittenOnlyWhenTheyChanged(t *testing.T) {
 	}
 	writes := 0
 	for _, c := range s.Calls("/commands") {
-		if c.Method == "PUT" {
+		if c.Method == http.MethodPut {
 			writes++
 		}
 	}

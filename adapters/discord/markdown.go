@@ -19,6 +19,8 @@ type markdown struct {
 	left  int
 	full  bool
 	inner bool // something stands on the line already
+
+	unlinked bool // addresses in the text lead nowhere: it is emphasised, or a label
 }
 
 // ellipsis stands where text was cut off.
@@ -33,6 +35,13 @@ func inMarkdown(text chat.Text, limit int) string {
 
 // escaped is a plain text with nothing in it that Discord would format.
 func escaped(text string, limit int) string { return inMarkdown(chat.Text{chat.Say(text)}, limit) }
+
+// label is a plain text inside of something that is formatted.
+func label(text string, limit int) string {
+	m := markdown{left: limit, unlinked: true}
+	m.say(text)
+	return m.out.String()
+}
 
 func (m *markdown) text(text chat.Text) {
 	for _, span := range text {
@@ -56,22 +65,29 @@ func (m *markdown) text(text chat.Text) {
 	}
 }
 
-// address is a web address as Discord recognises one: nothing up to its end is
+// address is a web address as Discord finds one: nothing up to its end is
 // formatted, and a backslash would become part of it.
-var address = regexp.MustCompile(`^https?://[^\s<>\\` + "`" + `]+`)
+var address = regexp.MustCompile(`^(https?)://[^\s<]+`)
 
-// say writes plain text, cut where the room ends.
+// say writes plain text, cut where the room ends. An address stays one where
+// white space ends it. Else it is written so that Discord finds none: it would
+// swallow the backslash before what follows.
 func (m *markdown) say(text string) {
 	text = visible(text)
 	for text != "" && !m.full {
-		if found := address.FindString(text); found != "" {
-			m.whole(found)
-			text = text[len(found):]
-			continue
+		found := address.FindStringSubmatch(text)
+		switch {
+		case found == nil:
+			r, size := utf8.DecodeRuneInString(text)
+			m.rune(r)
+			text = text[size:]
+		case m.unlinked || strings.ContainsAny(found[0], "`\\*") || strings.HasPrefix(text[len(found[0]):], "<"):
+			m.whole(found[1] + `\:`)
+			text = text[len(found[1])+1:]
+		default:
+			m.whole(found[0])
+			text = text[len(found[0]):]
 		}
-		r, size := utf8.DecodeRuneInString(text)
-		m.rune(r)
-		text = text[size:]
 	}
 }
 
@@ -99,7 +115,7 @@ func (m *markdown) strong(text string) {
 		return
 	}
 	before, after, _ := strings.Cut(text, core)
-	inside := escaped(core, m.left-units(before)-2*len("**"))
+	inside := label(core, m.left-units(before)-2*len("**"))
 	m.say(before)
 	m.whole("**" + inside + "**")
 	m.say(after)
@@ -130,7 +146,7 @@ func (m *markdown) link(link chat.Link) {
 		m.say(link.URL)
 	default:
 		target := strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", `\`, "%5C", " ", "%20").Replace(u.String())
-		m.whole("[" + escaped(link.Label, m.left) + "](" + target + ") (" + escaped(u.Host, m.left) + ")")
+		m.whole("[" + label(line(link.Label), m.left) + "](" + target + ") (" + escaped(u.Host, m.left) + ")")
 	}
 }
 
@@ -164,7 +180,7 @@ func (m *markdown) put(text string) {
 	size := units(text)
 	switch {
 	case m.full:
-	case size > m.left-1:
+	case size >= m.left:
 		m.full = true
 		if m.left > 0 {
 			m.out.WriteString(ellipsis)

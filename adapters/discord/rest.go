@@ -70,7 +70,7 @@ func (r *rest) do(ctx context.Context, c call, out any) error {
 		return nil
 	}
 	if err := json.Unmarshal(reply, out); err != nil {
-		return fmt.Errorf("discord: %s: the answer is not understood", c.name) //nolint:errorlint // it would cite the answer
+		return fmt.Errorf("discord: %s: the answer is not understood", c.name) // the error would cite it
 	}
 	return nil
 }

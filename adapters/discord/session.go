@@ -123,7 +123,7 @@ func (s *session) open(ctx context.Context, patience time.Duration) error {
 		case err := <-done:
 			return err
 		case <-ctx.Done():
-			return ctx.Err() //nolint:wrapcheck // compared by the caller
+			return ctx.Err()
 		case <-check.C:
 			if s.silence() > patience {
 				return errHangs

@@ -21,7 +21,8 @@ func (w *work) add() {
 func (w *work) done() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.count--; w.count == 0 && w.idle != nil {
+	w.count--
+	if w.count == 0 && w.idle != nil {
 		close(w.idle)
 		w.idle = nil
 	}
@@ -43,6 +44,6 @@ func (w *work) wait(ctx context.Context) error {
 	case <-idle:
 		return nil
 	case <-ctx.Done():
-		return ctx.Err() //nolint:wrapcheck // the caller names what waits
+		return ctx.Err()
 	}
 }

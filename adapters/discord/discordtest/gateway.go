@@ -125,7 +125,7 @@ func (s *Server) connect(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return
 	}
-	defer ws.Close() //nolint:errcheck // it may be closed already
+	defer ws.Close()
 	l := &link{ws: ws}
 	s.mu.Lock()
 	s.gateway.dials++

@@ -119,8 +119,9 @@ func (q *request) create() error {
 	}
 	m := q.put(c, b, c.Recipient, false)
 	q.see(Sight{Message: *m})
-	q.answer = m.wire()
-	q.answer.(map[string]any)["nonce"] = b.Nonce //nolint:forcetypeassert // it was made one line above
+	sent := m.wire()
+	sent["nonce"] = b.Nonce // told once, and not kept
+	q.answer = sent
 	return nil
 }
 
