@@ -90,12 +90,6 @@ func (c *core) reply(ctx context.Context, e chat.Event, show chat.Show) error {
 	return err
 }
 
-// heard waits for n events that were handled.
-func (s *stage) heard(n int) []chat.Event {
-	s.Until("handled", func() bool { return len(s.core.events()) >= n })
-	return s.core.events()
-}
-
 func (c *core) events() []chat.Event {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -204,4 +198,10 @@ func (s *stage) here() discordtest.Spot {
 func (s *stage) sees(user string, n int) []discordtest.Message {
 	s.Until("saw the messages", func() bool { return len(s.Messages(user)) >= n })
 	return s.Messages(user)
+}
+
+// heard waits for n events that were handled.
+func (s *stage) heard(n int) []chat.Event {
+	s.Until("handled", func() bool { return len(s.core.events()) >= n })
+	return s.core.events()
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"interlab/adapters/discord"
 	"interlab/adapters/discord/discordtest"
 )
 
@@ -142,5 +143,15 @@ func TestFatalCodesStopWithAReason(t *testing.T) {
 		if dials, _, _ := s.Connections(); dials > 2 {
 			t.Errorf("%d dials after close code %d, want 2", dials, code)
 		}
+	}
+}
+
+func TestShardsShareTheGuilds(t *testing.T) {
+	t.Parallel()
+	s := perform(t, func(o *discord.Options, _ *core) { o.Shards = 2 })
+	s.Until("identified twice", func() bool { _, identifies, _ := s.Connections(); return identifies == 2 })
+	works(t, s)
+	if got := len(s.heard(1)); got != 1 {
+		t.Errorf("one interaction was heard %d times by two shards, want once", got)
 	}
 }
