@@ -80,8 +80,11 @@ func TestADeafClientIsReplacedWhole(t *testing.T) {
 		s.adapter.Timing.Ping = time.Minute // the library would notice nothing
 		s.adapter.Timing.Silence = 300 * time.Millisecond
 	})
+	before := w.Opened()
 	w.Silence("T1")
-	w.await(t, "the sockets to be replaced", func() bool { return w.adapter.Health().Deaf >= 2 && w.Sockets("T1") == 2 })
+	w.await(t, "the sockets to be replaced", func() bool {
+		return w.adapter.Health().Deaf >= 2 && w.Opened() >= before+2 && w.Sockets("T1") == 2
+	})
 	w.sent(w.Say("T1", "U1", "hello"))
 }
 

@@ -267,11 +267,13 @@ func (w *world) sent(d *slacktest.Delivery, err error) json.RawMessage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	payload, err := d.Acked(t.Context())
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	payload, err := d.Acked(ctx)
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v; log:\n%s", err, w.log)
 	}
-	if err := w.adapter.Idle(t.Context()); err != nil {
+	if err := w.adapter.Idle(ctx); err != nil {
 		t.Fatal(err)
 	}
 	return payload
