@@ -59,7 +59,8 @@ func decodeHappening(kind string, data []byte, now time.Time) (chat.Event, bool,
 	if err := json.Unmarshal(data, &g); err != nil || !snowflake(g.ID) {
 		return chat.Event{}, false, refuse("a guild event of a wrong shape")
 	}
-	e := chat.Event{At: now, In: place(g.ID, "")}
+	// Discord does not tell who did it.
+	e := chat.Event{At: now, From: chat.Account{Platform: Platform}, In: place(g.ID, "")}
 	switch kind {
 	case "GUILD_CREATE":
 		if g.JoinedAt.IsZero() || now.Sub(g.JoinedAt).Abs() > freshly {

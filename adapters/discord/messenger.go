@@ -25,7 +25,7 @@ type message struct {
 func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat.Show, m chat.Message) (chat.Posted, error) {
 	h, ok := parseHandle(e.Handle.Token)
 	switch {
-	case !ok && e.From.IsZero():
+	case !ok && e.From.User == "":
 		return chat.Posted{}, fmt.Errorf("discord: answer a happening: %w", chat.ErrUnreachable)
 	case !ok:
 		return chat.Posted{}, fmt.Errorf("discord: answer: %w", chat.ErrGone)
