@@ -139,8 +139,14 @@ func conversations(t *testing.T) []string {
 
 func settingsFile(t *testing.T) string {
 	t.Helper()
+	return settingsOf(t, settings)
+}
+
+// settingsOf is a settings file with a text in it.
+func settingsOf(t *testing.T, text string) string {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "interlab.yaml")
-	if err := os.WriteFile(path, []byte(settings), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return path

@@ -43,22 +43,18 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer, 
 	return cli.Run(ctx, args, cli.Program{
 		Version: version, Stdin: in, Stdout: out, Stderr: errs, Getenv: getenv, ReadFile: os.ReadFile,
 		Open:      func(name string) (io.ReadCloser, error) { return os.Open(name) },
-		Platforms: platforms,
+		Platforms: knownPlatforms,
 		Import: func(ctx context.Context, s configs.Settings, data string, people []bot.Listee, o bot.ImportOptions) (bot.ImportReport, error) {
 			return importPeople(ctx, s, data, people, o, logger(s, errs))
 		},
 		Console: func(ctx context.Context, s configs.Settings, c cli.Console) error {
 			return terminal(ctx, s, c, in, out, errs)
 		},
-		Serve: serve,
-		Probe: probe,
+		Serve:     func(ctx context.Context, s configs.Settings) error { return serve(ctx, s, errs) },
+		Probe:     probe,
+		Manifests: manifests(),
 	})
 }
-
-// errNothingToServe is what serve says while there is no adapter for a platform.
-var errNothingToServe = errors.New("serve: this version has no adapter for a chat platform yet, so there is nothing to serve; to try the bot in this terminal: interlab console --sample")
-
-func serve(context.Context, configs.Settings) error { return errNothingToServe }
 
 // terminal plays a script or opens the prompt.
 func terminal(ctx context.Context, s configs.Settings, c cli.Console, in io.Reader, out, errs io.Writer) error {
@@ -73,7 +69,8 @@ func terminal(ctx context.Context, s configs.Settings, c cli.Console, in io.Read
 	defer store.Close() //nolint:errcheck // the store says nothing useful on the way out
 	world := newStage(store, c)
 	term := console.New(console.Options{World: world, Out: out, Session: session(store), Greeting: greeting(store, world.Now())})
-	app, err := newApp(s, store, world, term, chance(store, c), logger(s, errs))
+	everywhere := func(chat.Platform) (chat.Messenger, bool) { return term, true }
+	app, err := newApp(s, store, world, everywhere, chance(store, c), logger(s, errs), inOrder)
 	if err != nil {
 		return err
 	}
@@ -157,19 +154,20 @@ func remote(s configs.Settings) redis.Options {
 	return redis.Options{URL: s.Redis.URL, Username: s.Redis.Username, Password: s.Redis.Password.Reveal(), Network: s.Network.ID}
 }
 
-// newApp wires the core to one messenger for every platform that is named.
-func newApp(s configs.Settings, store *redis.Running, clock bot.Clock, messenger chat.Messenger, ids io.Reader, log zerolog.Logger) (*bot.App, error) {
+// inOrder has one worker: who hears first at the same moment is the same every time.
+const inOrder = 1
+
+// newApp wires the core to the messengers of the platforms. With no number of
+// workers it chooses one that suits a server.
+func newApp(s configs.Settings, store *redis.Running, clock bot.Clock, messenger messengers, ids io.Reader, log zerolog.Logger, workers int) (*bot.App, error) {
 	aliases, err := aliases(s)
 	if err != nil {
 		return nil, err
 	}
 	return bot.New(bot.Options{
 		Store: store, Clock: clock, Chance: ids, Zones: calendar.Pinned(), Aliases: aliases, Log: log,
-		Messenger:  func(chat.Platform) (chat.Messenger, bool) { return messenger, true },
-		Organisers: s.Network.Organisers,
-		Kept:       keptIn(s, store),
-		Network:    s.Network.ID,
-		Workers:    1, // who hears first at the same moment is the same every time
+		Messenger: messenger, Organisers: s.Network.Organisers,
+		Network: s.Network.ID, Kept: keptIn(s, store), Workers: workers,
 	})
 }
 
@@ -183,6 +181,9 @@ func keptIn(s configs.Settings, store *redis.Running) string {
 	}
 	return "remote"
 }
+
+// messengers finds the messenger of a platform; false where none serves it.
+type messengers func(chat.Platform) (chat.Messenger, bool)
 
 func aliases(s configs.Settings) (matching.Aliases, error) {
 	if s.AliasesFile == "" {
@@ -322,7 +323,7 @@ func probe(ctx context.Context, s configs.Settings) []cli.Finding {
 			Advice: "name at least one account under network.organisers, or nobody can add a lab",
 		})
 	}
-	return append(findings, probeStore(ctx, s))
+	return append(append(findings, probeStore(ctx, s)), probePlatforms(ctx, s)...)
 }
 
 func probeStore(ctx context.Context, s configs.Settings) cli.Finding {

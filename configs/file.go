@@ -19,7 +19,7 @@ type value struct {
 }
 
 // file holds the values of a settings file by path; a list's by the path of
-// the list.
+// the list. A list of blocks has a value without text for each.
 type file map[string][]value
 
 // parseFile reads the settings file. The tree is walked here, not decoded into
@@ -80,10 +80,17 @@ func (f file) section(path string, node ast.Node, found *problems) {
 func (f file) entry(section string, key ast.MapKeyNode, node ast.Node, found *problems) {
 	path := under(section, shownKey(key))
 	switch {
-	case slices.Contains(known(), path):
+	case slices.Contains(known(), general(path)):
 		f.text(path, path, node, found)
 	case slices.Contains(known(), path+"[]"):
-		f.list(path, node, found)
+		f.list(path, node, found, func(where string, item ast.Node) { f.text(path, where, item, found) })
+	case len(below(path+"[]")) > 0:
+		f.list(path, node, found, func(where string, item ast.Node) {
+			if _, block := item.(ast.MapNode); block || isNull(item) {
+				f[path] = append(f[path], value{where: where})
+			}
+			f.section(where, item, found)
+		})
 	case len(below(path)) > 0:
 		f.section(path, node, found)
 	default:
@@ -91,8 +98,8 @@ func (f file) entry(section string, key ast.MapKeyNode, node ast.Node, found *pr
 	}
 }
 
-// list reads a list of texts.
-func (f file) list(path string, node ast.Node, found *problems) {
+// list reads a list, item by item.
+func (f file) list(path string, node ast.Node, found *problems, read func(where string, item ast.Node)) {
 	if isNull(node) {
 		return
 	}
@@ -102,7 +109,7 @@ func (f file) list(path string, node ast.Node, found *problems) {
 		return
 	}
 	for i, item := range items.Values {
-		f.text(path, fmt.Sprintf("%s[%d]", path, i), item, found)
+		read(fmt.Sprintf("%s[%d]", path, i), item)
 	}
 }
 

@@ -1,15 +1,21 @@
 package configs
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
 
-// known lists every setting by its path; "[]" ends the path of a list.
+// known lists every setting by its path; "[]" ends the path of a list, be it of
+// texts or of blocks.
 func known() []string {
 	return []string{
 		"network.id", "network.name", "network.organisers[]",
 		"redis.url", "redis.username", "redis.password", "redis.password_file", "redis.data",
+		"slack.api_url",
+		"slack.workspaces[].name", "slack.workspaces[].bot_token", "slack.workspaces[].bot_token_file",
+		"slack.workspaces[].app_token", "slack.workspaces[].app_token_file",
+		"discord.api_url", "discord.token", "discord.token_file", "discord.guilds[]", "discord.shards",
 		"log.level", "log.format",
 		"aliases_file",
 	}
@@ -23,9 +29,15 @@ func under(section, key string) string {
 	return section + "." + key
 }
 
+// general is a path without the numbers of list items, as known has it.
+func general(path string) string {
+	return regexp.MustCompile(`\[\d+\]`).ReplaceAllString(path, "[]")
+}
+
 // below lists the names that a section may hold, in the order of known.
 func below(section string) []string {
 	var names []string
+	section = general(section)
 	for _, path := range known() {
 		rest := path
 		if section != "" {
@@ -34,7 +46,8 @@ func below(section string) []string {
 				continue
 			}
 		}
-		name, _, _ := strings.Cut(strings.TrimSuffix(rest, "[]"), ".")
+		name, _, _ := strings.Cut(rest, ".")
+		name = strings.TrimSuffix(name, "[]")
 		if !slices.Contains(names, name) {
 			names = append(names, name)
 		}

@@ -52,28 +52,9 @@ func (s *sources) redis() Redis {
 	return Redis{URL: address.text, Username: username.text, Password: NewSecret(password.text)}
 }
 
-// password returns the password and whether one is set. The environment comes
-// before both settings of the file, and these exclude each other.
+// password returns the password and whether one is set.
 func (s *sources) password() (value, bool) {
-	plain, given := s.text("redis.password", passwordVariable)
-	file, kept := s.text("redis.password_file", "")
-	if !kept || plain.where == passwordVariable {
-		return plain, given
-	}
-	if given {
-		s.found.add(file.where, "is set beside redis.password; keep one of them")
-		return plain, true
-	}
-	data, err := s.readFile(s.beside(file))
-	if err != nil {
-		s.found.add(file.where, "cannot be read: %v; correct the path or the file's rights", err)
-		return file, true
-	}
-	password := value{strings.TrimRight(string(data), "\r\n"), file.where}
-	if password.text == "" {
-		s.found.add(file.where, "%q is empty; write the password into it", file.text)
-	}
-	return password, true
+	return s.secret("redis.password", passwordVariable, "password")
 }
 
 // data returns the folder of the embedded store; where none is set, the one

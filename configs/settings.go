@@ -22,6 +22,8 @@ var Sample string
 type Settings struct {
 	Network Network
 	Redis   Redis
+	Slack   Slack
+	Discord Discord
 	Log     Log
 	// AliasesFile is the path of the file of topic aliases; empty means the
 	// aliases that the program carries.
@@ -50,6 +52,8 @@ func Load(path string, getenv func(string) string, readFile func(string) ([]byte
 	settings := Settings{
 		Network:     s.network(),
 		Redis:       s.redis(),
+		Slack:       s.slack(),
+		Discord:     s.discord(),
 		Log:         s.log(),
 		AliasesFile: s.aliasesFile(),
 	}

@@ -48,6 +48,7 @@ func defaults() configs.Settings {
 	return configs.Settings{
 		Network: configs.Network{ID: "interlab", Name: "Interlab"},
 		Redis:   configs.Redis{Data: "/home/ana/.local/share/interlab"},
+		Discord: configs.Discord{Shards: 1},
 		Log:     configs.Log{Level: configs.LevelInfo, Format: configs.FormatConsole},
 	}
 }
@@ -112,6 +113,7 @@ aliases_file: topics.yaml
 		Redis: configs.Redis{
 			URL: "rediss://store.example.org:6380/3", Username: "interlab", Password: configs.NewSecret("hunter2"),
 		},
+		Discord:     configs.Discord{Shards: 1},
 		Log:         configs.Log{Level: configs.LevelDebug, Format: configs.FormatJSON},
 		AliasesFile: "lab/topics.yaml",
 	}
@@ -164,15 +166,18 @@ func TestSampleLoadsAsItStands(t *testing.T) {
 // The examples of the sample are commented out; each must be right as well.
 func TestEveryExampleOfTheSampleIsRight(t *testing.T) {
 	t.Parallel()
-	w := world{files: map[string]string{"/run/secrets/interlab-redis": "hunter2", "lab/aliases.yaml": ""}}
+	w := world{files: map[string]string{
+		"/run/secrets/interlab-redis": "hunter2", "lab/aliases.yaml": "",
+		"/run/secrets/curie-bot-token": "xoxb-1", "/run/secrets/curie-app-token": "xapp-1", "/run/secrets/discord-token": "a.b.c",
+	}}
 	example := regexp.MustCompile(`(?m)^( *)#(\w+: |- )`)
 	text := example.ReplaceAllString(configs.Sample, "$1$2")
-	text = regexp.MustCompile(`(?m)^ *password: .*\n`).ReplaceAllString(text, "")
+	text = regexp.MustCompile(`(?m)^ *(password|token): .*\n`).ReplaceAllString(text, "")
 	got, err := w.load(text)
 	if err != nil {
 		t.Fatalf("Load of the sample with its examples failed: %v", err)
 	}
-	if len(got.Network.Organisers) != 2 || got.Redis.Password.Reveal() != "hunter2" || got.AliasesFile == "" {
+	if len(got.Network.Organisers) != 2 || got.Redis.Password.Reveal() != "hunter2" || got.AliasesFile == "" || len(got.Slack.Workspaces) != 1 {
 		t.Errorf("Load of the sample with its examples = %+v, want all of them in it", got)
 	}
 }

@@ -1,6 +1,9 @@
 package configs
 
-import "path/filepath"
+import (
+	"path/filepath"
+	"strings"
+)
 
 // sources is where settings come from: the environment before the file. It
 // gathers the problems met on the way.
@@ -35,4 +38,29 @@ func (s *sources) beside(v value) string {
 		return v.text
 	}
 	return filepath.Join(filepath.Dir(s.base), v.text)
+}
+
+// secret returns a secret and whether one is set; what is its word for people.
+// The environment comes before both settings of the file, path and path_file,
+// and these exclude each other.
+func (s *sources) secret(path, variable, what string) (value, bool) {
+	plain, given := s.text(path, variable)
+	file, kept := s.text(path+"_file", "")
+	if !kept || plain.where == variable {
+		return plain, given
+	}
+	if given {
+		s.found.add(file.where, "is set beside %s; keep one of them", path)
+		return plain, true
+	}
+	data, err := s.readFile(s.beside(file))
+	if err != nil {
+		s.found.add(file.where, "cannot be read: %v; correct the path or the file's rights", err)
+		return value{where: file.where}, true
+	}
+	secret := value{strings.TrimRight(string(data), "\r\n"), file.where}
+	if secret.text == "" {
+		s.found.add(file.where, "%q is empty; write the %s into it", file.text, what)
+	}
+	return secret, true
 }

@@ -35,16 +35,19 @@ type Program struct {
 	Serve func(ctx context.Context, s configs.Settings) error
 	// Probe looks at everything that the settings name.
 	Probe func(ctx context.Context, s configs.Settings) []Finding
+	// Manifests are what platforms want to be told of the bot, by platform.
+	Manifests map[string]func() (string, error)
 }
 
 // grammar is the whole command line.
 type grammar struct {
-	Config  string    `help:"Settings file (INTERLAB_CONFIG); without one, defaults and environment." placeholder:"FILE" short:"c"`
-	Console Console   `cmd:"" help:"Try the bot in this terminal, as several people on one clock."`
-	Serve   serve     `cmd:"" help:"Serve the platforms that the settings name."`
-	Check   check     `cmd:"" help:"Look at everything the settings name, and say what is missing."`
-	Import  importing `cmd:"" help:"Bring people into the network."`
-	Version version   `cmd:"" help:"Say which version this is."`
+	Config   string    `help:"Settings file (INTERLAB_CONFIG); without one, defaults and environment." placeholder:"FILE" short:"c"`
+	Console  Console   `cmd:"" help:"Try the bot in this terminal, as several people on one clock."`
+	Serve    serve     `cmd:"" help:"Serve the platforms that the settings name."`
+	Check    check     `cmd:"" help:"Look at everything the settings name, and say what is missing."`
+	Import   importing `cmd:"" help:"Bring people into the network."`
+	Manifest manifest  `cmd:"" help:"Print what a platform wants to be told of the bot, to paste there."`
+	Version  version   `cmd:"" help:"Say which version this is."`
 }
 
 // Console is the command that talks in a terminal.

@@ -52,6 +52,7 @@ type Console struct {
 	log      zerolog.Logger
 	session  string
 	screen   *screen
+	doors    map[chat.Platform]StageDoor
 
 	// What follows belongs to the one goroutine that plays.
 	events  int // how many were made; gives their ids
@@ -73,7 +74,7 @@ func New(o Options) *Console {
 	}
 	return &Console{
 		app: o.App, world: o.World, greeting: o.Greeting, log: o.Log, session: session,
-		screen: newScreen(o.Out, session), last: map[chat.Account]chat.Event{},
+		screen: newScreen(o.Out, session), doors: map[chat.Platform]StageDoor{}, last: map[chat.Account]chat.Event{},
 	}
 }
 

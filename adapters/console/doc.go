@@ -6,8 +6,9 @@
 // refuses a malformed message, clips what is too long, shows a repeated send
 // twice, and answers Find only from what was shown. A script is parsed whole
 // before its first line plays; the language (script.go, parse.go), the playing
-// (play.go) and what people see (screen.go) do not know each other's insides,
-// so that other players can drive the same scripts through real platforms.
+// (play.go) and what people see (screen.go) do not know each other's insides.
+// Behind a stage door (stagedoor.go) the same scripts drive a real platform's
+// adapter.
 //
 // A script has one statement a line:
 //

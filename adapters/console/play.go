@@ -28,7 +28,7 @@ func (c *Console) Play(ctx context.Context, script *Script) error {
 }
 
 func (c *Console) play(ctx context.Context, step Step) error {
-	if !step.PlayedBy(player) {
+	if !c.plays(step) {
 		return nil
 	}
 	var err error
@@ -98,7 +98,7 @@ func (c *Console) perform(ctx context.Context, step Step) error {
 func (c *Console) together(ctx context.Context, steps ...Step) error {
 	var events []chat.Event
 	for _, step := range steps {
-		if !step.PlayedBy(player) {
+		if !c.plays(step) {
 			continue
 		}
 		e, err := c.event(ctx, step.Do)
@@ -118,8 +118,12 @@ func (c *Console) together(ctx context.Context, steps ...Step) error {
 	return errors.Join(errors.Join(errs...), c.settle(ctx))
 }
 
-// deliver does with an event what every adapter does.
+// deliver does with an event what every adapter does, or leaves it to the
+// adapter behind the stage door.
 func (c *Console) deliver(ctx context.Context, e chat.Event) error {
+	if door := c.doors[e.From.Platform]; door != nil {
+		return door.Deliver(ctx, e) //nolint:wrapcheck // the door says what it was doing
+	}
 	submission, submitted := e.Input.(chat.Submission)
 	if plan := c.app.Plan(e); plan.Show == chat.ShowForm {
 		if submitted {

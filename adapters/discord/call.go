@@ -1,0 +1,107 @@
+package discord
+
+import (
+	"encoding/json"
+	"regexp"
+	"strconv"
+
+	"interlab/bot/chat"
+)
+
+// The types of a command's options.
+// https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-type
+const (
+	subCommand    = 1
+	subGroup      = 2
+	textOption    = 3
+	integerOption = 4
+)
+
+// startCommand is what a bare root command is elsewhere: Discord cannot send one.
+const (
+	startCommand = "start"
+	startSummary = "What I can do for you"
+)
+
+// call reads a command. A name that the tree does not have is passed on: the
+// core says what there is.
+func (in *interaction) call(root string) (chat.Call, error) {
+	path, options := in.path(root)
+	call := chat.Call{Path: path}
+	for _, o := range options {
+		value, err := o.text()
+		if err != nil {
+			return chat.Call{}, err
+		}
+		if call.Args == nil {
+			call.Args = map[string]string{}
+		}
+		call.Args[o.Name] = value
+	}
+	return call, nil
+}
+
+// path is the command's names below the root, and what stands behind them.
+func (in *interaction) path(root string) ([]string, []option) {
+	var path []string
+	if in.Data.Name != root {
+		path = append(path, in.Data.Name)
+	}
+	options := in.Data.Options
+	for len(options) == 1 && (options[0].Type == subCommand || options[0].Type == subGroup) {
+		path = append(path, options[0].Name)
+		options = options[0].Options
+	}
+	if len(path) == 1 && path[0] == startCommand {
+		path = nil
+	}
+	return path, options
+}
+
+// account is how people write a mention in a text.
+var account = regexp.MustCompile(`^<@!?([0-9]{1,20})>$`)
+
+// text is an argument as the core reads it.
+func (o *option) text() (string, error) {
+	switch o.Type {
+	case textOption:
+		var text string
+		if err := json.Unmarshal(o.Value, &text); err != nil {
+			return "", refuse("a text option that is none")
+		}
+		if found := account.FindStringSubmatch(text); found != nil {
+			return chat.Account{Platform: Platform, User: found[1]}.String(), nil
+		}
+		return text, nil
+	case integerOption:
+		var n int64
+		if err := json.Unmarshal(o.Value, &n); err != nil {
+			return "", refuse("a number option that is none")
+		}
+		return strconv.FormatInt(n, 10), nil
+	}
+	return "", refuse("an option of type %d", o.Type)
+}
+
+// completion is the argument that is being typed. Its value, and those beside
+// it, may be half a text: what cannot be read is left out.
+func (in *interaction) completion(root string) (chat.Completion, error) {
+	path, options := in.path(root)
+	q := chat.Completion{From: in.from(), In: in.place(), Path: path, Args: map[string]string{}}
+	for _, o := range options {
+		value, err := o.text()
+		switch {
+		case o.Focused:
+			q.Arg = o.Name
+			if err == nil {
+				q.Typed = value
+			}
+		case err == nil:
+			q.Args[o.Name] = value
+		}
+	}
+	if q.Arg == "" {
+		return q, refuse("a completion of nothing")
+	}
+	return q, nil
+}

@@ -1,0 +1,209 @@
+package discord
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"interlab/bot/chat"
+)
+
+// Platform is the name under which accounts and homes of Discord are kept.
+const Platform chat.Platform = "discord"
+
+// errRefused is the cause of every error about something that Discord, or
+// somebody in its name, should not have sent. It never holds what was sent.
+var errRefused = errors.New("refused")
+
+func refuse(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", errRefused, fmt.Sprintf(format, args...))
+}
+
+// interaction is what is read of INTERACTION_CREATE. Everything else in it, and
+// every kind of component that is not known here, is passed over.
+// https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object
+type interaction struct {
+	ID            string          `json:"id"`
+	ApplicationID string          `json:"application_id"`
+	Type          int             `json:"type"`
+	Data          interactionData `json:"data"`
+	GuildID       string          `json:"guild_id"`
+	ChannelID     string          `json:"channel_id"`
+	Member        *member         `json:"member"`
+	User          *user           `json:"user"`
+	Token         string          `json:"token"`
+	Message       *messageID      `json:"message"`
+}
+
+// The kinds of interactions.
+const (
+	commandInteraction  = 2
+	pressInteraction    = 3
+	completeInteraction = 4
+	modalInteraction    = 5
+)
+
+type interactionData struct {
+	Name       string        `json:"name"`
+	Options    []option      `json:"options"`
+	CustomID   string        `json:"custom_id"`
+	Values     []string      `json:"values"`
+	Components []filledInput `json:"components"`
+}
+
+type option struct {
+	Name    string          `json:"name"`
+	Type    int             `json:"type"`
+	Value   json.RawMessage `json:"value"`
+	Options []option        `json:"options"`
+	Focused bool            `json:"focused"`
+}
+
+// filledInput is a component of a submitted form, or one that holds others.
+type filledInput struct {
+	CustomID   string        `json:"custom_id"`
+	Value      string        `json:"value"`
+	Values     []string      `json:"values"`
+	Component  *filledInput  `json:"component"`
+	Components []filledInput `json:"components"`
+}
+
+type member struct {
+	User *user  `json:"user"`
+	Nick string `json:"nick"`
+}
+
+type user struct {
+	ID         string `json:"id"`
+	Username   string `json:"username"`
+	GlobalName string `json:"global_name"`
+	Bot        bool   `json:"bot"`
+}
+
+// name is what people call the user.
+func (u *user) name() string {
+	if u.GlobalName != "" {
+		return u.GlobalName
+	}
+	return u.Username
+}
+
+type messageID struct {
+	ID        string `json:"id"`
+	ChannelID string `json:"channel_id"`
+}
+
+// decodeInteraction reads and checks the frame of an interaction.
+func decodeInteraction(data []byte) (interaction, error) {
+	var in interaction
+	if err := json.Unmarshal(data, &in); err != nil {
+		return interaction{}, refuse("an interaction of a wrong shape")
+	}
+	for name, id := range map[string]string{"id": in.ID, "application": in.ApplicationID, "channel": in.ChannelID} {
+		if !snowflake(id) {
+			return interaction{}, refuse("an interaction without %s", name)
+		}
+	}
+	if in.GuildID != "" && !snowflake(in.GuildID) {
+		return interaction{}, refuse("an interaction of no guild")
+	}
+	if in.Token == "" || strings.ContainsAny(in.Token, "/?#% ") {
+		return interaction{}, refuse("an interaction without token")
+	}
+	if who := in.person(); who == nil || !snowflake(who.ID) {
+		return interaction{}, refuse("an interaction of nobody")
+	}
+	return in, nil
+}
+
+// person is who did it: a member in a guild, a user elsewhere.
+func (in *interaction) person() *user {
+	if in.Member != nil && in.Member.User != nil {
+		return in.Member.User
+	}
+	return in.User
+}
+
+func (in *interaction) name() string {
+	if in.Member != nil && in.Member.Nick != "" {
+		return in.Member.Nick
+	}
+	return in.person().name()
+}
+
+func (in *interaction) from() chat.Account {
+	return chat.Account{Platform: Platform, User: in.person().ID}
+}
+
+func (in *interaction) place() chat.Place { return place(in.GuildID, in.ChannelID) }
+
+// place is a channel of a guild, or a direct conversation where there is none.
+// Discord does not tell which guilds a person in a direct conversation is in.
+func place(guild, channel string) chat.Place {
+	if guild == "" {
+		channel = ""
+	}
+	return chat.Place{Home: chat.Home{Platform: Platform, ID: guild}, Channel: channel}
+}
+
+// input is what the person did, for all kinds but completion.
+func (in *interaction) input(root string) (chat.Input, error) {
+	switch in.Type {
+	case commandInteraction:
+		return in.call(root)
+	case pressInteraction:
+		ref, err := chat.ParseRef(in.Data.CustomID)
+		if err != nil {
+			return nil, refuse("a control of nobody's")
+		}
+		return chat.Press{Ref: ref, Values: in.Data.Values, On: in.on()}, nil
+	case modalInteraction:
+		ref, err := chat.ParseRef(in.Data.CustomID)
+		if err != nil {
+			return nil, refuse("a form of nobody's")
+		}
+		values := map[string]string{}
+		for _, c := range in.Data.Components {
+			c.read(values)
+		}
+		return chat.Submission{Ref: ref, Values: values, On: in.on()}, nil
+	}
+	return nil, refuse("an interaction of type %d", in.Type)
+}
+
+// read gathers the values of the inputs, however they are nested.
+func (f *filledInput) read(values map[string]string) {
+	if f.Component != nil {
+		f.Component.read(values)
+	}
+	for _, inner := range f.Components {
+		inner.read(values)
+	}
+	switch {
+	case f.CustomID == "":
+	case len(f.Values) > 0:
+		values[f.CustomID] = f.Values[0]
+	default:
+		values[f.CustomID] = f.Value
+	}
+}
+
+// on is the message that carries the control, if there is one.
+func (in *interaction) on() chat.Posted {
+	if in.Message == nil || !snowflake(in.Message.ID) {
+		return chat.Posted{}
+	}
+	channel := in.Message.ChannelID
+	if !snowflake(channel) {
+		channel = in.ChannelID
+	}
+	return posted(in.GuildID, channel, in.Message.ID)
+}
+
+// snowflake reports whether a text can be an id of Discord, and so be part of
+// an address. https://discord.com/developers/docs/reference#snowflakes
+func snowflake(text string) bool {
+	const longest = 20
+	return text != "" && len(text) <= longest && strings.Trim(text, "0123456789") == ""
+}

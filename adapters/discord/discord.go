@@ -1,0 +1,179 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/rs/zerolog"
+	"golang.org/x/sync/errgroup"
+
+	"interlab/bot/chat"
+)
+
+// DefaultAPI is where Discord's own REST interface is.
+// https://discord.com/developers/docs/reference#api-versioning
+const DefaultAPI = "https://discord.com/api/v10"
+
+// Options are what an adapter is made of.
+type Options struct {
+	// Token is the bot's, without "Bot " in front.
+	Token string
+	// APIURL leads REST, and with that the gateway, to another host; it ends
+	// with the version. Empty means DefaultAPI.
+	APIURL string
+	// Guilds, where any are named, are the only ones that get the commands, at
+	// once: for trying. Empty means everywhere.
+	Guilds []string
+	// Shards is how many connections share the guilds; 0 means one, which
+	// serves up to 2,500 guilds.
+	// https://discord.com/developers/docs/events/gateway#sharding
+	Shards int
+	// Now is the clock; nil means the machine's.
+	Now func() time.Time
+	Log zerolog.Logger
+}
+
+// Adapter is Discord as a platform. It implements chat.Messenger at once, and
+// drives an app while it runs. Its methods are safe for concurrent use.
+type Adapter struct {
+	rest   *rest
+	guilds []string
+	shards int
+	now    func() time.Time
+	log    zerolog.Logger
+	pace   pace
+
+	acks    acks
+	work    work
+	places  chan struct{} // of events being handled
+	refused atomic.Int64
+}
+
+var _ chat.Messenger = (*Adapter)(nil)
+
+// maxHandling is how many events are being handled at the same time. More wait,
+// acknowledged and saved: an acknowledgement must not wait for answers.
+const maxHandling = 32
+
+// New makes an adapter. It fails when an option cannot be.
+func New(o Options) (*Adapter, error) {
+	if o.APIURL == "" {
+		o.APIURL = DefaultAPI
+	}
+	base, err := url.Parse(strings.TrimSuffix(o.APIURL, "/"))
+	if err != nil || base.Host == "" || base.Scheme != "https" && base.Scheme != "http" {
+		return nil, errors.New("discord: the address of the API is none")
+	}
+	if o.Token == "" || strings.ContainsAny(o.Token, " \r\n") {
+		return nil, errors.New("discord: the token is none")
+	}
+	for _, guild := range o.Guilds {
+		if !snowflake(guild) {
+			return nil, fmt.Errorf("discord: %q is no id of a server", guild)
+		}
+	}
+	r, err := newRest(o.Token, base)
+	if err != nil {
+		return nil, err
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return &Adapter{
+		rest: r, guilds: o.Guilds, shards: max(1, o.Shards), now: o.Now, log: o.Log, pace: defaultPace(),
+		acks: acks{open: map[string]*ack{}}, places: make(chan struct{}, maxHandling),
+	}, nil
+}
+
+// Idle returns when nothing that was begun is under way.
+func (a *Adapter) Idle(ctx context.Context) error { return a.work.wait(ctx) }
+
+// Refused is how many things arrived that were none: frames of a wrong shape,
+// forged controls, interactions of nobody.
+func (a *Adapter) Refused() int64 { return a.refused.Load() }
+
+// drainLimit is how long work that has begun may take after the end is asked for.
+const drainLimit = 12 * time.Second
+
+// Run brings the commands into step, connects, and serves the app until ctx
+// ends or Discord says that it will never let this bot in. It returns when all
+// work that was begun is done, nil where ctx has ended.
+func (a *Adapter) Run(ctx context.Context, app chat.App) error {
+	defer a.rest.transport.close()
+	if err := a.prepare(ctx, app.Tree()); err != nil || ctx.Err() != nil {
+		return err
+	}
+	// Work that is begun is finished: its context outlives the connections.
+	working, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	identify := newGate(a.pace.identify)
+	shards, ctx := errgroup.WithContext(ctx)
+	for n := range a.shards {
+		shards.Go(func() error {
+			k := keeper{
+				adapter: a, shard: n, identify: identify, log: a.log.With().Int("shard", n).Logger(),
+				receive: func(kind string, data []byte) { (&router{a, app}).receive(working, kind, data) },
+			}
+			return k.keep(ctx)
+		})
+	}
+	err := shards.Wait()
+	timer := time.AfterFunc(drainLimit, stop)
+	defer timer.Stop()
+	_ = a.work.wait(working)
+	return err
+}
+
+// prepare registers the commands. It tries until Discord takes them, for a bot
+// that does not start with Discord would have to be started again by hand; what
+// Discord refuses is an error.
+func (a *Adapter) prepare(ctx context.Context, tree *chat.Tree) error {
+	for pause := a.pace.shortest; ; pause = min(2*pause, a.pace.longest) {
+		err := a.register(ctx, tree)
+		var limited *chat.RetryAfter
+		var refusal *apiError
+		switch {
+		case err == nil, ctx.Err() != nil:
+			return nil //nolint:nilerr // an error after the end is none
+		case errors.As(err, &refusal) && refusal.status == http.StatusUnauthorized:
+			return fmt.Errorf("discord: %s", fatal[codeTokenInvalid])
+		case errors.As(err, &refusal):
+			return err
+		case errors.As(err, &limited):
+			pause = max(pause, limited.Wait)
+		}
+		a.log.Warn().Err(err).Msg("commands not registered yet")
+		wait(ctx, pause)
+	}
+}
+
+func (a *Adapter) register(ctx context.Context, tree *chat.Tree) error {
+	var me struct {
+		ID string `json:"id"`
+	}
+	if err := a.rest.do(ctx, call{name: "read the application", method: "GET", path: "/applications/@me", bucket: "application"}, &me); err != nil {
+		return err
+	}
+	if !snowflake(me.ID) {
+		return errors.New("discord: the application has no id")
+	}
+	return a.rest.register(ctx, me.ID, a.guilds, tree)
+}
+
+// wait pauses; false where ctx ended before.
+func wait(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return ctx.Err() == nil
+	}
+}

@@ -1,0 +1,78 @@
+package discord
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"interlab/bot/chat"
+)
+
+// findPage and findPages bound how much history is read: more than anybody is
+// sent between a crash and the next look.
+const (
+	findPage  = 100
+	findPages = 10
+)
+
+// findSlack is how much earlier than asked for history is read: clocks differ.
+const findSlack = time.Minute
+
+// Find looks for a send in the history of a channel. Discord forgets the nonce
+// of a message, so it is known by its mark. In a thread it is not looked for:
+// the first message below a post begins one, and a second is recognised by its
+// nonce for some minutes.
+func (a *Adapter) Find(ctx context.Context, id string, to chat.Recipient, since time.Time) (chat.Posted, bool, error) {
+	guild, channel := to.Place.Home.ID, to.Place.Channel
+	if !to.Account.IsZero() {
+		var err error
+		if channel, err = a.conversation(ctx, to.Account); err != nil {
+			return chat.Posted{}, false, err
+		}
+		guild = ""
+	}
+	if !snowflake(channel) {
+		return chat.Posted{}, false, fmt.Errorf("discord: find: no channel: %w", chat.ErrGone)
+	}
+	after := firstID(since.Add(-findSlack))
+	for range findPages {
+		var page []message
+		err := a.rest.do(ctx, call{
+			name: "read history", method: "GET", bucket: "history/" + channel,
+			path: "/channels/" + channel + "/messages?limit=" + strconv.Itoa(findPage) + "&after=" + strconv.FormatUint(after, 10),
+		}, &page)
+		if err != nil {
+			return chat.Posted{}, false, err
+		}
+		for _, m := range page {
+			if m.sentAs(id) {
+				return posted(guild, channel, m.ID), true, nil
+			}
+			if n, err := strconv.ParseUint(m.ID, 10, 64); err == nil {
+				after = max(after, n)
+			}
+		}
+		if len(page) < findPage {
+			break
+		}
+	}
+	return chat.Posted{}, false, nil
+}
+
+// sentAs reports whether the message is the delivery with that id.
+func (m *message) sentAs(id string) bool {
+	if m.Author == nil || !m.Author.Bot {
+		return false
+	}
+	return m.Nonce == nonce(id) || len(m.Embeds) > 0 && m.Embeds[0].Color == mark(id)
+}
+
+// discordEpoch is the first moment that an id can name, in milliseconds.
+// https://discord.com/developers/docs/reference#snowflakes
+const discordEpoch = 1420070400000
+
+// firstID is the smallest id that was given at a moment or later.
+func firstID(at time.Time) uint64 {
+	return uint64(max(0, at.UnixMilli()-discordEpoch)) << 22
+}

@@ -1,0 +1,178 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+	"github.com/rs/zerolog"
+)
+
+// pace are the times of the gateway's life.
+type pace struct {
+	goodbye  time.Duration // for leaving
+	hang     time.Duration // without a word while connecting: the session hangs
+	silent   time.Duration // without a word while connected: the connection is dead
+	identify time.Duration // between two new sessions of a bot
+	shortest time.Duration // before the second try to connect; doubles up to longest
+	longest  time.Duration
+}
+
+// defaultPace goes by what Discord says: a heartbeat is answered every 41
+// seconds or so, and a bot may begin a session every five seconds.
+// https://discord.com/developers/docs/events/gateway
+func defaultPace() pace {
+	return pace{goodbye: 2 * time.Second, hang: 5 * time.Second, silent: 65 * time.Second, identify: 5 * time.Second, shortest: time.Second, longest: time.Minute}
+}
+
+// keeper keeps one shard connected.
+type keeper struct {
+	adapter  *Adapter
+	shard    int
+	receive  func(kind string, data []byte)
+	identify *gate
+	log      zerolog.Logger
+
+	current *session
+	wait    time.Duration // before the next try
+}
+
+const codeTokenInvalid = 4004
+
+// keep connects and reconnects until ctx ends; nil then. A connection that is
+// lost is resumed, and what happened meanwhile is replayed. A session that hangs
+// or is refused is abandoned for a new one. The error says why Discord will
+// never let this bot in.
+func (k *keeper) keep(ctx context.Context) error {
+	defer k.leave()
+	for ctx.Err() == nil {
+		err := k.connect(ctx)
+		if err == nil {
+			k.wait = 0
+			k.log.Info().Msg("connected")
+			err = k.listen(ctx)
+		}
+		var closed *websocket.CloseError
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case errors.As(err, &closed) && fatal[closed.Code] != "":
+			return fmt.Errorf("discord: the gateway refuses this bot for good (%d): %s", closed.Code, fatal[closed.Code])
+		case errors.Is(err, errHangs), errors.As(err, &closed):
+			k.log.Warn().Err(err).Msg("session abandoned")
+			k.drop()
+		case err != nil:
+			k.log.Warn().Err(err).Msg("not connected")
+		}
+		if err == nil {
+			continue // lost in service: resume at once
+		}
+		k.wait = min(max(2*k.wait, k.adapter.pace.shortest), k.adapter.pace.longest)
+		wait(ctx, k.wait/2+rand.N(k.wait/2+1))
+	}
+	return nil
+}
+
+// fatal has the codes with which the gateway closes for good, and what to do.
+// https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
+var fatal = map[int]string{ //nolint:gochecknoglobals // a table that nobody changes
+	codeTokenInvalid: "the token is not valid; set the bot's current token",
+	4010:             "the number of this shard does not exist; correct discord.shards",
+	4011:             "the bot is in too many servers for one connection; raise discord.shards",
+	4012:             "this version of the gateway is over; install a newer version of this program",
+	4013:             "the events asked for do not exist; install a newer version of this program",
+	4014:             "the events asked for are not allowed to this bot; install a newer version of this program",
+}
+
+// connect opens the session, a new one where there is none.
+func (k *keeper) connect(ctx context.Context) error {
+	if k.current == nil {
+		if !k.identify.enter(ctx) {
+			return ctx.Err()
+		}
+		s, err := k.adapter.newSession(k.shard, k.receive)
+		if err != nil {
+			return err
+		}
+		k.current = s
+	}
+	return k.current.open(ctx, k.adapter.pace.hang)
+}
+
+// listen returns nil when the connection is lost, and errHangs when the session
+// does not notice that.
+func (k *keeper) listen(ctx context.Context) error {
+	pace := k.adapter.pace
+	check := time.NewTicker(pace.silent / 8)
+	defer check.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-k.current.dropped:
+			k.log.Info().Msg("connection lost")
+			return nil
+		case <-check.C:
+		}
+		if k.current.silence() > pace.silent {
+			k.log.Warn().Msg("nothing heard: connection cut")
+			return k.cut(ctx)
+		}
+	}
+}
+
+// cut ends a dead connection below the session, which then can resume.
+func (k *keeper) cut(ctx context.Context) error {
+	k.current.cut()
+	timer := time.NewTimer(k.adapter.pace.hang)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-k.current.dropped:
+		return nil
+	case <-timer.C:
+		return errHangs
+	}
+}
+
+// drop abandons the session.
+func (k *keeper) drop() {
+	if k.current != nil {
+		k.current.abandon()
+		k.current = nil
+	}
+}
+
+// leave says goodbye.
+func (k *keeper) leave() {
+	if k.current != nil {
+		k.current.close(k.adapter.pace.goodbye)
+		k.current = nil
+	}
+}
+
+// gate lets one through at a time, with a pause between two.
+type gate struct {
+	pause time.Duration
+	mu    sync.Mutex
+	next  time.Time
+}
+
+func newGate(pause time.Duration) *gate { return &gate{pause: pause} }
+
+// enter waits for its turn; false where ctx ended before.
+func (g *gate) enter(ctx context.Context) bool {
+	g.mu.Lock()
+	at := g.next
+	if now := time.Now(); at.Before(now) {
+		at = now
+	}
+	g.next = at.Add(g.pause)
+	g.mu.Unlock()
+	return wait(ctx, time.Until(at))
+}

@@ -1,0 +1,83 @@
+package discord
+
+import (
+	"encoding/json"
+	"time"
+
+	"interlab/bot/chat"
+)
+
+// directMessage is what is read of MESSAGE_CREATE.
+type directMessage struct {
+	ID        string `json:"id"`
+	ChannelID string `json:"channel_id"`
+	GuildID   string `json:"guild_id"`
+	Content   string `json:"content"`
+	Author    *user  `json:"author"`
+}
+
+// decodeMessage reads a line that was typed to the bot. It reports false for
+// what is none: messages of bots, of this one too, and those in a channel.
+func decodeMessage(data []byte, now time.Time) (chat.Event, bool, error) {
+	var m directMessage
+	if err := json.Unmarshal(data, &m); err != nil {
+		return chat.Event{}, false, refuse("a message of a wrong shape")
+	}
+	if m.GuildID != "" || m.Author == nil || m.Author.Bot {
+		return chat.Event{}, false, nil
+	}
+	if !snowflake(m.ID) || !snowflake(m.ChannelID) || !snowflake(m.Author.ID) {
+		return chat.Event{}, false, refuse("a message of nobody")
+	}
+	return chat.Event{
+		ID: eventID(m.ID), At: now, Name: m.Author.name(), In: place("", m.ChannelID),
+		From:   chat.Account{Platform: Platform, User: m.Author.ID},
+		Handle: directHandle(m.ChannelID),
+		Input:  chat.Line{Text: m.Content},
+	}, true, nil
+}
+
+// eventID is the id of an event, under the platform's name.
+func eventID(id string) string { return string(Platform) + ":" + id }
+
+// guildEvent is what is read of GUILD_CREATE, GUILD_DELETE and CHANNEL_DELETE.
+type guildEvent struct {
+	ID          string    `json:"id"`
+	GuildID     string    `json:"guild_id"`
+	JoinedAt    time.Time `json:"joined_at"`
+	Unavailable *bool     `json:"unavailable"`
+}
+
+// freshly is how long ago the bot has joined a guild that is new to it. Every
+// guild is sent at every connect; this tells the new one without memory.
+const freshly = 5 * time.Minute
+
+// decodeHappening reads what happened to a guild or to a channel. It reports
+// false for what is no news.
+func decodeHappening(kind string, data []byte, now time.Time) (chat.Event, bool, error) {
+	var g guildEvent
+	if err := json.Unmarshal(data, &g); err != nil || !snowflake(g.ID) {
+		return chat.Event{}, false, refuse("a guild event of a wrong shape")
+	}
+	// Discord does not tell who did it.
+	e := chat.Event{At: now, From: chat.Account{Platform: Platform}, In: place(g.ID, "")}
+	switch kind {
+	case "GUILD_CREATE":
+		if g.JoinedAt.IsZero() || now.Sub(g.JoinedAt).Abs() > freshly {
+			return e, false, nil
+		}
+		e.ID, e.Input = eventID("added:"+g.ID+":"+g.JoinedAt.UTC().Format(time.RFC3339)), chat.Happening{What: chat.BotAdded}
+	case "GUILD_DELETE":
+		if g.Unavailable != nil && *g.Unavailable {
+			return e, false, nil // an outage of Discord's
+		}
+		e.ID, e.Input = eventID("removed:"+g.ID+":"+now.UTC().Format(time.RFC3339)), chat.Happening{What: chat.BotRemoved}
+	default:
+		if !snowflake(g.GuildID) {
+			return e, false, nil
+		}
+		e.ID, e.In = eventID("gone:"+g.ID), place(g.GuildID, g.ID)
+		e.Input = chat.Happening{What: chat.ChannelGone}
+	}
+	return e, true, nil
+}

@@ -1,0 +1,186 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"interlab/bot/chat"
+)
+
+// message is what is read of a message that was sent.
+type message struct {
+	ID        string `json:"id"`
+	ChannelID string `json:"channel_id"`
+	Author    *user  `json:"author"`
+	Nonce     any    `json:"nonce"`
+	Embeds    []struct {
+		Color int `json:"color"`
+	} `json:"embeds"`
+}
+
+// Answer answers an event: an interaction by its token, a line in the
+// conversation in which it was typed. ErrGone means that the interaction is
+// over, or never was acknowledged.
+func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat.Show, m chat.Message) (chat.Posted, error) {
+	h, ok := parseHandle(e.Handle.Token)
+	switch {
+	case !ok && e.From.User == "":
+		return chat.Posted{}, fmt.Errorf("discord: answer a happening: %w", chat.ErrUnreachable)
+	case !ok:
+		return chat.Posted{}, fmt.Errorf("discord: answer: %w", chat.ErrGone)
+	case h.channel != "":
+		return a.create(ctx, "answer a line", "", h.channel, id, render(id, m, false), m.Attachments)
+	case !e.Handle.Expires.IsZero() && a.now().After(e.Handle.Expires):
+		return chat.Posted{}, fmt.Errorf("discord: answer: %w", chat.ErrGone)
+	}
+	if err := a.acks.await(ctx, h.interaction); err != nil {
+		return chat.Posted{}, fmt.Errorf("discord: answer: %w", err)
+	}
+	b := render(id, m, show == chat.ShowPublic)
+	want, had := openingFor(e, show), h.opening
+	if want == had || want == openInPlace {
+		return a.answered(ctx, e, call{name: "answer", method: "PATCH", path: h.path() + "/messages/@original", body: b, files: m.Attachments})
+	}
+	if had != openInPlace {
+		// A promise of another visibility stands there; the next answer would inherit it.
+		if err := a.rest.do(ctx, call{name: "withdraw", method: "DELETE", path: h.path() + "/messages/@original"}, nil); err != nil && !errors.Is(err, chat.ErrGone) {
+			return chat.Posted{}, err
+		}
+	}
+	if want == openPrivate {
+		b.Flags = ephemeral
+	}
+	return a.answered(ctx, e, call{name: "follow up", method: "POST", path: h.path() + "?wait=true", body: b, files: m.Attachments})
+}
+
+// path is where answers by an interaction's token go.
+func (h handle) path() string { return "/webhooks/" + h.application + "/" + h.token }
+
+func (a *Adapter) answered(ctx context.Context, e chat.Event, c call) (chat.Posted, error) {
+	var sent message
+	if err := a.rest.do(ctx, c, &sent); err != nil {
+		return chat.Posted{}, err
+	}
+	return posted(e.In.Home.ID, sent.ChannelID, sent.ID), nil
+}
+
+// withdraw takes back the promise of an answer to an event that gets none.
+func (a *Adapter) withdraw(ctx context.Context, e chat.Event) {
+	h, ok := parseHandle(e.Handle.Token)
+	if !ok || h.opening == openInPlace {
+		return
+	}
+	if err := a.rest.do(ctx, call{name: "withdraw", method: "DELETE", path: h.path() + "/messages/@original"}, nil); err != nil {
+		a.log.Warn().Err(err).Str("event", e.ID).Msg("promise of an answer not withdrawn")
+	}
+}
+
+// Post says something in a channel.
+func (a *Adapter) Post(ctx context.Context, id string, in chat.Place, m chat.Message) (chat.Posted, error) {
+	if !snowflake(in.Channel) {
+		return chat.Posted{}, fmt.Errorf("discord: post: no channel: %w", chat.ErrGone)
+	}
+	return a.create(ctx, "post", in.Home.ID, in.Channel, id, render(id, m, true), m.Attachments)
+}
+
+// Thread says something in the thread of a post, which the first such message
+// begins. A direct conversation has no threads: there it is a reply.
+func (a *Adapter) Thread(ctx context.Context, id string, under chat.Posted, m chat.Message) (chat.Posted, error) {
+	channel, message, ok := landed(under)
+	if !ok {
+		return chat.Posted{}, fmt.Errorf("discord: thread: no message: %w", chat.ErrGone)
+	}
+	b := render(id, m, true)
+	if under.Place.Direct() {
+		b.Reference = &reference{MessageID: message}
+		return a.create(ctx, "reply", "", channel, id, b, m.Attachments)
+	}
+	const week = 7 * 24 * 60 // minutes of silence until it is archived
+	err := a.rest.do(ctx, call{
+		name: "begin a thread", method: "POST", path: "/channels/" + channel + "/messages/" + message + "/threads", bucket: "threads/" + channel,
+		body: struct {
+			Name    string `json:"name"`
+			Archive int    `json:"auto_archive_duration"`
+		}{threadName(m), week},
+	}, nil)
+	if err != nil && !refusedWith(err, codeThreadExists) {
+		return chat.Posted{}, err
+	}
+	// The thread of a message has the message's id.
+	return a.create(ctx, "post in a thread", under.Place.Home.ID, message, id, b, m.Attachments)
+}
+
+func threadName(m chat.Message) string {
+	if name := plain(line(m.Title), maxThreadName); name != "" {
+		return name
+	}
+	return "Replies"
+}
+
+// Direct says something to one account.
+func (a *Adapter) Direct(ctx context.Context, id string, to chat.Account, m chat.Message) (chat.Posted, error) {
+	channel, err := a.conversation(ctx, to)
+	if err != nil {
+		return chat.Posted{}, err
+	}
+	return a.create(ctx, "write directly", "", channel, id, render(id, m, false), m.Attachments)
+}
+
+// conversation is the channel of the direct conversation with an account.
+func (a *Adapter) conversation(ctx context.Context, with chat.Account) (string, error) {
+	if !snowflake(with.User) {
+		return "", fmt.Errorf("discord: open a conversation: no user: %w", chat.ErrUnreachable)
+	}
+	var channel struct {
+		ID string `json:"id"`
+	}
+	err := a.rest.do(ctx, call{
+		name: "open a conversation", method: "POST", path: "/users/@me/channels", bucket: "conversations",
+		body: struct {
+			Recipient string `json:"recipient_id"`
+		}{with.User},
+	}, &channel)
+	if err == nil && !snowflake(channel.ID) {
+		err = errors.New("discord: open a conversation: the answer names none")
+	}
+	return channel.ID, err
+}
+
+// create sends a message to a channel. Within some minutes the same id arrives
+// once, however often it is sent.
+// https://discord.com/developers/docs/resources/message#create-message
+func (a *Adapter) create(ctx context.Context, name, guild, channel, id string, b body, files []chat.Attachment) (chat.Posted, error) {
+	b.Nonce, b.EnforceNonce = nonce(id), true
+	var sent message
+	err := a.rest.do(ctx, call{
+		name: name, method: "POST", path: "/channels/" + channel + "/messages", bucket: "messages/" + channel, body: b, files: files,
+	}, &sent)
+	if err != nil {
+		return chat.Posted{}, err
+	}
+	return posted(guild, channel, sent.ID), nil
+}
+
+// Edit replaces a message of the bot's own.
+func (a *Adapter) Edit(ctx context.Context, id string, at chat.Posted, m chat.Message) (chat.Posted, error) {
+	channel, message, ok := landed(at)
+	if !ok {
+		return chat.Posted{}, fmt.Errorf("discord: edit: no message: %w", chat.ErrGone)
+	}
+	err := a.rest.do(ctx, call{
+		name: "edit", method: "PATCH", path: "/channels/" + channel + "/messages/" + message, bucket: "edit/" + channel,
+		body: render(id, m, !at.Place.Direct()), files: m.Attachments,
+	}, nil)
+	return at, err
+}
+
+// Profile tells the name; Discord tells nobody's zone.
+func (a *Adapter) Profile(ctx context.Context, who chat.Account) (chat.Profile, error) {
+	if !snowflake(who.User) {
+		return chat.Profile{}, fmt.Errorf("discord: read a profile: no user: %w", chat.ErrGone)
+	}
+	var u user
+	err := a.rest.do(ctx, call{name: "read a profile", method: "GET", path: "/users/" + who.User, bucket: "users"}, &u)
+	return chat.Profile{Name: u.name()}, err
+}

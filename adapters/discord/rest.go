@@ -1,0 +1,184 @@
+package discord
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"interlab/bot/chat"
+)
+
+// rest makes requests: one attempt each, without waiting for a rate limit.
+type rest struct {
+	session   *discordgo.Session // never opened: for its token, its buckets and its client
+	base      *url.URL
+	transport *transport
+}
+
+// call is one request. Its name is what errors and logs say: an address holds
+// the token of an interaction.
+type call struct {
+	name         string
+	method, path string
+	bucket       string // the resource whose limit counts; empty for an interaction's own
+	body         any
+	files        []chat.Attachment
+}
+
+// requestLimit bounds a request that its context does not.
+const requestLimit = 10 * time.Second
+
+// token is the bot's.
+func (r *rest) token() string { return strings.TrimPrefix(r.session.Token, "Bot ") }
+
+func newRest(token string, base *url.URL) (*rest, error) {
+	session, err := discordgo.New("Bot " + token)
+	if err != nil {
+		return nil, fmt.Errorf("discord: make a session: %w", err)
+	}
+	t := newTransport(base)
+	session.Client = &http.Client{Transport: t, Timeout: requestLimit}
+	return &rest{session: session, base: base, transport: t}, nil
+}
+
+// do makes the request and decodes the answer into out, unless that is nil. An
+// error is chat.ErrUnreachable, chat.ErrGone or *chat.RetryAfter where it means
+// that, and never holds a token or what anybody wrote.
+func (r *rest) do(ctx context.Context, c call, out any) error {
+	content, body, err := encode(c)
+	if err != nil {
+		return fmt.Errorf("discord: %s: encode: %w", c.name, err)
+	}
+	bucket, err := r.enter(c)
+	if err != nil {
+		return fmt.Errorf("discord: %s: %w", c.name, err)
+	}
+	reply, err := r.session.RequestWithLockedBucket(c.method, r.base.String()+c.path, content, body, bucket, 0,
+		discordgo.WithContext(ctx), discordgo.WithRetryOnRatelimit(false), discordgo.WithRestRetries(0))
+	if err != nil {
+		return fmt.Errorf("discord: %s: %w", c.name, meaning(err))
+	}
+	if out == nil {
+		return nil
+	}
+	if err := json.Unmarshal(reply, out); err != nil {
+		return fmt.Errorf("discord: %s: the answer is not understood", c.name) // the error would cite it
+	}
+	return nil
+}
+
+// enter takes a place in the bucket of the request, or says how long it is
+// closed: the library would sleep. The library keeps every bucket for ever, so
+// an interaction, which has a bucket of its own for fifteen minutes, gets one
+// that is thrown away.
+func (r *rest) enter(c call) (*discordgo.Bucket, error) {
+	limiter := r.session.Ratelimiter
+	if c.bucket == "" {
+		limiter = discordgo.NewRatelimiter()
+	}
+	bucket := limiter.GetBucket(c.bucket)
+	bucket.Lock()
+	if wait := limiter.GetWaitTime(bucket, 1); wait > 0 {
+		bucket.Unlock()
+		return nil, retryAfter(wait)
+	}
+	bucket.Remaining--
+	return bucket, nil
+}
+
+// encode is the media type and the bytes of a request's body.
+func encode(c call) (content string, body []byte, err error) {
+	const media = "application/json"
+	if c.body == nil {
+		return media, nil, nil
+	}
+	if len(c.files) == 0 {
+		body, err = json.Marshal(c.body)
+		return media, body, err
+	}
+	files := make([]*discordgo.File, len(c.files))
+	for i, file := range c.files {
+		files[i] = &discordgo.File{Name: plain(file.Name, maxFilename), ContentType: file.Type, Reader: bytes.NewReader(file.Data)}
+	}
+	return discordgo.MultipartBodyWithJSON(c.body, files) //nolint:wrapcheck // do wraps it
+}
+
+// apiError is a refusal by Discord, by its number alone.
+// https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+type apiError struct{ status, code int }
+
+func (e *apiError) Error() string {
+	return fmt.Sprintf("refused with status %d, code %d", e.status, e.code)
+}
+
+// Is says what the core acts on.
+func (e *apiError) Is(target error) bool {
+	switch e.code {
+	case 10013, 50007, 50278: // unknown user; takes no direct messages; no guild in common
+		return target == chat.ErrUnreachable
+	case 10003, 10004, 10008, 10015, 10062, 50001, 50027: // unknown channel, guild, message, webhook, interaction; no access; token over
+		return target == chat.ErrGone
+	}
+	return false
+}
+
+// The codes that are told apart elsewhere.
+const (
+	codeUnknownInteraction = 10062
+	codeAcknowledged       = 40060
+	codeDirectTooFast      = 40003
+	codeThreadExists       = 160004
+)
+
+// refusedWith reports whether Discord refused with a code.
+func refusedWith(err error, code int) bool {
+	var refusal *apiError
+	return errors.As(err, &refusal) && refusal.code == code
+}
+
+// directPause is how long to leave people alone who are written to too fast.
+const directPause = time.Minute
+
+// meaning turns an error of the library into one of ours.
+func meaning(err error) error {
+	var limited *discordgo.RateLimitError
+	var refusal *discordgo.RESTError
+	var pause *chat.RetryAfter
+	var where *url.Error
+	switch {
+	case errors.As(err, &limited):
+		return retryAfter(limited.RetryAfter)
+	case errors.As(err, &refusal):
+		e := &apiError{status: refusal.Response.StatusCode}
+		if refusal.Message != nil {
+			e.code = refusal.Message.Code
+		}
+		if e.code == codeDirectTooFast {
+			return retryAfter(directPause)
+		}
+		return e
+	case errors.As(err, &pause):
+		return pause
+	case errors.As(err, &where): // it names the address, and with that the token
+		return withoutAddress(where)
+	}
+	return errors.New("the answer is not understood")
+}
+
+func withoutAddress(err *url.Error) error {
+	if err.Timeout() {
+		return fmt.Errorf("no answer in time: %w", context.DeadlineExceeded)
+	}
+	if strings.Contains(err.Err.Error(), "/webhooks/") || strings.Contains(err.Err.Error(), "/interactions/") {
+		return errors.New("the request failed")
+	}
+	return err.Err
+}

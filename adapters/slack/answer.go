@@ -1,0 +1,129 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"interlab/bot/chat"
+)
+
+// Answer answers an event the way it came: by its response_url what only the
+// person sees in a channel, by a message what belongs into the direct
+// conversation, and in place what the pressed control stands on.
+func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat.Show, m chat.Message) (chat.Posted, error) {
+	if err := a.pending.wait(ctx, e.ID); err != nil {
+		return chat.Posted{}, err
+	}
+	w, err := a.in(e.In.Home.ID, chat.ErrGone)
+	if err != nil {
+		return chat.Posted{}, fmt.Errorf("answer %s: %w", e.ID, err)
+	}
+	by := reply{workspace: w, id: id, event: e, way: parseWay(e.Handle.Token), message: m}
+	switch show {
+	case chat.ShowInPlace:
+		return by.inPlace(ctx)
+	case chat.ShowPrivate:
+		return by.private(ctx)
+	case chat.ShowPublic:
+		return by.public(ctx)
+	case chat.ShowForm, chat.ShowNothing:
+	}
+	return chat.Posted{}, fmt.Errorf("answer %s: a message cannot be shown as %q", e.ID, show)
+}
+
+// reply is one answer on its way.
+type reply struct {
+	*workspace
+	id      string
+	event   chat.Event
+	way     way
+	message chat.Message
+}
+
+// inPlace changes the message that carries the control; where there is none,
+// only the person sees the answer.
+func (r reply) inPlace(ctx context.Context) (chat.Posted, error) {
+	switch {
+	case r.way.Ephemeral && r.way.Message != "":
+		return r.respond(ctx, slack.ResponseTypeEphemeral, true)
+	case r.way.Message != "":
+		posted, err := r.edit(ctx, r.id, r.way.Channel, r.way.Message, r.message)
+		if err == nil || !errors.Is(err, chat.ErrGone) {
+			return posted, err
+		}
+	}
+	return r.private(ctx)
+}
+
+// private is a message in the direct conversation, where it stays, if the
+// event came from there; else what only the person sees in the channel. People
+// of other organisations have no direct conversation with this bot.
+func (r reply) private(ctx context.Context) (chat.Posted, error) {
+	user := r.event.From.User
+	if err := r.shareDirect(ctx); err != nil {
+		return chat.Posted{}, err
+	}
+	switch {
+	case user == "":
+		return chat.Posted{}, fmt.Errorf("answer %s: nobody asked: %w", r.event.ID, chat.ErrUnreachable)
+	case r.way.URL != "" && (r.way.Ephemeral || !r.event.In.Direct() || r.event.From.Team != r.event.In.Home.ID):
+		return r.respond(ctx, slack.ResponseTypeEphemeral, false)
+	case !r.event.In.Direct():
+		return r.ephemeral(ctx, r.id, r.event.In.Channel, user, r.message)
+	}
+	return r.direct(ctx, r.id, user, r.message)
+}
+
+// public is for all in the channel. Where the bot is no member it can speak
+// only by the response_url.
+func (r reply) public(ctx context.Context) (chat.Posted, error) {
+	if r.event.In.Direct() {
+		return r.private(ctx)
+	}
+	posted, err := r.post(ctx, r.id, r.event.In.Channel, "", r.message)
+	if errors.Is(err, chat.ErrGone) && r.way.URL != "" {
+		return r.respond(ctx, slack.ResponseTypeInChannel, false)
+	}
+	return posted, err
+}
+
+// respond uses the response_url: at most five times within half an hour.
+// https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+func (r reply) respond(ctx context.Context, kind string, replace bool) (chat.Posted, error) {
+	a := r.adapter
+	if !a.trusted(r.way.URL) {
+		return chat.Posted{}, fmt.Errorf("answer %s: its address is not Slack's: %w", r.event.ID, chat.ErrGone)
+	}
+	if !r.event.Handle.Expires.IsZero() && a.now().After(r.event.Handle.Expires) {
+		return chat.Posted{}, fmt.Errorf("answer %s: its handle: %w", r.event.ID, chat.ErrGone)
+	}
+	if err := r.message.Validate(); err != nil {
+		return chat.Posted{}, fmt.Errorf("answer %s: the message is not valid: %w", r.event.ID, err)
+	}
+	m, no := r.message.Clip(), false
+	err := slack.PostWebhookCustomHTTPContext(ctx, r.way.URL, a.http, &slack.WebhookMessage{
+		Text: fallback(m), Blocks: &slack.Blocks{BlockSet: messageBlocks(m, r.state().team)},
+		ResponseType: kind, ReplaceOriginal: replace, UnfurlLinks: &no, UnfurlMedia: &no,
+	})
+	if err != nil {
+		return chat.Posted{}, fmt.Errorf("answer %s: %w", r.event.ID, responseFailure(err))
+	}
+	return chat.Posted{Place: r.event.In}, nil
+}
+
+// shareDirect sends an answer's files to the person directly: what only one
+// person sees in a channel cannot carry any.
+func (r reply) shareDirect(ctx context.Context) error {
+	direct := r.event.In.Direct() && !r.way.Ephemeral
+	if len(r.message.Attachments) == 0 || direct {
+		return nil
+	}
+	channel, err := r.conversation(ctx, r.event.From.User)
+	if err != nil {
+		return fmt.Errorf("answer %s: %w", r.event.ID, err)
+	}
+	return r.share(ctx, channel, "", r.message.Attachments)
+}

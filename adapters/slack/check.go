@@ -1,0 +1,118 @@
+package slack
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"interlab/bot/chat"
+)
+
+// Finding is one thing that Check looked at. Bad means that it does not work;
+// Advice says what to do where it does not, or not as one would want.
+type Finding struct {
+	What, Found, Advice string
+	Bad                 bool
+}
+
+// maxSkew is how far the clock may be off Slack's before reminders come
+// noticeably early or late.
+const maxSkew = time.Minute
+
+// Check looks at the tokens, the rights, the channels and the clock of every
+// workspace. It changes nothing and says nothing to anybody.
+func Check(ctx context.Context, o Options) []Finding {
+	a := New(o)
+	defer a.http.CloseIdleConnections()
+	var out []Finding
+	teams := map[string]string{}
+	for _, w := range a.workspaces {
+		who, found := w.checkBot(ctx)
+		out = append(out, found...)
+		if who == nil {
+			continue
+		}
+		if other, twice := teams[who.TeamID]; twice {
+			out = append(out, w.bad("workspace", who.TeamID+" is the workspace of "+other+" too", "name each workspace once"))
+		}
+		teams[who.TeamID] = w.name
+		out = append(out, w.checkClock(who.Header, a.now()), w.checkScopes(who.Header), w.checkSocket(ctx), w.checkChannels(ctx))
+	}
+	return out
+}
+
+func (w *workspace) good(what, found string) Finding {
+	return Finding{What: "slack " + w.name + ": " + what, Found: found}
+}
+
+func (w *workspace) bad(what, found, advice string) Finding {
+	return Finding{What: "slack " + w.name + ": " + what, Found: found, Advice: advice, Bad: true}
+}
+
+func (w *workspace) checkBot(ctx context.Context) (*slack.AuthTestResponse, []Finding) {
+	who, err := w.api.AuthTestContext(ctx)
+	if err != nil {
+		return nil, []Finding{w.bad("bot token", explain(err), "copy the Bot User OAuth Token again, from OAuth & Permissions of the app; it begins with xoxb-")}
+	}
+	return who, []Finding{w.good("bot token", fmt.Sprintf("%s (%s) as %s", who.Team, who.TeamID, who.User))}
+}
+
+// explain is an error in words for an operator.
+func explain(err error) string { return failure(err, chat.ErrGone).Error() }
+
+func (w *workspace) checkClock(header http.Header, now time.Time) Finding {
+	date, err := http.ParseTime(header.Get("Date"))
+	if err != nil {
+		return w.good("clock", "not told")
+	}
+	if off := now.Sub(date).Abs(); off > maxSkew {
+		return w.bad("clock", fmt.Sprintf("%s off Slack's", off.Round(time.Second)), "let the machine set its clock by NTP")
+	}
+	return w.good("clock", "agrees with Slack's")
+}
+
+func (w *workspace) checkScopes(header http.Header) Finding {
+	given := strings.FieldsFunc(header.Get("X-OAuth-Scopes"), func(r rune) bool { return r == ',' || r == ' ' })
+	var missing []string
+	for _, s := range scopes() {
+		if !slices.Contains(given, s.name) {
+			missing = append(missing, s.name)
+		}
+	}
+	if len(missing) > 0 {
+		return w.bad("scopes", "missing: "+strings.Join(missing, ", "), "paste the output of interlab manifest slack into App Manifest of the app, then reinstall it under OAuth & Permissions")
+	}
+	return w.good("scopes", fmt.Sprintf("all %d", len(scopes())))
+}
+
+func (w *workspace) checkSocket(ctx context.Context) Finding {
+	if _, _, err := w.api.StartSocketModeContext(ctx); err != nil {
+		return w.bad("app token", explain(err), "under Basic Information of the app, generate an App-Level Token with the scope connections:write; it begins with xapp-")
+	}
+	return w.good("app token", "opens sockets")
+}
+
+func (w *workspace) checkChannels(ctx context.Context) Finding {
+	channels, _, err := w.api.GetConversationsForUserContext(ctx, &slack.GetConversationsForUserParameters{
+		Types: []string{"public_channel", "private_channel"}, ExcludeArchived: true, Limit: 200,
+	})
+	if err != nil {
+		return w.bad("channels", explain(err), "see scopes")
+	}
+	names := make([]string, 0, len(channels))
+	for i := range channels {
+		names = append(names, "#"+channels[i].Name)
+	}
+	slices.Sort(names)
+	if len(names) == 0 {
+		f := w.good("channels", "none")
+		f.Advice = "for announcements in a channel, type there: /invite @Interlab"
+		return f
+	}
+	return w.good("channels", strings.Join(names[:min(len(names), 10)], ", "))
+}

@@ -1,0 +1,71 @@
+package slack_test
+
+import (
+	"flag"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"interlab/adapters/slack"
+	"interlab/adapters/slack/slacktest"
+	"interlab/bot/chat"
+)
+
+func TestTheManifestIsAsPrinted(t *testing.T) {
+	t.Parallel()
+	got := slack.Manifest(&chat.Tree{Name: "interlab", Summary: `Scientists "talking"`, Commands: []chat.Command{{Name: "help"}, {Name: "match"}}})
+	const path = "testdata/manifest.yaml"
+	if flag.Lookup("update").Value.String() == "true" {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("manifest (-want +got):\n%s", diff)
+	}
+}
+
+func TestCheckNamesWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	s := slacktest.New(t, slacktest.Options{})
+	tokens := s.AddTeam("T1", "Curie")
+	s.AddChannel("T1", slacktest.Channel{ID: "C1", Name: "colloquia", Member: true})
+	options := slack.Options{APIURL: s.APIURL(), Workspaces: []slack.Workspace{{Name: "curie", BotToken: tokens.Bot, AppToken: tokens.App}}}
+	bad := func() string {
+		var lines []string
+		for _, f := range slack.Check(t.Context(), options) {
+			if f.Bad && f.Advice == "" {
+				t.Errorf("%s has no advice", f.What)
+			}
+			if f.Bad || f.Advice != "" {
+				lines = append(lines, f.What+": "+f.Found)
+			}
+		}
+		return strings.Join(lines, "\n")
+	}
+	if got := bad(); got != "" {
+		t.Errorf("Check of a good workspace finds %s", got)
+	}
+	s.SetScopes("T1", "commands", "chat:write")
+	s.AddChannel("T1", slacktest.Channel{ID: "C1", Name: "colloquia"})
+	options.Now = func() time.Time { return time.Now().Add(-5 * time.Minute) }
+	options.Workspaces[0].AppToken = "xapp-wrong"
+	options.Workspaces = append(options.Workspaces, slack.Workspace{Name: "same", BotToken: tokens.Bot, AppToken: tokens.App}, slack.Workspace{Name: "none", BotToken: "xoxb-none"})
+	got := bad()
+	for _, want := range []string{
+		"slack curie: clock: 5m0s off Slack's", "slack curie: scopes: missing: im:write, im:history, users:read",
+		"slack curie: app token: slack answered invalid_auth", "slack curie: channels: none",
+		"slack same: workspace: T1 is the workspace of curie too", "slack none: bot token: slack answered invalid_auth",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("Check does not say %q; it says\n%s", want, got)
+		}
+	}
+}

@@ -1,0 +1,103 @@
+package slack
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"interlab/bot/chat"
+)
+
+const (
+	// findPage and findPages bound the search for a delivery: what was said in
+	// a channel between a send and its next try, minutes later.
+	findPage  = 200
+	findPages = 5
+)
+
+// Find looks for a delivery by the id in its metadata: among what was said
+// since a time, and in the threads that were written in since, under the last
+// messages of the channel.
+func (a *Adapter) Find(ctx context.Context, id string, to chat.Recipient, since time.Time) (chat.Posted, bool, error) {
+	team, missing := to.Place.Home.ID, chat.ErrGone
+	if !to.Account.IsZero() {
+		team, missing = to.Account.Team, chat.ErrUnreachable
+	}
+	w, err := a.in(team, missing)
+	if err != nil {
+		return chat.Posted{}, false, fmt.Errorf("find %s: %w", id, err)
+	}
+	channel := to.Place.Channel
+	if !to.Account.IsZero() {
+		if channel, err = w.conversation(ctx, to.Account.User); err != nil {
+			return chat.Posted{}, false, fmt.Errorf("find %s: %w", id, err)
+		}
+	}
+	ts, err := w.search(ctx, channel, id, since)
+	if err != nil {
+		return chat.Posted{}, false, fmt.Errorf("find %s: %w", id, failure(err, chat.ErrGone))
+	}
+	return landed(w.home(), channel, ts), ts != "", nil
+}
+
+// search is the timestamp of the message with that id, or nothing.
+func (w *workspace) search(ctx context.Context, channel, id string, since time.Time) (string, error) {
+	oldest := stamp(since)
+	ask := slack.GetConversationHistoryParameters{ChannelID: channel, Oldest: oldest, Inclusive: true, Limit: findPage, IncludeAllMetadata: true}
+	for range findPages {
+		page, err := w.api.GetConversationHistoryContext(ctx, &ask)
+		if err != nil {
+			return "", err //nolint:wrapcheck // the caller maps it
+		}
+		if ts := carrier(page.Messages, id); ts != "" {
+			return ts, nil
+		}
+		if ask.Cursor = page.ResponseMetaData.NextCursor; !page.HasMore || ask.Cursor == "" {
+			break
+		}
+	}
+	return w.searchThreads(ctx, channel, id, oldest)
+}
+
+func (w *workspace) searchThreads(ctx context.Context, channel, id, oldest string) (string, error) {
+	page, err := w.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{ChannelID: channel, Limit: findPage})
+	if err != nil {
+		return "", err //nolint:wrapcheck // the caller maps it
+	}
+	for i := range page.Messages {
+		parent := &page.Messages[i]
+		if parent.ReplyCount == 0 || parent.LatestReply < oldest {
+			continue
+		}
+		replies, _, _, err := w.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
+			ChannelID: channel, Timestamp: parent.Timestamp, Oldest: oldest, Inclusive: true, Limit: findPage, IncludeAllMetadata: true,
+		})
+		if err != nil {
+			return "", err //nolint:wrapcheck // the caller maps it
+		}
+		if ts := carrier(replies, id); ts != "" {
+			return ts, nil
+		}
+	}
+	return "", nil
+}
+
+// carrier is the message that carries a delivery's id.
+func carrier(messages []slack.Message, id string) string {
+	for i := range messages {
+		meta := messages[i].Metadata
+		if meta.EventType == metadataType && meta.EventPayload["id"] == id {
+			return messages[i].Timestamp
+		}
+	}
+	return ""
+}
+
+// stamp is a time as Slack counts it. A minute is taken off, for its clock is
+// not ours.
+func stamp(t time.Time) string {
+	return strconv.FormatInt(max(0, t.Add(-time.Minute).Unix()), 10) + ".000000"
+}

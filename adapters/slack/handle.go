@@ -1,0 +1,104 @@
+package slack
+
+import (
+	"encoding/json"
+	"net/url"
+	"strings"
+	"time"
+
+	"interlab/bot/chat"
+)
+
+const (
+	// handleLife is how long a response_url can be used, less what a slow
+	// answer takes. https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+	handleLife = 29 * time.Minute
+	// lineRoute is the route of the adapter's own control: it opens the form
+	// that a typed message asked for, since only a press can open one.
+	lineRoute = "slack.line"
+)
+
+// way is how an event can be answered. It travels in the event's handle, and in
+// the private_metadata of a form that the event opened.
+type way struct {
+	URL       string `json:"u,omitempty"` // response_url
+	Ephemeral bool   `json:"e,omitempty"` // the event came from what only the person sees
+	Channel   string `json:"c,omitempty"` // of the message that carries the control
+	Message   string `json:"m,omitempty"` // that message
+	Place     string `json:"p,omitempty"` // the place's channel, empty for the direct conversation
+	Home      bool   `json:"h,omitempty"` // the event came from the home view
+}
+
+// String is the way as text.
+func (w way) String() string {
+	text, err := json.Marshal(w)
+	if err != nil {
+		return "" // not possible for two kinds of plain fields
+	}
+	return string(text)
+}
+
+// parseWay reads what String wrote. What cannot be read leads nowhere.
+func parseWay(text string) way {
+	var w way
+	if err := json.Unmarshal([]byte(text), &w); err != nil {
+		return way{}
+	}
+	return w
+}
+
+// handle is the way as an event carries it; the response_url is the part that
+// expires.
+func (w way) handle(now time.Time) chat.Handle {
+	return chat.Handle{Token: w.String(), Expires: now.Add(handleLife)}
+}
+
+// posted is the message that carries the control, if it can be changed.
+func (w way) posted(home chat.Home) chat.Posted {
+	if w.Message == "" || w.Ephemeral {
+		return chat.Posted{}
+	}
+	return landed(home, w.Channel, w.Message)
+}
+
+// landed is where a message is: in a channel, or, since a direct conversation
+// has no channel in the core, with the conversation in front of the message.
+func landed(home chat.Home, channel, ts string) chat.Posted {
+	if direct(channel) {
+		return chat.Posted{Place: chat.Place{Home: home}, Message: channel + "/" + ts}
+	}
+	return chat.Posted{Place: chat.Place{Home: home, Channel: channel}, Message: ts}
+}
+
+// address is the channel and the timestamp of what landed somewhere.
+func address(at chat.Posted) (channel, ts string) {
+	if conversation, ts, ok := strings.Cut(at.Message, "/"); ok {
+		return conversation, ts
+	}
+	return at.Place.Channel, at.Message
+}
+
+// direct reports whether a channel's id is that of a direct conversation.
+func direct(channel string) bool { return strings.HasPrefix(channel, "D") }
+
+// placed is a place; one of a direct conversation has no channel.
+func placed(home chat.Home, channel string) chat.Place {
+	if direct(channel) {
+		channel = ""
+	}
+	return chat.Place{Home: home, Channel: channel}
+}
+
+// trusted reports whether a response_url leads to Slack, or to the host that
+// stands for it: nothing that came over a wire may choose where we send.
+func (a *Adapter) trusted(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	if a.base != defaultAPI {
+		api, err := url.Parse(a.base)
+		return err == nil && u.Host == api.Host && u.Scheme == api.Scheme
+	}
+	return u.Scheme == "https" && (u.Host == "hooks.slack.com" || u.Host == "hooks.slack-gov.com")
+}

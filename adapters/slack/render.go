@@ -1,0 +1,216 @@
+package slack
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/slack-go/slack"
+
+	"interlab/bot/chat"
+)
+
+const (
+	// paragraphBlocks is how many paragraphs stand apart from each other; more
+	// of them are a list and share a block. It keeps every message well below
+	// the 50 blocks of https://docs.slack.dev/reference/block-kit/blocks
+	paragraphBlocks = 12
+	// contextText is the longest text of a context element, in characters.
+	// https://docs.slack.dev/reference/block-kit/composition-objects/text-object
+	contextText = 2000
+	// fallbackText is the longest text for notifications and screen readers;
+	// longer ones were cut by Slack or by ears.
+	fallbackText = 3000
+)
+
+// The names of the blocks of a message; those that repeat carry a number.
+const (
+	blockTitle  = "title"
+	blockBody   = "body"
+	blockFields = "fields"
+	blockNote   = "note"
+	blockRow    = "row"
+)
+
+// messageBlocks is the message in Block Kit. A mention pings where the person
+// lives in the workspace team.
+func messageBlocks(m chat.Message, team string) []slack.Block {
+	var out []slack.Block
+	if title := line(m.Title); title != "" {
+		out = append(out, header(title))
+	}
+	out = append(out, body(m.Body, team)...)
+	if len(m.Fields) > 0 {
+		out = append(out, fields(m.Fields, team))
+	}
+	if note := shown(noteText(m.Note)); strings.TrimSpace(note) != "" {
+		out = append(out, smallPrint(note))
+	}
+	for i, row := range m.Rows {
+		out = append(out, actions(i+1, row))
+	}
+	return out
+}
+
+func header(title string) slack.Block {
+	return &slack.HeaderBlock{Type: slack.MBTHeader, BlockID: blockTitle, Text: plain(title)}
+}
+
+// body sets paragraphs apart, and joins those beyond paragraphBlocks.
+func body(paragraphs []chat.Text, team string) []slack.Block {
+	var out []slack.Block
+	var last *slack.RichTextBlock
+	for _, paragraph := range paragraphs {
+		section := richText(paragraph, team)
+		if len(section.Elements) == 0 {
+			continue
+		}
+		if len(out) == paragraphBlocks {
+			last.Elements = append(last.Elements, section)
+			continue
+		}
+		last = slack.NewRichTextBlock(fmt.Sprintf("%s-%d", blockBody, len(out)+1), section)
+		out = append(out, last)
+	}
+	return out
+}
+
+// fields is one line for each: its name, strong, and its value.
+func fields(all []chat.Field, team string) slack.Block {
+	out := slack.NewRichTextBlock(blockFields)
+	for _, field := range all {
+		value := append(chat.T(chat.Strong(line(field.Name)), ": "), field.Value...)
+		out.Elements = append(out.Elements, richText(value, team))
+	}
+	return out
+}
+
+// noteText is a note without emphasis, for a context block takes plain text or
+// mrkdwn only, and what a person typed must never be mrkdwn. Code keeps the
+// backticks that set it apart.
+func noteText(note chat.Text) string {
+	var out strings.Builder
+	for _, span := range note {
+		if _, code := span.(chat.Code); code {
+			out.WriteString("`" + span.Plain() + "`")
+			continue
+		}
+		out.WriteString(span.Plain())
+	}
+	return out.String()
+}
+
+func smallPrint(note string) slack.Block {
+	out := slack.NewContextBlock(blockNote)
+	for note != "" {
+		var part string
+		part, note = split(note, contextText)
+		out.ContextElements.Elements = append(out.ContextElements.Elements, plain(part))
+	}
+	return out
+}
+
+// split cuts a text after the last space within so many runes.
+func split(text string, limit int) (head, rest string) {
+	if utf8.RuneCountInString(text) <= limit {
+		return text, ""
+	}
+	head = string([]rune(text)[:limit])
+	if at := strings.LastIndexAny(head, " \n"); at > 0 {
+		head = head[:at]
+	}
+	return head, strings.TrimLeft(text[len(head):], " \n")
+}
+
+// actions is one row of controls.
+func actions(number int, row chat.Row) slack.Block {
+	elements := make([]slack.BlockElement, 0, len(row.Buttons)+1)
+	for _, b := range row.Buttons {
+		elements = append(elements, button(b))
+	}
+	if row.Menu != nil {
+		elements = append(elements, menu(*row.Menu))
+	}
+	return slack.NewActionBlock(fmt.Sprintf("%s-%d", blockRow, number), elements...)
+}
+
+func button(b chat.Button) slack.BlockElement {
+	style := slack.StyleDefault
+	switch b.Tone {
+	case chat.Main:
+		style = slack.StylePrimary
+	case chat.Danger:
+		style = slack.StyleDanger
+	case chat.Plain:
+	}
+	return &slack.ButtonBlockElement{Type: slack.METButton, Text: plain(line(b.Label)), ActionID: b.Ref.String(), Value: b.Ref.String(), Style: style}
+}
+
+func menu(m chat.Menu) slack.BlockElement {
+	hint := line(m.Hint)
+	if hint == "" {
+		hint = "Choose one"
+	}
+	return &slack.SelectBlockElement{
+		Type: slack.OptTypeStatic, Placeholder: plain(hint), ActionID: m.Ref.String(), Options: options(m.Options),
+	}
+}
+
+func options(all []chat.Option) []*slack.OptionBlockObject {
+	out := make([]*slack.OptionBlockObject, len(all))
+	for i, o := range all {
+		out[i] = option(o)
+	}
+	return out
+}
+
+func option(o chat.Option) *slack.OptionBlockObject {
+	out := &slack.OptionBlockObject{Text: plain(line(o.Label)), Value: o.Value}
+	if hint := line(o.Hint); hint != "" {
+		out.Description = plain(hint)
+	}
+	return out
+}
+
+// plain is a text that Slack shows as it stands: no markup, no emoji codes.
+func plain(text string) *slack.TextBlockObject {
+	emoji := false
+	return &slack.TextBlockObject{Type: slack.PlainTextType, Text: text, Emoji: &emoji}
+}
+
+// fallback is the message as notifications and screen readers have it: escaped,
+// for Slack reads mentions and links even here.
+// https://docs.slack.dev/messaging/formatting-message-text#escaping
+func fallback(m chat.Message) string {
+	var parts []string
+	if title := line(m.Title); title != "" {
+		parts = append(parts, title)
+	}
+	for _, paragraph := range m.Body {
+		parts = append(parts, shown(paragraph.Plain()))
+	}
+	text, _ := split(strings.Join(parts, "\n"), fallbackText)
+	return escape.Replace(text)
+}
+
+var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;") //nolint:gochecknoglobals // a constant table
+
+// line is a text on one line.
+func line(text string) string { return strings.Join(strings.Fields(shown(text)), " ") }
+
+// shown is a text without what reaches beyond itself: control characters, and
+// those that turn the direction of what stands behind them.
+func shown(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r == '\t':
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+			return -1
+		}
+		return r
+	}, text)
+}

@@ -1,0 +1,204 @@
+package slack
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"time"
+
+	"interlab/bot/chat"
+)
+
+// arrival is what an envelope says, for the core or for the adapter itself.
+type arrival struct {
+	event   chat.Event // without Input where nothing is for the core
+	trigger string     // opens a form, within three seconds
+	way     way
+	form    []string     // the input blocks of a submitted form
+	opened  chat.Account // whose home view opened
+	revoked bool         // the workspace has thrown the bot out
+}
+
+// team is the workspace that an envelope belongs to.
+func (e envelope) team() (string, error) {
+	switch e.Type {
+	case envelopeSlash:
+		in, err := payload[slash](e)
+		return in.Team, err
+	case envelopeInteractive:
+		in, err := payload[interaction](e)
+		return in.Team.ID, err
+	case envelopeEvents:
+		in, err := payload[outerEvent](e)
+		return in.Team, err
+	}
+	return "", fmt.Errorf("envelope of type %.40q: %w", e.Type, errEnvelope)
+}
+
+// route turns an envelope of a workspace into an arrival. bot is the bot's own
+// user there. An arrival without anything is one that nobody waits for.
+func route(e envelope, home chat.Home, bot string, now time.Time) (arrival, error) {
+	switch e.Type {
+	case envelopeSlash:
+		in, err := payload[slash](e)
+		return in.arrival(e, home, now), err
+	case envelopeInteractive:
+		in, err := payload[interaction](e)
+		if err != nil {
+			return arrival{}, err
+		}
+		return in.arrival(e, home, now)
+	case envelopeEvents:
+		in, err := payload[outerEvent](e)
+		if err != nil {
+			return arrival{}, err
+		}
+		return in.arrival(e, home, bot, now), nil
+	}
+	return arrival{}, fmt.Errorf("envelope of type %.40q: %w", e.Type, errEnvelope)
+}
+
+func (in slash) arrival(e envelope, home chat.Home, now time.Time) arrival {
+	w := way{URL: in.ResponseURL, Ephemeral: true, Place: placed(home, in.Channel).Channel}
+	return arrival{trigger: in.Trigger, way: w, event: chat.Event{
+		ID: eventID(home, in.Trigger, e.ID), At: now, From: person(home.ID, in.User), Name: in.UserName,
+		In: placed(home, in.Channel), Handle: w.handle(now), Input: chat.Line{Text: typed(in.Text, home.ID)},
+	}}
+}
+
+func (in interaction) arrival(e envelope, home chat.Home, now time.Time) (arrival, error) {
+	a := arrival{trigger: in.Trigger, event: chat.Event{
+		ID: eventID(home, in.Trigger, e.ID), At: now, From: person(teamOf(in.User.Team, home.ID), in.User.ID), Name: in.User.Name,
+	}}
+	var err error
+	switch in.Type {
+	case "block_actions":
+		err = in.press(&a, home)
+	case "view_submission":
+		err = in.submit(&a, home)
+	default:
+		err = fmt.Errorf("interaction of type %.40q: %w", in.Type, errEnvelope)
+	}
+	a.event.Handle = a.way.handle(now)
+	return a, err
+}
+
+// press is what somebody pressed. A payload has one action; where it ever had
+// more, the first is what was pressed.
+func (in interaction) press(a *arrival, home chat.Home) error {
+	if len(in.Actions) == 0 {
+		return fmt.Errorf("press without an action: %w", errEnvelope)
+	}
+	c, pressed := in.Container, in.Actions[0]
+	a.event.In = placed(home, c.Channel)
+	a.way = way{
+		URL: in.ResponseURL, Ephemeral: c.Ephemeral, Channel: c.Channel, Message: c.Message,
+		Place: a.event.In.Channel, Home: c.Type == "view",
+	}
+	if pressed.ID == lineRoute {
+		a.event.Input = chat.Line{Text: pressed.Value}
+		return nil
+	}
+	ref, err := chat.ParseRef(pressed.ID)
+	if err != nil {
+		return fmt.Errorf("press: %w", errEnvelope)
+	}
+	press := chat.Press{Ref: ref, On: a.way.posted(home)}
+	if pressed.Selected != nil {
+		press.Values = []string{pressed.Selected.Value}
+	}
+	a.event.Input = press
+	return nil
+}
+
+// submit is what somebody filled in. It is answered as what opened the form.
+func (in interaction) submit(a *arrival, home chat.Home) error {
+	ref, err := chat.ParseRef(in.View.Callback)
+	if err != nil {
+		return fmt.Errorf("submission: %w", errEnvelope)
+	}
+	a.way = parseWay(in.View.Private)
+	a.event.In = chat.Place{Home: home, Channel: a.way.Place}
+	values := map[string]string{}
+	for name, actions := range in.View.State.Values {
+		values[name] = actions[fieldAction].entered()
+	}
+	for _, block := range in.View.Blocks {
+		if block.Type == "input" {
+			a.form = append(a.form, block.ID)
+		}
+	}
+	a.event.Input = chat.Submission{Ref: ref, Values: values, On: a.way.posted(home)}
+	return nil
+}
+
+// entered is the value of a form's field; an empty one comes as null.
+func (a action) entered() string {
+	if a.Selected != nil {
+		return a.Selected.Value
+	}
+	return a.Value
+}
+
+// arrival is empty for what is nobody's line: other bots, edits, joins of others.
+func (in outerEvent) arrival(e envelope, home chat.Home, bot string, now time.Time) arrival {
+	ev := in.Event
+	from := person(teamOf(ev.UserTeam, home.ID), ev.User)
+	a := arrival{event: chat.Event{ID: eventID(home, in.ID, e.ID), At: now, From: from, In: placed(home, ev.channel())}}
+	a.way = way{Place: a.event.In.Channel}
+	a.event.Handle = chat.Handle{Token: a.way.String()}
+	happening := func(what chat.What, by string) {
+		a.event.From, a.event.Input = chat.Account{Platform: Platform}, chat.Happening{What: what}
+		if by != "" {
+			a.event.From = person(home.ID, by)
+		}
+	}
+	switch ev.Type {
+	case "message":
+		if ev.ChannelType == "im" && ev.Bot == "" && ev.User != "" && ev.User != bot && (ev.Subtype == "" || ev.Subtype == "file_share") {
+			a.event.Input = chat.Line{Text: typed(ev.Text, home.ID)}
+		}
+	case "app_home_opened":
+		if ev.Tab == "home" {
+			a.opened = from
+		}
+	case "member_joined_channel":
+		if ev.User == bot {
+			happening(chat.BotAdded, ev.Inviter)
+		}
+	case "channel_left", "group_left":
+		happening(chat.BotRemoved, "")
+	case "channel_archive", "channel_deleted", "group_archive", "group_deleted":
+		happening(chat.ChannelGone, "")
+	case "app_uninstalled", "tokens_revoked":
+		if ev.Type == "app_uninstalled" || len(ev.Tokens.Bot) > 0 {
+			a.event.In.Channel, a.revoked = "", true
+			happening(chat.BotRemoved, "")
+		}
+	}
+	return a
+}
+
+func person(team, user string) chat.Account {
+	return chat.Account{Platform: Platform, Team: team, User: user}
+}
+
+// teamOf is a person's own workspace: in a channel that two organisations
+// share, people of the other one press our buttons too.
+func teamOf(own, home string) string {
+	if own == "" {
+		return home
+	}
+	return own
+}
+
+// eventID is the same for every delivery of one thing that happened: the
+// event's id, or the trigger's, whose digest opens nothing. An envelope's id is
+// another one at every try, and the last resort.
+func eventID(home chat.Home, id, envelope string) string {
+	if id == "" {
+		id = envelope
+	}
+	sum := sha256.Sum256([]byte(id))
+	return home.String() + ":" + hex.EncodeToString(sum[:12])
+}

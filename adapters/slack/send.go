@@ -1,0 +1,181 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"interlab/bot/chat"
+)
+
+// metadataType names the metadata in which every message carries its
+// delivery's id, so that Find can ask for it.
+// https://docs.slack.dev/messaging/message-metadata
+const metadataType = "interlab_delivery"
+
+// Post says something in a channel.
+func (a *Adapter) Post(ctx context.Context, id string, in chat.Place, m chat.Message) (chat.Posted, error) {
+	w, err := a.in(in.Home.ID, chat.ErrGone)
+	if err != nil {
+		return chat.Posted{}, fmt.Errorf("post %s in %s: %w", id, in.Home, err)
+	}
+	if in.Direct() {
+		return chat.Posted{}, fmt.Errorf("post %s in %s: no channel is named", id, in.Home)
+	}
+	return w.post(ctx, id, in.Channel, "", m)
+}
+
+// Thread says something below a post.
+func (a *Adapter) Thread(ctx context.Context, id string, under chat.Posted, m chat.Message) (chat.Posted, error) {
+	w, err := a.in(under.Place.Home.ID, chat.ErrGone)
+	if err != nil {
+		return chat.Posted{}, fmt.Errorf("thread %s in %s: %w", id, under.Place.Home, err)
+	}
+	channel, ts := address(under)
+	return w.post(ctx, id, channel, ts, m)
+}
+
+// Direct says something to one account, in the workspace that it belongs to.
+func (a *Adapter) Direct(ctx context.Context, id string, to chat.Account, m chat.Message) (chat.Posted, error) {
+	w, err := a.in(to.Team, chat.ErrUnreachable)
+	if err != nil {
+		return chat.Posted{}, fmt.Errorf("direct %s to %s: %w", id, to, err)
+	}
+	return w.direct(ctx, id, to.User, m)
+}
+
+// Edit replaces a message. Files that came with it stay as they are.
+func (a *Adapter) Edit(ctx context.Context, id string, at chat.Posted, m chat.Message) (chat.Posted, error) {
+	w, err := a.in(at.Place.Home.ID, chat.ErrGone)
+	if err != nil {
+		return chat.Posted{}, fmt.Errorf("edit %s in %s: %w", id, at.Place.Home, err)
+	}
+	channel, ts := address(at)
+	return w.edit(ctx, id, channel, ts, m)
+}
+
+// Profile tells the name that people see and the IANA zone that the person has
+// set. The zone is empty for bots, and for some people of other organisations.
+func (a *Adapter) Profile(ctx context.Context, who chat.Account) (chat.Profile, error) {
+	w, err := a.in(who.Team, chat.ErrUnreachable)
+	if err != nil {
+		return chat.Profile{}, fmt.Errorf("profile of %s: %w", who, err)
+	}
+	out, err := w.profile(ctx, who.User)
+	if err != nil {
+		return chat.Profile{}, fmt.Errorf("profile of %s: %w", who, err)
+	}
+	return out, nil
+}
+
+func (w *workspace) profile(ctx context.Context, id string) (chat.Profile, error) {
+	user, err := w.api.GetUserInfoContext(ctx, id)
+	if err != nil {
+		return chat.Profile{}, failure(err, chat.ErrUnreachable)
+	}
+	out := chat.Profile{Zone: user.TZ}
+	for _, name := range []string{user.Profile.RealName, user.RealName, user.Profile.DisplayName, user.Name} {
+		if out.Name = chat.CleanLine(name); out.Name != "" {
+			break
+		}
+	}
+	return out, nil
+}
+
+// direct opens the direct conversation with a user and posts there.
+func (w *workspace) direct(ctx context.Context, id, user string, m chat.Message) (chat.Posted, error) {
+	channel, err := w.conversation(ctx, user)
+	if err != nil {
+		return chat.Posted{}, fmt.Errorf("direct %s: %w", id, err)
+	}
+	posted, err := w.post(ctx, id, channel, "", m)
+	if errors.Is(err, chat.ErrGone) {
+		w.doors.Delete(user) // the next try asks for the conversation anew
+		return posted, errors.Join(err, chat.ErrUnreachable)
+	}
+	return posted, err
+}
+
+// conversation is the direct conversation of the bot with a user.
+func (w *workspace) conversation(ctx context.Context, user string) (string, error) {
+	if user == "" {
+		return "", fmt.Errorf("nobody: %w", chat.ErrUnreachable)
+	}
+	if known, ok := w.doors.Load(user); ok {
+		return known.(string), nil //nolint:forcetypeassert,errcheck // only this function stores, and only strings
+	}
+	channel, _, _, err := w.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{user}})
+	if err != nil {
+		return "", fmt.Errorf("open the conversation: %w", failure(err, chat.ErrUnreachable))
+	}
+	if channel == nil || channel.ID == "" {
+		return "", errors.New("open the conversation: the answer names none")
+	}
+	w.doors.Store(user, channel.ID)
+	return channel.ID, nil
+}
+
+// post sends a message to a channel, with its files in front: what is lost
+// between the two is then said again, and no file is forgotten.
+func (w *workspace) post(ctx context.Context, id, channel, thread string, m chat.Message) (chat.Posted, error) {
+	if err := m.Validate(); err != nil {
+		return chat.Posted{}, fmt.Errorf("post %s: the message is not valid: %w", id, err)
+	}
+	if err := w.adapter.pace.take(channel, w.adapter.now()); err != nil {
+		return chat.Posted{}, fmt.Errorf("post %s: %w", id, err)
+	}
+	if err := w.share(ctx, channel, thread, m.Attachments); err != nil {
+		return chat.Posted{}, fmt.Errorf("post %s: %w", id, err)
+	}
+	options := w.content(id, m)
+	if thread != "" {
+		options = append(options, slack.MsgOptionTS(thread))
+	}
+	at, ts, err := w.api.PostMessageContext(ctx, channel, options...)
+	if err != nil {
+		return chat.Posted{}, fmt.Errorf("post %s: %w", id, failure(err, chat.ErrGone))
+	}
+	if ts == "" {
+		return chat.Posted{}, fmt.Errorf("post %s: the answer has no timestamp", id)
+	}
+	if at == "" {
+		at = channel
+	}
+	return landed(w.home(), at, ts), nil
+}
+
+// edit replaces what stands at a timestamp.
+func (w *workspace) edit(ctx context.Context, id, channel, ts string, m chat.Message) (chat.Posted, error) {
+	if err := m.Validate(); err != nil {
+		return chat.Posted{}, fmt.Errorf("edit %s: the message is not valid: %w", id, err)
+	}
+	if _, _, _, err := w.api.UpdateMessageContext(ctx, channel, ts, w.content(id, m)...); err != nil {
+		return chat.Posted{}, fmt.Errorf("edit %s: %w", id, failure(err, chat.ErrGone))
+	}
+	return landed(w.home(), channel, ts), nil
+}
+
+// ephemeral shows a message in a channel to one user alone. It cannot be
+// changed later, so it has no place.
+func (w *workspace) ephemeral(ctx context.Context, id, channel, user string, m chat.Message) (chat.Posted, error) {
+	if _, err := w.api.PostEphemeralContext(ctx, channel, user, w.content(id, m)...); err != nil {
+		return chat.Posted{}, fmt.Errorf("show %s: %w", id, failure(err, chat.ErrGone))
+	}
+	return chat.Posted{Place: chat.Place{Home: w.home(), Channel: channel}}, nil
+}
+
+// content is what every message of the bot has: blocks, the escaped text for
+// notifications, the delivery's id, and no previews of links.
+func (w *workspace) content(id string, m chat.Message) []slack.MsgOption {
+	m = m.Clip()
+	return []slack.MsgOption{
+		slack.MsgOptionText(fallback(m), false),
+		slack.MsgOptionBlocks(messageBlocks(m, w.state().team)...),
+		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: metadataType, EventPayload: map[string]any{"id": id}}),
+		slack.MsgOptionDisableMarkdown(),
+		slack.MsgOptionDisableLinkUnfurl(),
+		slack.MsgOptionDisableMediaUnfurl(),
+	}
+}

@@ -1,0 +1,177 @@
+package slack
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/gorilla/websocket"
+	"github.com/slack-go/slack/socketmode"
+)
+
+// maxFrame is the largest message that a socket reads, in bytes; one beyond it
+// closes the connection, and the library opens another one.
+const maxFrame = 8 << 20
+
+// socket is one connection to a workspace, made anew whenever it is lost.
+type socket struct {
+	workspace *workspace
+	desk      *desk
+	number    int
+	heard     atomic.Int64 // when the last byte came, in nanoseconds since 1970
+	open      bool
+}
+
+// run keeps the socket open until ctx ends or Slack refuses the token. The
+// library makes new connections where it notices the loss; a client that hears
+// nothing at all, not even pings, is replaced whole.
+func (s *socket) run(ctx context.Context) {
+	for ctx.Err() == nil {
+		s.touch()
+		err := s.connection(ctx)
+		s.connected(false)
+		if err == nil || ctx.Err() != nil {
+			continue
+		}
+		if fatal(err) {
+			s.workspace.stop(err.Error())
+			return
+		}
+		s.workspace.failed(err, "socket lost")
+		wait(ctx, s.workspace.adapter.timing.Retry)
+	}
+}
+
+// connection runs one client of the library. Its events are read here and
+// nowhere else, and reading never waits: pings are answered only between two
+// reads of the library, which stand still while its queue is full.
+func (s *socket) connection(ctx context.Context) error {
+	ctx, hangUp := context.WithCancel(ctx)
+	defer hangUp()
+	client := socketmode.New(s.workspace.api,
+		socketmode.OptionDialer(s.dialer()),
+		socketmode.OptionReadLimit(maxFrame),
+		socketmode.OptionPingInterval(s.workspace.adapter.timing.Ping),
+		socketmode.OptionLog(log.New(io.Discard, "", 0)),
+	)
+	done := make(chan error, 1)
+	go func() { done <- client.RunContext(ctx) }()
+	watch := time.NewTicker(s.workspace.adapter.timing.Silence / 4)
+	defer watch.Stop()
+	for {
+		select {
+		case e := <-client.Events:
+			s.event(ctx, client, e)
+		case err := <-done:
+			return err //nolint:wrapcheck // only looked at for its kind
+		case <-watch.C:
+			if s.open && s.silence() > s.workspace.adapter.timing.Silence {
+				s.workspace.adapter.counts.deaf.Add(1)
+				s.workspace.adapter.log.Warn().Str("workspace", s.workspace.name).Int("socket", s.number).Msg("socket is deaf and is replaced")
+				hangUp()
+			}
+		}
+	}
+}
+
+// event takes one event of the library: an envelope goes to the desk, all else
+// is about the connection itself.
+func (s *socket) event(ctx context.Context, client *socketmode.Client, e socketmode.Event) {
+	switch e.Type {
+	case socketmode.EventTypeConnected:
+		s.connected(true)
+	case socketmode.EventTypeConnecting, socketmode.EventTypeDisconnect:
+		s.connected(false)
+	case socketmode.EventTypeEventsAPI, socketmode.EventTypeSlashCommand, socketmode.EventTypeInteractive:
+		if e.Request != nil {
+			s.take(ctx, client, envelope{ID: e.Request.EnvelopeID, Type: e.Request.Type, Payload: e.Request.Payload})
+		}
+	case socketmode.EventTypeErrorBadMessage:
+		// The library could not read it; perhaps we can, for we read less.
+		if bad, ok := e.Data.(*socketmode.ErrorBadMessage); ok {
+			s.unread(ctx, client, bad.Message)
+		}
+	case socketmode.EventTypeIncomingError:
+		s.workspace.adapter.counts.unreadable.Add(1)
+	case socketmode.EventTypeErrorWriteFailed:
+		s.workspace.adapter.counts.unacknowledged.Add(1)
+	}
+}
+
+func (s *socket) unread(ctx context.Context, client *socketmode.Client, raw json.RawMessage) {
+	e, err := decodeEnvelope(raw)
+	if err != nil || e.ID == "" {
+		s.workspace.adapter.counts.unreadable.Add(1)
+		return
+	}
+	s.take(ctx, client, e)
+}
+
+func (s *socket) take(ctx context.Context, client *socketmode.Client, e envelope) {
+	s.desk.take(letter{
+		envelope: e, workspace: s.workspace, came: time.Now(),
+		ack: func(payload any) error {
+			ctx, cancel := context.WithTimeout(ctx, ackLimit)
+			defer cancel()
+			return client.AckCtx(ctx, e.ID, payload) //nolint:wrapcheck // the desk says what it was doing
+		},
+	})
+}
+
+// connected counts the sockets that are open.
+func (s *socket) connected(open bool) {
+	if open == s.open {
+		return
+	}
+	s.open = open
+	s.workspace.change(func(state *workspaceState) {
+		if open {
+			state.open++
+			state.fault = ""
+		} else {
+			state.open--
+		}
+	})
+}
+
+// dialer makes connections that note when anything was heard.
+func (s *socket) dialer() *websocket.Dialer {
+	return &websocket.Dialer{
+		Proxy: http.ProxyFromEnvironment, HandshakeTimeout: callTimeout,
+		NetDialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			conn, err := (&net.Dialer{Timeout: callTimeout}).DialContext(ctx, network, address)
+			if err != nil {
+				return nil, err //nolint:wrapcheck // the library says what it was doing
+			}
+			return &listening{Conn: conn, heard: s.touch}, nil
+		},
+	}
+}
+
+func (s *socket) touch() {
+	now := time.Now()
+	s.heard.Store(now.UnixNano())
+	s.workspace.change(func(state *workspaceState) { state.heard = now })
+}
+
+func (s *socket) silence() time.Duration { return time.Since(time.Unix(0, s.heard.Load())) }
+
+// listening is a connection that tells when something was read.
+type listening struct {
+	net.Conn
+	heard func()
+}
+
+// Read reads and tells of it.
+func (l *listening) Read(p []byte) (int, error) {
+	n, err := l.Conn.Read(p)
+	if n > 0 {
+		l.heard()
+	}
+	return n, err //nolint:wrapcheck // this is the connection itself
+}

@@ -1,0 +1,158 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"interlab/bot/chat"
+)
+
+// socketsEach is how many sockets a workspace has. Slack closes each about once
+// an hour and sends every event to one of those that are open; with two, no
+// event waits for a new one. https://docs.slack.dev/apis/events-api/using-socket-mode#multiple
+const socketsEach = 2
+
+// workspace is one workspace with its app.
+type workspace struct {
+	name    string
+	adapter *Adapter
+	api     *slack.Client
+	names   names
+	doors   sync.Map // direct conversations by user: a lookup saved, nothing that must be kept
+
+	mu     sync.Mutex
+	now    workspaceState
+	ending chan struct{}
+}
+
+// workspaceState is what is known of a workspace.
+type workspaceState struct {
+	known   bool   // who it is
+	team    string // its id
+	bot     string // the bot's user there
+	fatal   string // why it has stopped; empty while it runs
+	removed bool   // whether that is because the app was removed there
+	open    int    // sockets that are connected
+	heard   time.Time
+	fault   string // the last thing that went wrong
+}
+
+func newWorkspace(a *Adapter, w Workspace) *workspace {
+	return &workspace{
+		name: w.Name, adapter: a, ending: make(chan struct{}),
+		api: slack.New(w.BotToken, slack.OptionAppLevelToken(w.AppToken), slack.OptionAPIURL(a.base), slack.OptionHTTPClient(a.http)),
+	}
+}
+
+func (w *workspace) state() workspaceState {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.now
+}
+
+func (w *workspace) change(f func(*workspaceState)) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	f(&w.now)
+}
+
+// home is the workspace as the core knows it.
+func (w *workspace) home() chat.Home { return chat.Home{Platform: Platform, ID: w.state().team} }
+
+// run listens until ctx ends, or until Slack has refused the tokens. The
+// sockets outlive ctx, so that what is under way can be acknowledged.
+func (w *workspace) run(ctx, sockets context.Context, d *desk) {
+	if !w.identify(ctx) {
+		return
+	}
+	sockets, hangUp := context.WithCancel(sockets)
+	defer hangUp()
+	var all sync.WaitGroup
+	for number := range socketsEach {
+		all.Go(func() {
+			if number > 0 && !wait(sockets, time.Duration(number)*w.adapter.timing.Stagger) {
+				return
+			}
+			(&socket{workspace: w, desk: d, number: number}).run(sockets)
+		})
+	}
+	go func() {
+		select {
+		case <-w.ending:
+			hangUp()
+		case <-sockets.Done():
+		}
+	}()
+	all.Wait()
+}
+
+// identify asks which workspace this is, until Slack says so or refuses.
+func (w *workspace) identify(ctx context.Context) bool {
+	for {
+		who, err := w.api.AuthTestContext(ctx)
+		if err == nil && who.TeamID != "" && who.UserID != "" {
+			w.change(func(s *workspaceState) { s.known, s.team, s.bot = true, who.TeamID, who.UserID })
+			w.adapter.join(who.TeamID, w)
+			w.adapter.log.Info().Str("workspace", w.name).Str("team", who.TeamID).Msg("workspace found")
+			return true
+		}
+		if err == nil {
+			err = errors.New("auth.test names no team")
+		}
+		if fatal(err) {
+			w.stop(err.Error())
+			return false
+		}
+		w.failed(err, "workspace not found")
+		if !wait(ctx, w.adapter.timing.Retry) {
+			return false
+		}
+	}
+}
+
+// stop ends a workspace whose tokens are worth nothing any more.
+func (w *workspace) stop(why string) {
+	first := false
+	w.change(func(s *workspaceState) {
+		if first = s.fatal == ""; first {
+			s.fatal, s.fault = why, why
+		}
+	})
+	if first {
+		w.adapter.log.Error().Str("workspace", w.name).Str("reason", why).Msg("workspace stopped")
+		close(w.ending)
+	}
+}
+
+// failed notes what went wrong and will be tried again.
+func (w *workspace) failed(err error, what string) {
+	w.change(func(s *workspaceState) { s.fault = err.Error() })
+	w.adapter.log.Warn().Err(err).Str("workspace", w.name).Msg(what)
+}
+
+// fatal reports whether Slack has refused a token for good.
+func fatal(err error) bool {
+	var refusal slack.SlackErrorResponse
+	return errors.As(err, &refusal) && slices.Contains(refusals, refusal.Err)
+}
+
+// refusals are the errors that no later try turns into anything else.
+// https://docs.slack.dev/reference/methods/auth.test#errors
+var refusals = []string{"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "team_access_not_granted"} //nolint:gochecknoglobals // a constant list
+
+// wait waits, and reports whether that was not cut short.
+func wait(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
+}
