@@ -54,12 +54,17 @@ func TestConversationsGoThroughSlackAsInTheTerminal(t *testing.T) {
 	}
 }
 
+// calendarFile is a file below a card. Platforms tell another media type for it,
+// and Slack brings it in a message of its own.
+var calendarFile = regexp.MustCompile(`\s*file: \S+ \([^)]*\):\s+The\s+talk\s+as\s+a\s+calendar\s+file`)
+
 // alike is what was said, without what differs by nature: Slack pings people
 // who live in the workspace and names others, where the terminal marks both.
 func alike(transcript string) []string {
 	cards := said(transcript)
 	for i, card := range cards {
 		card = strings.NewReplacer("@", "").Replace(card)
+		card = calendarFile.ReplaceAllString(card, "")
 		cards[i] = regexp.MustCompile(`message \d+`).ReplaceAllString(strings.Join(strings.Fields(card), " "), "message")
 	}
 	slices.Sort(cards)
