@@ -85,7 +85,6 @@ func TestADeafClientIsReplacedWhole(t *testing.T) {
 	w.await(t, "the sockets to be replaced", func() bool {
 		return w.adapter.Health().Deaf >= 2 && w.Opened() >= before+2 && w.Sockets("T1") == 2
 	})
-	w.sent(w.Say("T1", "U1", "hello"))
 }
 
 func TestRefusedTokensStopTheirWorkspaceAlone(t *testing.T) {
