@@ -151,8 +151,9 @@ func TestAStopFinishesWhatIsUnderWay(t *testing.T) {
 
 // 500 events of 50 people within a second: all acknowledged in time, none lost,
 // none twice, and each person's in the order they came.
+//
+//nolint:paralleltest // it measures, so it runs alone
 func TestManyEventsAtOnce(t *testing.T) {
-	t.Parallel()
 	w := newWorld(t, nil)
 	const people, each = 50, 10
 	for p := range people {
