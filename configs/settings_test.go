@@ -164,8 +164,10 @@ func TestSampleLoadsAsItStands(t *testing.T) {
 // The examples of the sample are commented out; each must be right as well.
 func TestEveryExampleOfTheSampleIsRight(t *testing.T) {
 	t.Parallel()
-	w := world{files: map[string]string{"/run/secrets/interlab-redis": "hunter2", "lab/aliases.yaml": "",
-		"/run/secrets/curie-bot-token": "xoxb-1", "/run/secrets/curie-app-token": "xapp-1"}}
+	w := world{files: map[string]string{
+		"/run/secrets/interlab-redis": "hunter2", "lab/aliases.yaml": "",
+		"/run/secrets/curie-bot-token": "xoxb-1", "/run/secrets/curie-app-token": "xapp-1",
+	}}
 	example := regexp.MustCompile(`(?m)^( *)#(\w+: |- )`)
 	text := example.ReplaceAllString(configs.Sample, "$1$2")
 	text = regexp.MustCompile(`(?m)^ *password: .*\n`).ReplaceAllString(text, "")
