@@ -137,6 +137,35 @@ func conversations(t *testing.T) []string {
 	return files
 }
 
+// notThrough are the conversations that are played in the terminal only, by the
+// platform that cannot play them yet, with the reason.
+var notThrough = map[string]map[string]string{
+	"slack": {
+		"listed.txt":               "its people are imported from a file, which the glue to Slack does not do",
+		"onboarding.txt":           "an app that was removed is installed anew with other tokens, which the test server cannot",
+		"exchange-bad-input.txt":   "a press on somebody else's card that opens a form needs a trigger of its own",
+		"colloquium-bad-input.txt": "it looks for the name of a file in an answer that only one person sees; Slack brings the file beside it",
+	},
+	"discord": {
+		"listed.txt":               "its people are imported from a file, which the glue to Discord does not do",
+		"onboarding.txt":           "Discord does not tell who added the bot",
+		"exchange-bad-input.txt":   "forms that are refused are mended by a card, in another order of lines",
+		"exchange-silence.txt":     "the same",
+		"colloquium.txt":           "the channels of the test server are not those that the script names",
+		"colloquium-bad-input.txt": "with Slack, as there",
+		"moved.txt":                "the channels of the test server are not those that the script names",
+	},
+}
+
+// through are the conversations that a platform plays.
+func through(t *testing.T, platform string) []string {
+	t.Helper()
+	return slices.DeleteFunc(conversations(t), func(file string) bool {
+		_, not := notThrough[platform][filepath.Base(file)]
+		return not
+	})
+}
+
 func settingsFile(t *testing.T) string {
 	t.Helper()
 	return settingsOf(t, settings)

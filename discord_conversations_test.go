@@ -33,7 +33,7 @@ func TestConversationsGoThroughDiscordAsInTheTerminal(t *testing.T) {
 	t.Parallel()
 	config := settingsFile(t)
 	for _, both := range []bool{false, true} {
-		for _, script := range conversations(t) {
+		for _, script := range through(t, "discord") {
 			t.Run(fmt.Sprintf("%s with slack %t", filepath.Base(script), both), func(t *testing.T) {
 				t.Parallel()
 				terminal, errs, code := program(t, "", "-c", config, "console", "--script", script)

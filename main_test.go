@@ -30,7 +30,7 @@ func TestTheVersionIsTheTopOneOfTheChangelog(t *testing.T) {
 func TestServeSaysWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	_, errs, code := program(t, "", "serve")
-	if code != 1 || !strings.Contains(errs, "no adapter for a chat platform yet") || !strings.Contains(errs, "interlab console --sample") {
+	if code != 1 || !strings.Contains(errs, "name no workspace of Slack and no bot of Discord") || !strings.Contains(errs, "interlab console --sample") {
 		t.Errorf("interlab serve = exit %d, %q; want exit 1, what is missing and what to do", code, errs)
 	}
 }

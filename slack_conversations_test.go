@@ -32,7 +32,7 @@ import (
 func TestConversationsGoThroughSlackAsInTheTerminal(t *testing.T) {
 	t.Parallel()
 	config := settingsFile(t)
-	for _, script := range conversations(t) {
+	for _, script := range through(t, "slack") {
 		t.Run(filepath.Base(script), func(t *testing.T) {
 			t.Parallel()
 			terminal, errs, code := program(t, "", "-c", config, "console", "--script", script)

@@ -168,7 +168,7 @@ func (d *slackDoor) message(s slacktest.Sight) (chat.Message, error) {
 			for _, section := range b.Elements {
 				m.Body = append(m.Body, d.text(s.Team, section.Elements))
 			}
-		case "fields":
+		case "field":
 			for _, section := range b.Elements {
 				value := d.text(s.Team, section.Elements[2:])
 				m.Fields = append(m.Fields, chat.Field{Name: section.Elements[0].words(), Value: value})

@@ -113,7 +113,7 @@ var ErrStopped = errors.New("slack: no workspace is left; interlab check says wh
 // stops alone; when all have, Run returns ErrStopped.
 func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 	defer a.http.CloseIdleConnections()
-	d := newDesk(a, app)
+	d := newDesk(a, app) //nolint:contextcheck // what was taken in is finished after ctx has ended
 	// What was taken in is finished after ctx has ended.
 	sockets, hangUp := context.WithCancel(context.WithoutCancel(ctx))
 	defer hangUp()

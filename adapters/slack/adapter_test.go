@@ -263,3 +263,16 @@ func TestHandlesExpire(t *testing.T) {
 		t.Errorf("answer to a foreign address = %v, want ErrGone", err)
 	}
 }
+
+// Somebody waits for an answer, so it takes its turn in the channel instead of
+// being put off.
+func TestAnswersWaitForTheirTurnInTheChannel(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, func(s *setup) { s.adapter.Pace = slack.Pace{Every: 20 * time.Millisecond, Burst: 1} })
+	for range 4 {
+		w.sent(w.Say("T1", "U1", "hello"))
+	}
+	if said := w.seen(slacktest.Said); len(said) != 4 || strings.Contains(w.log.String(), "error") {
+		t.Errorf("said %d answers, want 4; log:\n%s", len(said), w.log)
+	}
+}

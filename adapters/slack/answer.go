@@ -74,7 +74,7 @@ func (r reply) private(ctx context.Context) (chat.Posted, error) {
 	case !r.event.In.Direct():
 		return r.ephemeral(ctx, r.id, r.event.In.Channel, user, r.message)
 	}
-	return r.direct(ctx, r.id, user, r.message)
+	return r.direct(ctx, r.id, user, r.message, r.inLine)
 }
 
 // public is for all in the channel. Where the bot is no member it can speak
@@ -83,7 +83,7 @@ func (r reply) public(ctx context.Context) (chat.Posted, error) {
 	if r.event.In.Direct() {
 		return r.private(ctx)
 	}
-	posted, err := r.post(ctx, r.id, r.event.In.Channel, "", r.message)
+	posted, err := r.post(ctx, r.id, r.event.In.Channel, "", r.message, r.inLine)
 	if errors.Is(err, chat.ErrGone) && r.way.URL != "" {
 		return r.respond(ctx, slack.ResponseTypeInChannel, false)
 	}

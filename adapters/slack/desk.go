@@ -151,7 +151,10 @@ func (d *desk) process(l letter, seen recent) {
 	seen.add(in.event.ID, l.came)
 	if in.revoked {
 		l.workspace.change(func(s *workspaceState) { s.removed = true })
-		l.workspace.stop("the app was removed or its tokens were revoked")
+		d.spawn(func(ctx context.Context) {
+			wait(ctx, lastAcks)
+			l.workspace.stop("the app was removed or its tokens were revoked")
+		})
 	}
 }
 
@@ -214,11 +217,11 @@ func (d *desk) accept(l letter, in arrival) (chat.Ticket, error) {
 	if len(in.form) > 0 {
 		text := chat.Unsaved().Body[0].Plain()
 		d.acknowledge(l, problemsPayload([]chat.Problem{{Field: in.form[0], Text: text}}, in.form))
-		return nil, err //nolint:wrapcheck // logged here; the caller only stops
+		return nil, err
 	}
 	d.acknowledge(l, nil)
 	d.spawn(func(ctx context.Context) { d.tell(ctx, "unsaved:", in.event, chat.Unsaved()) })
-	return nil, err //nolint:wrapcheck // logged here; the caller only stops
+	return nil, err
 }
 
 func (d *desk) acknowledge(l letter, payload any) {

@@ -30,7 +30,7 @@ var gone = []string{ //nolint:gochecknoglobals // a constant list
 // failure is an error of the Web API as the core knows it: lost is what a place
 // or a person that is not there is called. What it returns has no text of a
 // message and no token in it.
-func failure(err error, lost error) error {
+func failure(err, lost error) error {
 	var limited *slack.RateLimitedError
 	var status slack.StatusCodeError
 	var refusal slack.SlackErrorResponse

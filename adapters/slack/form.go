@@ -47,7 +47,7 @@ func (d *desk) form(ctx context.Context, e chat.Event) (chat.Form, error) {
 	if err == nil {
 		err = form.Validate()
 	}
-	return form, err //nolint:wrapcheck // logged with the event by the caller
+	return form, err
 }
 
 // tellOpener answers a typed line that opens a form.

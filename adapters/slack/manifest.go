@@ -50,6 +50,10 @@ func subscriptions() []subscription {
 	}
 }
 
+// manifest writes YAML. Texts are quoted as in Go, which for what stands here
+// is as in YAML.
+type manifest struct{ strings.Builder }
+
 // Manifest is the app manifest that a workspace's administrator pastes into
 // Slack: YAML, with the reason for every right and event.
 // https://docs.slack.dev/reference/app-manifest
@@ -108,10 +112,6 @@ func usage(tree *chat.Tree) string {
 	}
 	return strings.Join(names, " | ")
 }
-
-// manifest writes YAML. Texts are quoted as in Go, which for what stands here
-// is as in YAML.
-type manifest struct{ strings.Builder }
 
 func (y *manifest) line(depth int, text string) {
 	y.WriteString(strings.Repeat("  ", depth) + text + "\n")

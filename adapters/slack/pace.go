@@ -2,6 +2,9 @@ package slack
 
 import (
 	"cmp"
+	"context"
+	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -51,5 +54,23 @@ func (p *pacer) take(channel string, now time.Time) error {
 		return &chat.RetryAfter{Wait: ahead}
 	}
 	p.free[channel] = even.Add(p.pace.Every)
+	return nil
+}
+
+// turn lets a message wait or be put off until its channel is free.
+type turn func(ctx context.Context, channel string) error
+
+// putOff is the turn of deliveries: the core comes again when it is time.
+func (w *workspace) putOff(_ context.Context, channel string) error {
+	return w.adapter.pace.take(channel, w.adapter.now())
+}
+
+// inLine is the turn of answers, for which somebody is waiting: they wait the
+// moment themselves. Should that be too short, Slack says so.
+func (w *workspace) inLine(ctx context.Context, channel string) error {
+	var pause *chat.RetryAfter
+	if errors.As(w.putOff(ctx, channel), &pause) && !wait(ctx, pause.Wait) {
+		return fmt.Errorf("wait for the channel: %w", ctx.Err())
+	}
 	return nil
 }

@@ -26,11 +26,11 @@ const (
 
 // The names of the blocks of a message; those that repeat carry a number.
 const (
-	blockTitle  = "title"
-	blockBody   = "body"
-	blockFields = "fields"
-	blockNote   = "note"
-	blockRow    = "row"
+	blockTitle = "title"
+	blockBody  = "body"
+	blockField = "field"
+	blockNote  = "note"
+	blockRow   = "row"
 )
 
 // messageBlocks is the message in Block Kit. A mention pings where the person
@@ -41,8 +41,8 @@ func messageBlocks(m chat.Message, team string) []slack.Block {
 		out = append(out, header(title))
 	}
 	out = append(out, body(m.Body, team)...)
-	if len(m.Fields) > 0 {
-		out = append(out, fields(m.Fields, team))
+	for i, f := range m.Fields {
+		out = append(out, field(i+1, f, team))
 	}
 	if note := shown(noteText(m.Note)); strings.TrimSpace(note) != "" {
 		out = append(out, smallPrint(note))
@@ -57,33 +57,31 @@ func header(title string) slack.Block {
 	return &slack.HeaderBlock{Type: slack.MBTHeader, BlockID: blockTitle, Text: plain(title)}
 }
 
-// body sets paragraphs apart, and joins those beyond paragraphBlocks.
+// body sets paragraphs apart, each in a block of its own, and joins those
+// beyond paragraphBlocks as lines of one. Sections side by side in one block
+// would run into each other on some clients.
 func body(paragraphs []chat.Text, team string) []slack.Block {
 	var out []slack.Block
-	var last *slack.RichTextBlock
+	var last *slack.RichTextSection
 	for _, paragraph := range paragraphs {
 		section := richText(paragraph, team)
 		if len(section.Elements) == 0 {
 			continue
 		}
 		if len(out) == paragraphBlocks {
-			last.Elements = append(last.Elements, section)
+			last.Elements = append(append(last.Elements, richWords("\n", nil)...), section.Elements...)
 			continue
 		}
-		last = slack.NewRichTextBlock(fmt.Sprintf("%s-%d", blockBody, len(out)+1), section)
-		out = append(out, last)
+		last = section
+		out = append(out, slack.NewRichTextBlock(fmt.Sprintf("%s-%d", blockBody, len(out)+1), section))
 	}
 	return out
 }
 
-// fields is one line for each: its name, strong, and its value.
-func fields(all []chat.Field, team string) slack.Block {
-	out := slack.NewRichTextBlock(blockFields)
-	for _, field := range all {
-		value := append(chat.T(chat.Strong(line(field.Name)), ": "), field.Value...)
-		out.Elements = append(out.Elements, richText(value, team))
-	}
-	return out
+// field is one line: the name, strong, and the value.
+func field(number int, f chat.Field, team string) slack.Block {
+	value := append(chat.T(chat.Strong(line(f.Name)), ": "), f.Value...)
+	return slack.NewRichTextBlock(fmt.Sprintf("%s-%d", blockField, number), richText(value, team))
 }
 
 // noteText is a note without emphasis, for a context block takes plain text or

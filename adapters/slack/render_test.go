@@ -102,8 +102,8 @@ func TestManyParagraphsShareABlock(t *testing.T) {
 		t.Fatalf("messageBlocks(300 paragraphs) = %d blocks, want %d", len(blocks), paragraphBlocks)
 	}
 	data, _ := json.Marshal(blocks)
-	for _, want := range []string{"line 0", "line 12", "line 299"} {
-		if !strings.Contains(string(data), `"`+want+`"`) {
+	for _, want := range []string{`"line 0"`, `"line 11"},{"type":"text","text":"\n"},{"type":"text","text":"line 12"}`, `"line 299"`} {
+		if !strings.Contains(string(data), want) {
 			t.Errorf("messageBlocks(300 paragraphs) has no %q", want)
 		}
 	}

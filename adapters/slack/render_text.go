@@ -8,10 +8,10 @@ import (
 	"interlab/bot/chat"
 )
 
-// dateFormat shows a moment in the reader's own zone, as "Thursday, December
-// 3rd, 2026 at 10:30 AM" in the reader's own way of writing.
+// dateFormat shows a moment in the reader's own zone and way of writing, such
+// as "Dec 3, 2026 at 10:30 AM".
 // https://docs.slack.dev/messaging/formatting-message-text#date-formatting
-const dateFormat = "{date_long_pretty} at {time}"
+const dateFormat = "{date_short} at {time}"
 
 // richText is a text as one section. Rich text has no markup, so spans map one
 // to one and nothing that a person typed can turn into anything.
@@ -68,7 +68,7 @@ func richWhen(w chat.When) []slack.RichTextSectionElement {
 	date := &slack.RichTextSectionDateElement{
 		Type: slack.RTSEDate, Timestamp: slack.JSONTime(w.At.Unix()), Format: dateFormat, Fallback: &text,
 	}
-	return append([]slack.RichTextSectionElement{date}, richWords(" ("+text+")", nil)...)
+	return append([]slack.RichTextSectionElement{date}, richWords(" · "+text, nil)...)
 }
 
 // richMention pings a person who lives in the workspace, and names others.

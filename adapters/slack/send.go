@@ -24,7 +24,7 @@ func (a *Adapter) Post(ctx context.Context, id string, in chat.Place, m chat.Mes
 	if in.Direct() {
 		return chat.Posted{}, fmt.Errorf("post %s in %s: no channel is named", id, in.Home)
 	}
-	return w.post(ctx, id, in.Channel, "", m)
+	return w.post(ctx, id, in.Channel, "", m, w.putOff)
 }
 
 // Thread says something below a post.
@@ -34,7 +34,7 @@ func (a *Adapter) Thread(ctx context.Context, id string, under chat.Posted, m ch
 		return chat.Posted{}, fmt.Errorf("thread %s in %s: %w", id, under.Place.Home, err)
 	}
 	channel, ts := address(under)
-	return w.post(ctx, id, channel, ts, m)
+	return w.post(ctx, id, channel, ts, m, w.putOff)
 }
 
 // Direct says something to one account, in the workspace that it belongs to.
@@ -43,7 +43,7 @@ func (a *Adapter) Direct(ctx context.Context, id string, to chat.Account, m chat
 	if err != nil {
 		return chat.Posted{}, fmt.Errorf("direct %s to %s: %w", id, to, err)
 	}
-	return w.direct(ctx, id, to.User, m)
+	return w.direct(ctx, id, to.User, m, w.putOff)
 }
 
 // Edit replaces a message. Files that came with it stay as they are.
@@ -85,12 +85,12 @@ func (w *workspace) profile(ctx context.Context, id string) (chat.Profile, error
 }
 
 // direct opens the direct conversation with a user and posts there.
-func (w *workspace) direct(ctx context.Context, id, user string, m chat.Message) (chat.Posted, error) {
+func (w *workspace) direct(ctx context.Context, id, user string, m chat.Message, when turn) (chat.Posted, error) {
 	channel, err := w.conversation(ctx, user)
 	if err != nil {
 		return chat.Posted{}, fmt.Errorf("direct %s: %w", id, err)
 	}
-	posted, err := w.post(ctx, id, channel, "", m)
+	posted, err := w.post(ctx, id, channel, "", m, when)
 	if errors.Is(err, chat.ErrGone) {
 		w.doors.Delete(user) // the next try asks for the conversation anew
 		return posted, errors.Join(err, chat.ErrUnreachable)
@@ -119,11 +119,11 @@ func (w *workspace) conversation(ctx context.Context, user string) (string, erro
 
 // post sends a message to a channel, with its files in front: what is lost
 // between the two is then said again, and no file is forgotten.
-func (w *workspace) post(ctx context.Context, id, channel, thread string, m chat.Message) (chat.Posted, error) {
+func (w *workspace) post(ctx context.Context, id, channel, thread string, m chat.Message, when turn) (chat.Posted, error) {
 	if err := m.Validate(); err != nil {
 		return chat.Posted{}, fmt.Errorf("post %s: the message is not valid: %w", id, err)
 	}
-	if err := w.adapter.pace.take(channel, w.adapter.now()); err != nil {
+	if err := when(ctx, channel); err != nil {
 		return chat.Posted{}, fmt.Errorf("post %s: %w", id, err)
 	}
 	if err := w.share(ctx, channel, thread, m.Attachments); err != nil {

@@ -68,7 +68,7 @@ func (s *socket) connection(ctx context.Context) error {
 		case e := <-client.Events:
 			s.event(ctx, client, e)
 		case err := <-done:
-			return err //nolint:wrapcheck // only looked at for its kind
+			return err
 		case <-watch.C:
 			if s.open && s.silence() > s.workspace.adapter.timing.Silence {
 				s.workspace.adapter.counts.deaf.Add(1)
@@ -100,6 +100,8 @@ func (s *socket) event(ctx context.Context, client *socketmode.Client, e socketm
 		s.workspace.adapter.counts.unreadable.Add(1)
 	case socketmode.EventTypeErrorWriteFailed:
 		s.workspace.adapter.counts.unacknowledged.Add(1)
+	case socketmode.EventTypeHello, socketmode.EventTypeConnectionError, socketmode.EventTypeInvalidAuth:
+		// The library goes on by itself, or ends and says why.
 	}
 }
 
@@ -118,7 +120,7 @@ func (s *socket) take(ctx context.Context, client *socketmode.Client, e envelope
 		ack: func(payload any) error {
 			ctx, cancel := context.WithTimeout(ctx, ackLimit)
 			defer cancel()
-			return client.AckCtx(ctx, e.ID, payload) //nolint:wrapcheck // the desk says what it was doing
+			return client.AckCtx(ctx, e.ID, payload)
 		},
 	})
 }

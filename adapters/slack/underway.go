@@ -31,7 +31,8 @@ func (u *underway) begin() {
 func (u *underway) end() {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	if u.count--; u.count == 0 {
+	u.count--
+	if u.count == 0 {
 		close(u.idle)
 	}
 }

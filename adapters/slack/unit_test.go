@@ -103,7 +103,7 @@ func TestWhereAMessageLandedLeadsBackThere(t *testing.T) {
 
 func TestOnlySlacksOwnAddressesAreAnswered(t *testing.T) {
 	t.Parallel()
-	real, test := New(Options{}), New(Options{APIURL: "http://127.0.0.1:99/api"})
+	slacks, tests := New(Options{}), New(Options{APIURL: "http://127.0.0.1:99/api"})
 	for address, want := range map[string][2]bool{
 		"https://hooks.slack.com/actions/T1/2/x":      {true, false},
 		"https://hooks.slack-gov.com/commands/x":      {true, false},
@@ -115,7 +115,7 @@ func TestOnlySlacksOwnAddressesAreAnswered(t *testing.T) {
 		"":                                            {false, false},
 		"http://169.254.169.254/latest/meta-data/%zz": {false, false},
 	} {
-		if got := [2]bool{real.trusted(address), test.trusted(address)}; got != want {
+		if got := [2]bool{slacks.trusted(address), tests.trusted(address)}; got != want {
 			t.Errorf("trusted(%q) = %v, want %v", address, got, want)
 		}
 	}

@@ -2,6 +2,7 @@ package slacktest
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -60,7 +61,7 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-OAuth-Scopes", strings.Join(t.scopes, ","))
 	}
 	switch {
-	case err == refuse("ratelimited"):
+	case errors.Is(err, refuse("ratelimited")):
 		w.Header().Set("Retry-After", "1")
 		w.WriteHeader(http.StatusTooManyRequests)
 		s.note(name, err)

@@ -30,7 +30,7 @@ type conn struct {
 func (c *conn) write(v any) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	_ = c.ws.SetWriteDeadline(time.Now().Add(5 * time.Second))
+	_ = c.ws.SetWriteDeadline(time.Now().Add(30 * time.Second))
 	return c.ws.WriteJSON(v)
 }
 
@@ -94,7 +94,7 @@ func (s *Server) ping(c *conn) {
 		quiet := c.quiet
 		s.mu.Unlock()
 		if !quiet {
-			_ = c.ws.WriteControl(websocket.PingMessage, []byte("Ping from slacktest"), time.Now().Add(time.Second))
+			_ = c.ws.WriteControl(websocket.PingMessage, []byte("Ping from slacktest"), time.Now().Add(10*time.Second))
 		}
 		select {
 		case <-c.done:
