@@ -58,6 +58,9 @@ func TestConversationsGoThroughSlackAsInTheTerminal(t *testing.T) {
 // and Slack brings it in a message of its own.
 var calendarFile = regexp.MustCompile(`\s*file: \S+ \([^)]*\):\s+The\s+talk\s+as\s+a\s+calendar\s+file`)
 
+// sendLabel is what stands on a form's button, which Discord does not let one choose.
+var sendLabel = regexp.MustCompile(`fill to send:[^\n]*`)
+
 // alike is what was said, without what differs by nature: Slack pings people
 // who live in the workspace and names others, where the terminal marks both.
 func alike(transcript string) []string {
@@ -65,6 +68,7 @@ func alike(transcript string) []string {
 	for i, card := range cards {
 		card = strings.NewReplacer("@", "").Replace(card)
 		card = calendarFile.ReplaceAllString(card, "")
+		card = sendLabel.ReplaceAllString(card, "fill to send")
 		cards[i] = regexp.MustCompile(`message \d+`).ReplaceAllString(strings.Join(strings.Fields(card), " "), "message")
 	}
 	slices.Sort(cards)
