@@ -54,8 +54,7 @@ func (s *solver) happen(e event) bool {
 
 // arrival returns the shift at which the best edge to an unlabelled vertex is tight.
 func (s *solver) arrival(v int32) int64 {
-	h := s.best[v]
-	return s.y[s.tail(h)] - s.halves[h].weight + s.y[v]
+	return s.near[v] + s.y[v]
 }
 
 // grow adds an unlabelled blossom to the tree, by a half-edge that leads into it, and
@@ -126,13 +125,13 @@ func (s *solver) scan(u, in, h int32) {
 	case s.label[b] == outer:
 		s.agenda.add(event{(s.y[u] + s.y[v] - weight) / 2, meets, h})
 	default:
-		old := s.best[v]
-		if old == none {
+		near := s.y[u] - weight
+		if s.best[v] == none {
 			s.reached = append(s.reached, v)
-		} else if s.y[u]-weight >= s.y[s.tail(old)]-s.halves[old].weight {
+		} else if near >= s.near[v] {
 			return
 		}
-		s.best[v] = h
+		s.best[v], s.near[v] = h, near
 		if s.label[b] == unlabelled {
 			s.agenda.add(event{s.arrival(v), reaches, v})
 		}

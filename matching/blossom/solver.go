@@ -48,6 +48,7 @@ type search struct {
 	label      []label // of outermost blossoms
 	entry      []int32 // of an inner blossom: the half-edge by which the tree came in
 	best       []int32 // of a vertex that is not outer: the half-edge to it that gets tight first
+	near       []int64 // the stored dual at the tail of that half-edge, less its weight
 	up         []int32 // a blossom, or the one that this search shrank it into
 	mark       []int32 // number of the walk that last came by
 	walk       int32
@@ -67,7 +68,7 @@ func newSolver(g *Graph, limit int64) *solver {
 		z: make([]int64, all), parent: filled(all, none), base: make([]int32, all),
 		children: make([][]int32, all), links: make([][]int32, all),
 		search: search{
-			label: make([]label, all), entry: filled(all, none), best: filled(n, none),
+			label: make([]label, all), entry: filled(all, none), best: filled(n, none), near: make([]int64, n),
 			up: make([]int32, all), mark: make([]int32, all),
 		},
 	}
