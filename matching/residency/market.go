@@ -117,6 +117,7 @@ func (c *market) choose(ranked [][]rank) error {
 	ranks, chosen, bands := make([]int, len(c.Places)), make([]int, len(c.Places)), make([]int, len(c.Places))
 	c.choices = make([][]option, len(c.Applicants))
 	for i, a := range c.Applicants {
+		c.choices[i] = make([]option, 0, len(a.Choices))
 		for _, r := range ranked[i] {
 			ranks[r.place], bands[r.place] = i+1, r.band
 		}
