@@ -21,6 +21,17 @@ func (x *Index) Suggest(q Query, k int, eligible func(id string) bool) []Suggest
 	return suggestions
 }
 
+// Rank is Suggest without the reasons, for whoever asks for many at once.
+func (x *Index) Rank(q Query, k int, eligible func(id string) bool) []Suggestion {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	var suggestions []Suggestion
+	for _, r := range x.rank(x.ask(q), k, eligible) {
+		suggestions = append(suggestions, Suggestion{ID: x.people[r.slot].ID, Score: int64(r.score)})
+	}
+	return suggestions
+}
+
 // ranked is a person with a score.
 type ranked struct {
 	slot  uint32

@@ -33,6 +33,7 @@ type grammar struct {
 	Console Console `cmd:"" help:"Try the bot in this terminal, as several people on one clock."`
 	Serve   serve   `cmd:"" help:"Serve the platforms that the settings name."`
 	Check   check   `cmd:"" help:"Look at everything the settings name, and say what is missing."`
+	Plan    plan    `cmd:"" help:"Match people who are in files: no bot, no store."`
 	Version version `cmd:"" help:"Say which version this is."`
 }
 

@@ -125,7 +125,7 @@ func TestAwayIsForTheSlotAlone(t *testing.T) {
 func TestOverridesShowTheirPrice(t *testing.T) {
 	t.Parallel()
 	r := everybody(4, func(i, j int) int64 { return int64(10 * i * j) }) // best: 3-2 and 1-0, 60
-	r.Pins = []Couple{{"p003", "p000"}}                                 // then 2-1: 20
+	r.Pins = []Couple{{"p003", "p000"}}                                  // then 2-1: 20
 	p := made(t, r)
 	if p.Total != 20 || len(p.Prices) != 1 || p.Prices[0] != (Price{Couple: r.Pins[0], Pin: true, Weight: 40}) {
 		t.Errorf("pinned: total %d, prices %+v, want 20 and 40", p.Total, p.Prices)
