@@ -124,7 +124,7 @@ func (c *Comparison) Suggestion(a int) Suggestion {
 	s := Suggestion{ID: c.w.authors[a].id}
 	for _, p := range c.parts(a) {
 		s.Score += p.sum()
-		phrase := cmp.Or(strings.TrimSpace(p.piece.shown), "a text")
+		phrase := c.phrase(p.piece.Text)
 		if p.words != 0 {
 			s.Reasons = append(s.Reasons, Reason{Kind: p.piece.kind, Phrase: phrase, Asked: c.shared(phrase), Score: p.words})
 		}
@@ -136,6 +136,20 @@ func (c *Comparison) Suggestion(a int) Suggestion {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.Phrase, b.Phrase))
 	})
 	return s
+}
+
+// phrase returns what a reason quotes of a text: its title, or of an abstract without
+// one the words from the first that the asked text has too.
+func (c *Comparison) phrase(t Text) string {
+	if title := clean(t.Title); title != "" {
+		return title
+	}
+	r := reading{text: t.Abstract, words: tellingWords(tokenise(t.Abstract))}
+	if len(r.words) == 0 {
+		return clean(t.Abstract)
+	}
+	first := max(slices.IndexFunc(r.words, func(w word) bool { return c.stems[w.stem] != "" && !isBoilerplate(w.text) }), 0)
+	return r.span(first, min(first+shownWords, len(r.words))-1)
 }
 
 // shared returns the words of the text that a phrase has as well, as they were typed.

@@ -49,7 +49,7 @@ type author struct {
 
 // piece is one text of an author, with its part in the score.
 type piece struct {
-	shown  string // what a reason quotes
+	Text
 	kind   ReasonKind
 	weight float64
 	traits
@@ -85,7 +85,7 @@ func NewWritings(authors []Author, aliases Aliases) *Writings {
 	for _, a := range authors {
 		one := author{id: a.ID, pieces: a.pieces()}
 		for i := range one.pieces {
-			raw := w.raw(one.pieces[i].text())
+			raw := w.raw(one.pieces[i].Text)
 			w.words.count(raw.words)
 			w.grams.count(raw.grams)
 			counts = append(counts, raw)
@@ -96,18 +96,10 @@ func NewWritings(authors []Author, aliases Aliases) *Writings {
 	for _, a := range w.authors {
 		for i := range a.pieces {
 			a.pieces[i].traits = w.traits(counts[next])
-			a.pieces[i].shown = clean(a.pieces[i].shown)
 			next++
 		}
 	}
 	return w
-}
-
-// text returns what a piece was made of; until it is read that is what it shows, the
-// abstract after a line of its own.
-func (p piece) text() Text {
-	title, abstract, _ := strings.Cut(p.shown, "\n")
-	return Text{Title: title, Abstract: abstract}
 }
 
 // pieces returns the texts of an author, and how they count: those written make one
@@ -130,13 +122,13 @@ func (a Author) pieces() []piece {
 			weight *= math.Exp2(-float64(newest-t.Year) / yearHalfLife)
 		}
 		total += weight
-		list = append(list, piece{shown: clean(t.Title) + "\n" + clean(t.Abstract), kind: WritesAbout, weight: weight})
+		list = append(list, piece{Text: t, kind: WritesAbout, weight: weight})
 	}
 	for i := range list {
 		list[i].weight /= total
 	}
 	for _, topic := range a.Shares {
-		list = append(list, piece{shown: clean(topic), kind: SharesTopic, weight: 1})
+		list = append(list, piece{Text: Text{Title: topic}, kind: SharesTopic, weight: 1})
 	}
 	return list
 }

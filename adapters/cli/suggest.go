@@ -38,6 +38,9 @@ type suggested struct {
 // shownReasons is how many reasons people see.
 const shownReasons = 3
 
+// tellingPart: a reason that adds less than a fiftieth of a score tells nothing.
+const tellingPart = 50
+
 // Run compares every question with everybody.
 func (c planSuggest) Run(p *Program) error {
 	if c.Top < 1 || c.Top > matching.MaxResults {
@@ -114,7 +117,7 @@ func (c planSuggest) answer(w *matching.Writings, q query) []suggested {
 	for _, s := range found {
 		reasons := []matching.Reason{}
 		for _, r := range s.Top(shownReasons) {
-			if r.Score > 0 {
+			if r.Score > 0 && r.Score >= s.Score/tellingPart {
 				reasons = append(reasons, r)
 			}
 		}
