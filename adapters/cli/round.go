@@ -130,8 +130,8 @@ func (p *Program) edges(path string, r *round.Round) error {
 	return nil
 }
 
-// history reads who met when: in round N, or N rounds ago; else one round ago. Who is
-// known and met nobody since sat out.
+// history reads who met when: in round N, or N rounds ago; else one round ago. Who met
+// nobody in one of these rounds sat it out.
 func (p *Program) history(path string, r *round.Round) error {
 	records, err := p.records(path, "a", "b", "round", "ago")
 	if err != nil {
@@ -154,25 +154,26 @@ func (p *Program) history(path string, r *round.Round) error {
 		}
 		last = max(last, rounds[i])
 	}
-	since, longest := map[string]int{}, 0
+	took, met := map[int]bool{}, map[string]map[int]bool{}
 	for i, line := range records {
 		ago := last + 1 - rounds[i]
 		if line.columns["ago"] != "" {
 			ago = -rounds[i]
 		}
-		longest = max(longest, ago)
+		took[ago] = true
 		for _, id := range [...]string{line.columns["a"], line.columns["b"]} {
 			if id == "" {
 				return line.errorf("a meeting needs two names")
 			}
-			if since[id] == 0 || ago < since[id] {
-				since[id] = ago
+			if met[id] == nil {
+				met[id] = map[int]bool{}
 			}
+			met[id][ago] = true
 		}
 		r.Past = append(r.Past, round.Past{A: line.columns["a"], B: line.columns["b"], Ago: ago})
 	}
 	for i, one := range r.People {
-		r.People[i].Waited = cmp.Or(since[one.ID], longest+1) - 1
+		r.People[i].Waited = len(took) - len(met[one.ID])
 	}
 	return nil
 }

@@ -22,7 +22,7 @@ type Person struct {
 	ID     string
 	Lab    string // two people of the same lab do not meet; "" is no lab
 	Away   uint64 // bit s: the person cannot come in slot s
-	Waited int    // how many rounds the person sat out since their last meeting
+	Waited int    // how many rounds the person sat out so far, or since whenever counts; the most come first
 }
 
 // Pair are two people who may meet, and how well they fit. Who is in no pair together
