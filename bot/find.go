@@ -190,6 +190,8 @@ func because(r matching.Reason, share, seek, write string) string {
 	switch r.Kind {
 	case matching.SharesTopic:
 		return share + " " + phrase
+	case matching.RelatedTopic:
+		return share + " the related " + phrase
 	case matching.SeeksToo:
 		return seek + " " + phrase + " too"
 	}
