@@ -28,14 +28,27 @@ const (
 )
 
 // place is a place among the vectors, rounded, so that sums are exact.
-type place [vectors.Dimensions]int8
+type place struct {
+	at [vectors.Dimensions]int8
+	// rest is at least the length of what lies beyond the leading dimensions.
+	rest int32
+}
+
+// leading dimensions tell of most topics that they are not related: the product of two
+// rests bounds what the other dimensions can add (Cauchy and Schwarz).
+const leading = 32
 
 // placeOf returns where a text is; not ok without a known word.
 func placeOf(text string) (p place, ok bool) {
 	v, ok := vectors.Standard().Of(text, placeWords)
+	square := 0.0
 	for d := range v {
-		p[d] = int8(math.Round(float64(v[d]) * placeOne))
+		p.at[d] = int8(math.Round(float64(v[d]) * placeOne))
+		if d >= leading {
+			square += float64(p.at[d]) * float64(p.at[d])
+		}
 	}
+	p.rest = int32(math.Ceil(math.Sqrt(square)))
 	return p, ok
 }
 
@@ -46,18 +59,27 @@ func beside(words, related int64) int64 { return max(related-words/2, 0) }
 // related returns what a topic at one place adds at most for a question at another.
 func (p *place) related(q *place) int32 {
 	const one, floor = placeOne * placeOne, relatedFloor * placeOne * placeOne / 100
-	var sums [4]int32
-	for d := 0; d < vectors.Dimensions; d += 4 {
-		sums[0] += int32(p[d]) * int32(q[d])
-		sums[1] += int32(p[d+1]) * int32(q[d+1])
-		sums[2] += int32(p[d+2]) * int32(q[d+2])
-		sums[3] += int32(p[d+3]) * int32(q[d+3])
+	sum := p.dot(q, 0, leading)
+	if sum+p.rest*q.rest <= floor {
+		return 0
 	}
-	near := min(int64(sums[0]+sums[1]+sums[2]+sums[3]), one)
+	sum += p.dot(q, leading, vectors.Dimensions)
+	near := min(int64(sum), one)
 	if near <= floor {
 		return 0
 	}
 	return int32(relatedMost * (near - floor) / (one - floor))
+}
+
+// dot returns the scalar product of some dimensions.
+func (p *place) dot(q *place, from, to int) int32 {
+	var sums [2]int32
+	a, b := p.at[from:to], q.at[from:to]
+	for d := 0; d+1 < len(a) && d+1 < len(b); d += 2 {
+		sums[0] += int32(a[d]) * int32(b[d])
+		sums[1] += int32(a[d+1]) * int32(b[d+1])
+	}
+	return sums[0] + sums[1]
 }
 
 // gazetteer knows where the topics are that people share. Each stands there once.

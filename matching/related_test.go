@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -57,6 +58,33 @@ func TestAPlaceIsNearestToItself(t *testing.T) {
 	}
 	if p, ok := placeOf("xyzzyqq"); ok || p != (place{}) {
 		t.Errorf("placeOf(xyzzyqq) = %v, %t, want none", p, ok)
+	}
+}
+
+func TestTheShortcutNeverMissesARelatedTopic(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(4, 4))
+	whole := func(p, q *place) int64 { return int64(p.dot(q, 0, len(p.at))) }
+	texts := []string{"protein folding", "AlphaFold structure prediction", "structure of proteins", "graph theory", "spectral graph theory", "monetary policy", "inflation and prices"}
+	for range 2000 {
+		p, _ := placeOf(texts[random.IntN(len(texts))])
+		q, _ := placeOf(texts[random.IntN(len(texts))])
+		for range random.IntN(60) { // somewhere near
+			p.at[random.IntN(len(p.at))] = q.at[random.IntN(len(q.at))]
+		}
+		p.rest = 127 * 10
+		if got, want := p.related(&q) > 0, whole(&p, &q) > relatedFloor*placeOne*placeOne/100+1; want && !got {
+			t.Errorf("places with the product %d are not related", whole(&p, &q))
+		}
+	}
+	for _, a := range texts {
+		for _, b := range texts {
+			p, _ := placeOf(a)
+			q, _ := placeOf(b)
+			if rest := p.dot(&q, leading, len(p.at)); rest > p.rest*q.rest {
+				t.Errorf("%q and %q: the rests make %d, above the bound of %d", a, b, rest, p.rest*q.rest)
+			}
+		}
 	}
 }
 
