@@ -38,7 +38,7 @@ func (p *Program) pairPeople(path string, r *round.Round) error {
 	}
 	apart := func(a, b string) bool { return a != b && (labs[a] == "" || labs[a] != labs[b]) }
 	fits := map[round.Couple]int64{}
-	random := rand.New(rand.NewPCG(r.Seed, 0)) //nolint:gosec // a round replays from its seed
+	random := rand.New(rand.NewPCG(r.Seed, 0))
 	add := func(a, b string, fit int64) {
 		if apart(a, b) {
 			fits[round.Couple{A: min(a, b), B: max(a, b)}] += fit

@@ -28,7 +28,7 @@ var ErrProof = errors.New("the matching is not proved")
 
 // certificate returns the duals as they are now.
 func (s *solver) certificate() Certificate {
-	c := Certificate{Duals: slices.Clone(s.y), In: filled(len(s.y), none)}
+	c := Certificate{Duals: slices.Clone(s.y), In: nobody(len(s.y))}
 	for b, parent := range s.parent {
 		if parent == none && (s.isVertex(int32(b)) || s.children[b] != nil) {
 			s.certify(&c, int32(b), none)

@@ -41,7 +41,7 @@ func TestVerifyRefusesWhatIsWrong(t *testing.T) {
 		"a bound too low":           func(_ *Graph, m *Matching) { m.Bound = new(big.Int).Sub(m.Bound, big.NewInt(1)) },
 		"a heavier edge":            func(g *Graph, _ *Matching) { g.edges[0].Weight += 1_000_000 },
 		"a weight beyond the bound": func(g *Graph, m *Matching) {
-			m.Proof = Certificate{Duals: make([]int64, g.vertices), In: filled(g.vertices, none)}
+			m.Proof = Certificate{Duals: make([]int64, g.vertices), In: nobody(g.vertices)}
 			m.Bound = new(big.Int)
 		},
 	} {

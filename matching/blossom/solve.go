@@ -107,7 +107,7 @@ func (g *Graph) components() [][]int32 {
 
 // partners returns the partner of each vertex, and the edges of the matching.
 func (s *solver) partners() (mate, edges []int32) {
-	mate = filled(len(s.mate), none)
+	mate = nobody(len(s.mate))
 	for v, h := range s.mate {
 		if h == none {
 			continue

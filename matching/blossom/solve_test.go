@@ -40,7 +40,8 @@ func (g *Graph) greatest(taken int) *big.Int {
 		for h, last := g.around(int32(v)); h < last; h++ {
 			if to := g.halves[h].to; taken>>to&1 == 0 {
 				with := g.greatest(taken | 1<<v | 1<<to)
-				if with.Add(with, big.NewInt(g.halves[h].weight/2)); with.Cmp(most) > 0 {
+				with.Add(with, big.NewInt(g.halves[h].weight/2))
+				if with.Cmp(most) > 0 {
 					most = with
 				}
 			}

@@ -64,11 +64,11 @@ func newSolver(g *Graph, limit int64) *solver {
 	all := n + n/2 + 1
 	s := &solver{
 		Graph: g, limit: limit,
-		mate: filled(n, none), half: filled(n, none), y: make([]int64, n), top: make([]int32, n),
-		z: make([]int64, all), parent: filled(all, none), base: make([]int32, all),
+		mate: nobody(n), half: nobody(n), y: make([]int64, n), top: make([]int32, n),
+		z: make([]int64, all), parent: nobody(all), base: make([]int32, all),
 		children: make([][]int32, all), links: make([][]int32, all),
 		search: search{
-			label: make([]label, all), entry: filled(all, none), best: filled(n, none), near: make([]int64, n),
+			label: make([]label, all), entry: nobody(all), best: nobody(n), near: make([]int64, n),
 			up: make([]int32, all), mark: make([]int32, all),
 		},
 	}
@@ -83,10 +83,11 @@ func newSolver(g *Graph, limit int64) *solver {
 	return s
 }
 
-func filled(n int, value int32) []int32 {
+// nobody returns a list of none.
+func nobody(n int) []int32 {
 	list := make([]int32, n)
 	for i := range list {
-		list[i] = value
+		list[i] = none
 	}
 	return list
 }

@@ -84,7 +84,10 @@ func (m Market) check() (*market, error) {
 		}
 	}
 	c.draw()
-	return c, c.choose(ranked)
+	if err := c.choose(ranked); err != nil {
+		return nil, err
+	}
+	return c, nil
 }
 
 // rank says in which band a place has an applicant.

@@ -27,7 +27,8 @@ func (m Market) Verify(r Result) error {
 			return refuse("%q is at %q, which they did not choose or which does not want them", p.Applicant, p.Place)
 		}
 		o := c.choices[i][at]
-		if count[o.place]++; count[o.place] > m.Places[o.place].Capacity {
+		count[o.place]++
+		if count[o.place] > m.Places[o.place].Capacity {
 			return refuse("more people are at %q than it has room for", p.Place)
 		}
 		if count[o.place] == 1 || o.order.compare(worst[o.place]) > 0 {

@@ -104,7 +104,10 @@ func (t *table) slotGraph(slot int, taken map[int32]bool) (*slotGraph, error) {
 	}
 	t.value(g)
 	t.wait(g)
-	return g, g.checkRange(t.people)
+	if err := g.checkRange(t.people); err != nil {
+		return nil, err
+	}
+	return g, nil
 }
 
 // value gives each pair its weight less what a repeat costs. The history decays: the
@@ -199,10 +202,9 @@ func (g *slotGraph) missing(m blossom.Matching) int64 {
 		return 0
 	}
 	gap := new(big.Int).Sub(m.Bound, m.Weight)
-	unit, rest := new(big.Int), new(big.Int)
-	rest.Mod(m.Weight, big.NewInt(g.unit))
-	sum := new(big.Int).Add(rest, gap)
-	if unit.SetInt64(g.unit); sum.Cmp(unit) >= 0 {
+	unit := big.NewInt(g.unit)
+	rest := new(big.Int).Mod(m.Weight, unit)
+	if new(big.Int).Add(rest, gap).Cmp(unit) >= 0 {
 		gap.Sub(unit, rest)
 	}
 	gap.Add(gap, big.NewInt(g.scale-1))

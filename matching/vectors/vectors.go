@@ -139,7 +139,8 @@ func (t *Table) Of(text string, limit int) (v Vector, ok bool) {
 	for d := range v {
 		v[d] -= t.mean[d]
 	}
-	return v, v.normalise()
+	ok = v.normalise()
+	return v, ok
 }
 
 // add adds the weighted vector of a unit.
