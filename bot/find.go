@@ -216,6 +216,8 @@ func because(reasons []matching.Reason, share, seek, write string) []string {
 		switch kind {
 		case matching.SharesTopic:
 			said = share + " " + said
+		case matching.RelatedTopic:
+			said = share + " the related " + said
 		case matching.SeeksToo:
 			said = seek + " " + said + " too"
 		default:

@@ -24,6 +24,14 @@ func (x *Index) explain(q question, slot uint32) Suggestion {
 	for _, r := range s.Reasons {
 		s.Score += r.Score
 	}
+	if q.place != nil {
+		phrase, near := x.places.nearestTopic(q.place, x.people[slot].Shares)
+		if score := beside(s.Score, int64(near)); score > 0 {
+			asked := q.span(0, min(len(q.words), shownWords)-1)
+			s.Reasons = append(s.Reasons, Reason{Kind: RelatedTopic, Phrase: phrase, Asked: asked, Score: score})
+			s.Score += score
+		}
+	}
 	slices.SortStableFunc(s.Reasons, func(a, b Reason) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.Phrase, b.Phrase))
 	})

@@ -31,11 +31,12 @@ type Index struct {
 	free     []uint32
 	postings postings
 	topics   topics
+	places   gazetteer
 }
 
 // NewIndex returns an index without people, which reads texts with these aliases.
 func NewIndex(a Aliases) *Index {
-	return &Index{aliases: a, slots: map[string]uint32{}, postings: newPostings(), topics: topics{}}
+	return &Index{aliases: a, slots: map[string]uint32{}, postings: newPostings(), topics: topics{}, places: newGazetteer()}
 }
 
 // Len returns the number of people.
@@ -63,6 +64,7 @@ func (x *Index) Put(p Profile) {
 		}
 	}
 	x.topics.add(p.Shares)
+	x.places.add(p.Shares, slot)
 }
 
 // Delete forgets a person; it does nothing if the ID is unknown.
@@ -82,6 +84,7 @@ func (x *Index) drop(id string) {
 		x.postings.removeAll(weights(p, k, x.aliases), posting{slot: slot, kind: k})
 	}
 	x.topics.remove(p.Shares)
+	x.places.remove(p.Shares, slot)
 	delete(x.slots, id)
 	x.people[slot] = Profile{}
 	x.free = append(x.free, slot)

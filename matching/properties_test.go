@@ -52,7 +52,14 @@ func bruteForce(q Query, people []Profile, p Profile) int64 {
 	for _, m := range masses {
 		total += m
 	}
-	answered, least, set := 0.0, 0.0, answers(0)
+	answered, least, set, near := 0.0, 0.0, answers(0), int64(0)
+	if at, ok := placeOf(q.Text); ok {
+		for _, topic := range p.Shares {
+			if there, ok := placeOf(strings.ToLower(clean(topic))); ok {
+				near = max(near, int64(there.related(&at)))
+			}
+		}
+	}
 	for i, a := range asks {
 		for k := range kinds {
 			if w := weights(p, k, aliases)[a.unit]; w > 0 {
@@ -63,9 +70,9 @@ func bruteForce(q Query, people []Profile, p Profile) int64 {
 	}
 	if r.prose {
 		if float64(score) < math.Floor(proseFloor*million/float64(len(asks))) {
-			return 0
+			return beside(score*min(near, 1), near) + score*min(near, 1)
 		}
-		return score
+		return beside(score, near) + score
 	}
 	for i, w := range r.words {
 		least += topicFloor * rarity[w.stem]
@@ -73,10 +80,10 @@ func bruteForce(q Query, people []Profile, p Profile) int64 {
 			answered += rarity[w.stem]
 		}
 	}
-	if answered < least {
+	if near == 0 && answered < least {
 		return 0
 	}
-	return score
+	return beside(score, near) + score
 }
 
 func TestSuggestEqualsBruteForce(t *testing.T) {

@@ -13,6 +13,7 @@ type question struct {
 	asks     []ask
 	at       map[unit]int       // index of each ask
 	rarities map[string]float64 // of each stem
+	place    *place             // nil without a known word
 }
 
 // ask is one unit of a question: what it counts of the whole, and who has it.
@@ -40,7 +41,11 @@ func (x *Index) ask(q Query) question {
 			asks[i].term, asks[i].list = t, x.postings.of(t)
 		}
 	}
-	return question{reading: r, asks: asks, at: at, rarities: rarities}
+	asked := question{reading: r, asks: asks, at: at, rarities: rarities}
+	if p, ok := placeOf(q.Text); ok && len(r.words) > 0 {
+		asked.place = &p
+	}
+	return asked
 }
 
 const million = 1_000_000

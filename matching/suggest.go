@@ -8,8 +8,9 @@ import (
 // Suggest returns the k people with the highest scores, best first, equal scores by
 // ID; at most MaxResults. A score is the sum, over the words and pairs of words of the
 // query, of what each counts in the query times what it weighs in the person's texts.
-// Who has no more than a stray word in common is not suggested; nor is anybody who is
-// not eligible, without a trace. A nil eligible admits all; it must not call the index.
+// To that comes what the nearest related topic adds that the person shares. Who has no
+// related topic and no more than a stray word in common is not suggested; nor is anybody
+// who is not eligible, without a trace. A nil eligible admits all; it must not call the index.
 func (x *Index) Suggest(q Query, k int, eligible func(id string) bool) []Suggestion {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
@@ -17,6 +18,17 @@ func (x *Index) Suggest(q Query, k int, eligible func(id string) bool) []Suggest
 	var suggestions []Suggestion
 	for _, r := range x.rank(question, k, eligible) {
 		suggestions = append(suggestions, x.explain(question, r.slot))
+	}
+	return suggestions
+}
+
+// Rank is Suggest without the reasons, for whoever asks for many at once.
+func (x *Index) Rank(q Query, k int, eligible func(id string) bool) []Suggestion {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	var suggestions []Suggestion
+	for _, r := range x.rank(x.ask(q), k, eligible) {
+		suggestions = append(suggestions, Suggestion{ID: x.people[r.slot].ID, Score: int64(r.score)})
 	}
 	return suggestions
 }
@@ -33,11 +45,15 @@ func (x *Index) rank(q question, k int, eligible func(id string) bool) []ranked 
 		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(x.people[a.slot].ID, x.people[b.slot].ID))
 	})
 	scores, answered := x.scores(q)
+	related := make([]int32, len(scores))
+	if q.place != nil {
+		x.places.relate(q.place, related)
+	}
 	floor := q.floor()
 	for slot, score := range scores {
-		candidate := ranked{uint32(slot), score}
+		candidate := ranked{uint32(slot), score + int32(beside(int64(score), int64(related[slot])))}
 		// Eligibility is asked last: it may cost more than all the rest.
-		if score > 0 && top.wants(candidate) && floor.reached(score, answered[slot]) &&
+		if candidate.score > 0 && top.wants(candidate) && (related[slot] > 0 || floor.reached(score, answered[slot])) &&
 			(eligible == nil || eligible(x.people[slot].ID)) {
 			top.offer(candidate)
 		}

@@ -163,6 +163,7 @@ func TestReasonsQuoteThePersonAndTheQuestion(t *testing.T) {
 		"reinforcement learning from human feedback": {
 			{SharesTopic, "Human feedback", "human feedback"},
 			{SeeksToo, "RLHF", "reinforcement learning from human feedback"},
+			{RelatedTopic, "Human feedback", "reinforcement learning from human feedback"},
 			{WritesAbout, "human raters name", "human"},
 		},
 		"who trains sparse auto-encoders on neural nets?": {

@@ -23,6 +23,10 @@ const (
 	SharesTopic ReasonKind = "shares" // a topic the person can help with
 	WritesAbout ReasonKind = "about"  // a phrase of the text about the person
 	SeeksToo    ReasonKind = "seeks"  // a topic the person looks for as well
+
+	// RelatedTopic is a topic, in the person's own words, that word vectors place near
+	// what was asked, whether or not they have a word in common.
+	RelatedTopic ReasonKind = "related"
 )
 
 func (k kind) reason() ReasonKind {

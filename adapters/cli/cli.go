@@ -46,6 +46,7 @@ type grammar struct {
 	Serve    serve     `cmd:"" help:"Serve the platforms that the settings name."`
 	Check    check     `cmd:"" help:"Look at everything the settings name, and say what is missing."`
 	Import   importing `cmd:"" help:"Bring people into the network."`
+	Plan     plan      `cmd:"" help:"Match people who are in files: no bot, no store."`
 	Manifest manifest  `cmd:"" help:"Print what a platform wants to be told of the bot, to paste there."`
 	Version  version   `cmd:"" help:"Say which version this is."`
 }
