@@ -79,6 +79,9 @@ func terminal(ctx context.Context, s configs.Settings, c cli.Console, in io.Read
 	if _, err := app.Sweep(ctx); err != nil {
 		return err
 	}
+	if err := app.Warm(ctx); err != nil {
+		return err
+	}
 	if c.Sample {
 		if err := populate(ctx, app, term); err != nil {
 			return err

@@ -66,6 +66,9 @@ func (a *App) swept(ctx context.Context) bool {
 	return err == nil
 }
 
+// Warm reads everybody, so that the first search is as quick as every other one.
+func (a *App) Warm(ctx context.Context) error { return a.people.refresh(ctx) }
+
 // follow keeps the directory near what is kept, so that nobody's search has to
 // take in a whole import, or everybody after a start.
 func (a *App) follow(ctx context.Context) {

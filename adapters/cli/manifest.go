@@ -23,5 +23,5 @@ func (m manifest) Run(p *Program) error {
 		return fmt.Errorf("manifest %s: %w", m.Platform, err)
 	}
 	_, err = fmt.Fprint(p.Stdout, text)
-	return err //nolint:wrapcheck // there is nowhere left to tell it
+	return err
 }

@@ -122,7 +122,7 @@ func (c *Console) together(ctx context.Context, steps ...Step) error {
 // adapter behind the stage door.
 func (c *Console) deliver(ctx context.Context, e chat.Event) error {
 	if door := c.doors[e.From.Platform]; door != nil {
-		return door.Deliver(ctx, e) //nolint:wrapcheck // the door says what it was doing
+		return door.Deliver(ctx, e)
 	}
 	submission, submitted := e.Input.(chat.Submission)
 	if plan := c.app.Plan(e); plan.Show == chat.ShowForm {
