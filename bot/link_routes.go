@@ -171,6 +171,16 @@ func (rq *request) joinCard(l *Link) (chat.Message, error) {
 	if n := len(introduced); n > 0 {
 		add("Introductions", counted(n, "introduction", "introductions"))
 	}
+	talks, exchanges, err := rq.takesPart()
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if talks > 0 {
+		add("Talks", counted(talks, "talk", "talks")+" you go to or wait for")
+	}
+	if exchanges > 0 {
+		add("Exchanges", counted(exchanges, "exchange", "exchanges"))
+	}
 	if n := len(rq.me.Blocks); n > 0 {
 		add("Blocks", counted(n, "person", "people")+" you are never matched with")
 	}
@@ -181,6 +191,17 @@ func (rq *request) joinCard(l *Link) (chat.Message, error) {
 		m.Body = []chat.Text{chat.T("Both were used here before. This account brings nothing along but what you looked for.")}
 	}
 	return m, nil
+}
+
+// takesPart counts the talks on whose lists the person is, and their exchanges.
+func (rq *request) takesPart() (talks, exchanges int, err error) {
+	rsvps, err := list[*Rsvp](rq.tx, ofAccount(rq.event.From, rsvpsBy))
+	if err != nil {
+		return 0, 0, err
+	}
+	rsvps = slices.DeleteFunc(rsvps, func(r *Rsvp) bool { return r.State == Left })
+	all, err := list[*Exchange](rq.tx, ofAccount(rq.event.From, exchangesOf))
+	return len(rsvps), len(all), err
 }
 
 // offered is the link that a card is about, for the one who used its code.

@@ -169,3 +169,31 @@ func TestTwoUsedAccountsBecomeOnePerson(t *testing.T) {
 }
 
 var _ bot.Clock = (*theatre)(nil)
+
+// A place on a talk's list comes along, and where both accounts have one, the
+// second one's seat falls free.
+func TestPlacesOnTalksComeAlong(t *testing.T) {
+	t.Parallel()
+	th := newTheatre(t)
+	th.play(`cy@slack:hopper> profile set shares:"moss" zone:Oslo contact:"cy@hopper.example" show:name
+		cy> colloquium propose title:"Moss" speaker:"Cy" when:"in 3 weeks 15:00" capacity:1
+		cy> press "Announce"
+		cy> colloquium propose title:"Lichen" speaker:"Cy" when:"in 4 weeks 15:00"
+		cy> press "Announce"
+		ana@slack:curie> colloquium rsvp talk:"Lichen" answer:yes
+		anna@discord:curie> colloquium rsvp talk:"Moss" answer:yes
+		anna> colloquium rsvp talk:"Lichen" answer:yes`)
+	card := th.play(anaDiscord + "> link use code:" + th.code(anaSlack))
+	if !strings.Contains(card, "2 talks you go to or wait for") {
+		t.Errorf("the card never says what talks would join:\n%s", card)
+	}
+	th.play(anaDiscord + `> press "Join them"
+		expect anna: Linked
+		anna> me
+		expect anna: Moss
+		expect anna: Lichen
+		cy@slack:hopper> colloquium show talk:"Lichen"
+		expect cy: Who comes: 1
+		cy> colloquium show talk:"Moss"
+		expect cy: Who comes: 1`)
+}
