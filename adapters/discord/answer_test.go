@@ -39,7 +39,7 @@ func TestAPressChangesItsMessageOrIsAnsweredPrivately(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Until("changed", func() bool { return s.Messages("")[0].Edits == 1 })
-	press, ok := s.heard(2)[1].Input.(chat.Press)
+	press, ok := s.pressed(2)
 	if want := (chat.Posted{Place: chat.Place{Home: chat.Home{Platform: "discord", ID: s.guild.ID}, Channel: s.channel.ID}, Message: posted.ID}); !ok || press.On != want {
 		t.Errorf("the press was on %+v, want %+v", press.On, want)
 	}

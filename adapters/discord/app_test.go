@@ -200,6 +200,17 @@ func (s *stage) sees(user string, n int) []discordtest.Message {
 	return s.Messages(user)
 }
 
+// pressed waits for n events that were handled, and returns the press among
+// them: which of two is done first is open.
+func (s *stage) pressed(n int) (chat.Press, bool) {
+	for _, e := range s.heard(n) {
+		if press, ok := e.Input.(chat.Press); ok {
+			return press, true
+		}
+	}
+	return chat.Press{}, false
+}
+
 // heard waits for n events that were handled.
 func (s *stage) heard(n int) []chat.Event {
 	s.Until("handled", func() bool { return len(s.core.events()) >= n })
