@@ -68,9 +68,11 @@ func terminal(ctx context.Context, s configs.Settings, c cli.Console, in io.Read
 	}
 	defer store.Close() //nolint:errcheck // the store says nothing useful on the way out
 	world := newStage(store, c)
+	log := logger(s, errs)
+	log = log.Level(max(log.GetLevel(), zerolog.WarnLevel)) // what goes well is seen in the terminal itself
 	term := console.New(console.Options{World: world, Out: out, Session: session(store), Greeting: greeting(store, world.Now())})
 	everywhere := func(chat.Platform) (chat.Messenger, bool) { return term, true }
-	app, err := newApp(s, store, world, everywhere, chance(store, c), logger(s, errs), inOrder)
+	app, err := newApp(s, store, world, everywhere, chance(store, c), log, inOrder)
 	if err != nil {
 		return err
 	}

@@ -284,6 +284,7 @@ func (a *App) try(ctx context.Context, ch change, fn func(*Tx) (chat.Message, er
 	var taken *TakenError
 	switch {
 	case err == nil:
+		a.meter.Changed(ch.verb)
 		return answer, false, nil
 	case errors.As(err, &done):
 		answer, err = decodeAnswer(done.Answer)
