@@ -13,6 +13,7 @@ import (
 	"interlab/adapters/cli"
 	"interlab/adapters/discord"
 	"interlab/adapters/slack"
+	"interlab/adapters/web"
 	"interlab/bot"
 	"interlab/bot/chat"
 	"interlab/calendar"
@@ -27,6 +28,8 @@ type platform struct {
 	// run listens until ctx ends and then finishes what is under way. It
 	// returns an error when it cannot go on.
 	run func(ctx context.Context, app chat.App) error
+	// links are its connections as they are now.
+	links func() []web.Link
 }
 
 // platforms are the adapters that the settings ask for.
@@ -34,14 +37,14 @@ func platforms(s configs.Settings, log zerolog.Logger) ([]platform, error) {
 	var all []platform
 	if len(s.Slack.Workspaces) > 0 {
 		a := slack.New(slackOptions(s, log))
-		all = append(all, platform{slack.Platform, a, a.Run})
+		all = append(all, platform{slack.Platform, a, a.Run, func() []web.Link { return slackLinks(a) }})
 	}
 	if s.Discord.Token.Reveal() != "" {
 		a, err := discord.New(discordOptions(s, log))
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, platform{discord.Platform, a, a.Run})
+		all = append(all, platform{discord.Platform, a, a.Run, func() []web.Link { return discordLinks(a) }})
 	}
 	return all, nil
 }
@@ -87,12 +90,16 @@ func serve(ctx context.Context, s configs.Settings, errs io.Writer) error {
 		return err
 	}
 	defer store.Close() //nolint:errcheck // the store says nothing useful on the way out
+	meter := web.NewMeter(version)
+	store.Watch(meter.Called)
 	app, err := newApp(s, store, clock{}, among(all), crand.Reader, log, 0)
 	if err != nil {
 		return err
 	}
+	app.Watch(meter)
 	log.Info().Str("version", version).Int("platforms", len(all)).Msg("serving")
-	return together(ctx, log, app, all)
+	private := web.Private{Meter: meter, Census: app.Census, Writable: store.Writable, Links: func() []web.Link { return links(all) }}
+	return beside(ctx, s.Private.Listen, private.Handler(), log, func(ctx context.Context) error { return together(ctx, log, app, all) })
 }
 
 // among finds the messenger of a platform.

@@ -60,8 +60,6 @@ type Options struct {
 	// Network is the network's id; what is sent out is named by it.
 	Network string
 	Log     zerolog.Logger
-	// Meter hears of what the bot does; nil where nobody watches.
-	Meter Meter
 }
 
 // New makes an App. It fails when the command tree or the routes contradict
@@ -71,7 +69,7 @@ func New(o Options) (*App, error) {
 		store: o.Store, clock: o.Clock, ids: &chance{source: o.Chance}, zones: o.Zones,
 		messenger: o.Messenger, organisers: map[chat.Account]bool{},
 		people: newDirectory(o.Store, o.Aliases), tree: commands(), log: o.Log, workers: cmp.Or(o.Workers, defaultWorkers), kept: cmp.Or(o.Kept, "not named"),
-		network: cmp.Or(o.Network, "interlab"), meter: cmp.Or[Meter](o.Meter, unwatched{}),
+		network: cmp.Or(o.Network, "interlab"), meter: unwatched{},
 		wake: make(chan struct{}, 1),
 	}
 	for _, account := range o.Organisers {
@@ -83,6 +81,9 @@ func New(o Options) (*App, error) {
 	}
 	return a, nil
 }
+
+// Watch has a meter told of what the bot does. It is set before the app is used.
+func (a *App) Watch(m Meter) { a.meter = m }
 
 // Tree is the command tree.
 func (a *App) Tree() *chat.Tree { return a.tree }

@@ -55,8 +55,9 @@ func (d *dials) Changed(verb string) { d.count("changed", verb) }
 func watched(t *testing.T) (*world, *dials) {
 	t.Helper()
 	w, d := newWorld(t), &dials{}
-	w.meter, w.level = d, zerolog.InfoLevel
+	w.level = zerolog.InfoLevel
 	w.app = w.replica(w.store)
+	w.app.Watch(d)
 	return w, d
 }
 

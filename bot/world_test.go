@@ -66,7 +66,6 @@ type world struct {
 	messenger *messenger
 	journal   *journal
 	app       *bot.App
-	meter     bot.Meter
 	level     zerolog.Level // of the least urgent lines in the journal
 	events    int
 }
@@ -106,7 +105,7 @@ func (w *world) replica(store bot.Store) *bot.App {
 	w.t.Helper()
 	app, err := bot.New(bot.Options{
 		Store: store, Clock: w.clock, Chance: rand.NewChaCha8([32]byte{byte(w.events), 1}), Zones: calendar.Pinned(),
-		Aliases: matching.DefaultAliases(), Log: zerolog.New(w.journal).Level(w.level), Organisers: []chat.Account{olga}, Meter: w.meter,
+		Aliases: matching.DefaultAliases(), Log: zerolog.New(w.journal).Level(w.level), Organisers: []chat.Account{olga},
 		Messenger: func(chat.Platform) (chat.Messenger, bool) { return w.messenger, true },
 	})
 	if err != nil {

@@ -16,6 +16,7 @@ func known() []string {
 		"slack.workspaces[].name", "slack.workspaces[].bot_token", "slack.workspaces[].bot_token_file",
 		"slack.workspaces[].app_token", "slack.workspaces[].app_token_file",
 		"discord.api_url", "discord.token", "discord.token_file", "discord.guilds[]", "discord.shards",
+		"private.listen",
 		"log.level", "log.format",
 		"aliases_file",
 	}

@@ -11,6 +11,9 @@ func (k keys) in(name string) string { return "il:{" + k.network + "}:" + name }
 // meta is a HASH: the network's id and the schema of its keys.
 func (k keys) meta() string { return k.in("meta") }
 
+// canary is a STRING for each look at whether the server takes writes.
+func (k keys) canary(id string) string { return k.in("canary:" + id) }
+
 // doc is a HASH for each document: v its version, d its data, x what is derived
 // from it, as derived writes it.
 func (k keys) doc(ref string) string { return k.in("doc:" + ref) }

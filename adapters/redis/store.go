@@ -22,6 +22,7 @@ type Store struct {
 	keys   keys
 	values []string // of the declared keys, in order
 	trips  *atomic.Int64
+	called func(call string, took time.Duration, err error) // nil where nobody watches
 }
 
 var _ bot.Store = (*Store)(nil)
@@ -49,9 +50,17 @@ func (s *Store) Close() error {
 // what the client repeats.
 func (s *Store) RoundTrips() int64 { return s.trips.Load() }
 
+// Watch has called told of every call to Redis as it ends: its name, how long
+// it took, and its error. It is set before the store is used.
+func (s *Store) Watch(called func(call string, took time.Duration, err error)) { s.called = called }
+
 // run runs a script and returns its answer.
 func (s *Store) run(ctx context.Context, sc script, args ...any) (reply, error) {
+	began := time.Now()
 	answer, err := sc.lua.Run(ctx, s.client, s.values, args...).Slice()
+	if s.called != nil {
+		s.called(sc.name, time.Since(began), err)
+	}
 	if err != nil {
 		return nil, classify(sc.name, err)
 	}
