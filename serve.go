@@ -66,6 +66,10 @@ func slackOptions(s configs.Settings, log zerolog.Logger) slack.Options {
 // errNothingToServe is what serve says where the settings name no platform.
 var errNothingToServe = errors.New("serve: the settings name no workspace of Slack and no bot of Discord, so there is nothing to serve; README.md says how to install the bot; to try it in this terminal: interlab console --sample")
 
+// errForgets is what serve says where nothing would be kept: what people are
+// promised could not be held.
+var errForgets = errors.New("serve: neither redis-server nor valkey-server is on the PATH, and redis.url names none, so everything would be forgotten at the end; install one of them, or set redis.url")
+
 const (
 	// tickEvery is how often what fell due is looked for; events of this
 	// replica wake it as well.
@@ -90,6 +94,9 @@ func serve(ctx context.Context, s configs.Settings, errs io.Writer) error {
 		return err
 	}
 	defer store.Close() //nolint:errcheck // the store says nothing useful on the way out
+	if store.Forgets() {
+		return errForgets
+	}
 	meter := web.NewMeter(version)
 	store.Watch(meter.Called)
 	app, err := newApp(s, store, clock{}, among(all), crand.Reader, log, 0)

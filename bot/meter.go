@@ -37,11 +37,20 @@ type Meter interface {
 // unwatched is the meter of a bot that nobody watches.
 type unwatched struct{}
 
-func (unwatched) Accepted(bool, time.Duration)                          {}
+// Accepted implements Meter.
+func (unwatched) Accepted(bool, time.Duration) {}
+
+// Handled implements Meter.
 func (unwatched) Handled(chat.Platform, string, Outcome, time.Duration) {}
-func (unwatched) Worked(Kind, string, Outcome, time.Duration)           {}
-func (unwatched) Delivered(Class, Progress)                             {}
-func (unwatched) Changed(string)                                        {}
+
+// Worked implements Meter.
+func (unwatched) Worked(Kind, string, Outcome, time.Duration) {}
+
+// Delivered implements Meter.
+func (unwatched) Delivered(Class, Progress) {}
+
+// Changed implements Meter.
+func (unwatched) Changed(string) {}
 
 // noteHandled tells the log and the meter of an event that was answered.
 func (a *App) noteHandled(e chat.Event, r response, began time.Time) {

@@ -8,10 +8,10 @@ import (
 func TestThePrivateListenerIsOffUnlessAnAddressIsGiven(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"":                                      "",
-		"private:\n  listen: 127.0.0.1:9464\n":  "127.0.0.1:9464",
+		"":                                     "",
+		"private:\n  listen: 127.0.0.1:9464\n": "127.0.0.1:9464",
 		"private:\n  listen: \"[::1]:9464\"\n": "[::1]:9464",
-		"private:\n  listen: :9464\n":           ":9464",
+		"private:\n  listen: :9464\n":          ":9464",
 	} {
 		s, err := world{}.load(text)
 		if err != nil || s.Private.Listen != want {

@@ -60,11 +60,15 @@ func TestReadyOnlyWhileTheStoreTakesWritesAndEveryPlatformRuns(t *testing.T) {
 		{"all is well", house{links: open}, http.StatusOK, "ok\n"},
 		{"a lost connection is kept up", house{links: []web.Link{{Platform: "slack", Name: "curie"}}}, http.StatusOK, "ok\n"},
 		{
-			"the store is full", house{links: open, writable: errors.New("OOM redis://user:secret@host")}, http.StatusServiceUnavailable,
+			"the store is full",
+			house{links: open, writable: errors.New("OOM redis://user:secret@host")},
+			http.StatusServiceUnavailable,
 			"the store does not take what is written to it: look at the log of the Redis server\n",
 		},
 		{
-			"a token was revoked", house{links: []web.Link{{Platform: "slack", Name: "curie", Stopped: "the token was revoked"}}}, http.StatusServiceUnavailable,
+			"a token was revoked",
+			house{links: []web.Link{{Platform: "slack", Name: "curie", Stopped: "the token was revoked"}}},
+			http.StatusServiceUnavailable,
 			"slack curie has stopped: the token was revoked\n",
 		},
 	} {

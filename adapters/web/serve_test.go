@@ -43,7 +43,7 @@ func TestARequestThatHasBegunIsFinishedAtTheEnd(t *testing.T) {
 			said <- err.Error()
 			return
 		}
-		defer response.Body.Close() //nolint:errcheck // only read
+		defer response.Body.Close()
 		body, _ := io.ReadAll(response.Body)
 		said <- string(body)
 	}()
@@ -81,7 +81,7 @@ func TestAHeaderThatIsTooLongIsRefused(t *testing.T) {
 	request.Header.Set("X-Long", strings.Repeat("x", 64<<10))
 	response, err := http.DefaultClient.Do(request)
 	if err == nil {
-		defer response.Body.Close() //nolint:errcheck // only read
+		defer response.Body.Close()
 		if response.StatusCode != http.StatusRequestHeaderFieldsTooLarge {
 			t.Errorf("a header of 64 KiB = %d, want %d", response.StatusCode, http.StatusRequestHeaderFieldsTooLarge)
 		}
