@@ -30,22 +30,27 @@ func (a Asking) Settled() bool { return a != Planned && a != Asked }
 const (
 	// MaxReminders is how often a question is repeated.
 	MaxReminders = 2
-	// FirstReminder and SecondReminder come so many working days after the question.
-	FirstReminder, SecondReminder = 3, 7
+	// FirstReminder is how many working days after the question the first one comes.
+	FirstReminder = 3
+	// SecondReminder is the same for the second one.
+	SecondReminder = 7
 	// SilenceAfter is how long after it was first asked a question is given up.
 	SilenceAfter = 21 * 24 * time.Hour
 	// EditFor is how long an answer can be taken back.
 	EditFor = 14 * 24 * time.Hour
-	// MaxSnoozes and MaxSnooze bound how often, and how long in all, a question
-	// is put off; after that it is skipped.
-	MaxSnoozes, MaxSnooze = 3, 30 * 24 * time.Hour
+	// MaxSnoozes is how often a question is put off; after that it is skipped.
+	MaxSnoozes = 3
+	// MaxSnooze is how long it is put off in all.
+	MaxSnooze = 30 * 24 * time.Hour
 	// KnownFor is how long an answer that came by another way makes a question
 	// superfluous.
 	KnownFor = 7 * 24 * time.Hour
 	// QuietAfter is how many silences in a row end the asking of a person.
 	QuietAfter = 3
-	// PerDay and PerWeek bound what one person is asked over all exchanges.
-	PerDay, PerWeek = 1, 3
+	// PerDay is how often a day one person is asked something, over all exchanges.
+	PerDay = 1
+	// PerWeek is the same for a week.
+	PerWeek = 3
 )
 
 // FollowUp is one question to one person of an exchange, asked when it is due.

@@ -243,7 +243,7 @@ func TestEveryFollowUpEnds(t *testing.T) {
 	t.Parallel()
 	zones := calendar.Pinned()
 	rapid.Check(t, func(rt *rapid.T) {
-		f, r := question(t), drawRhythm(rt, t)
+		f, r := question(t), drawRhythm(t, rt)
 		messages, last := 0, time.Time{}
 		for range 40 {
 			act, at, ok := f.Next(zones, r)

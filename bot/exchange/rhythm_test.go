@@ -96,7 +96,8 @@ func TestWorkingDaysAreThoseOfThePerson(t *testing.T) {
 }
 
 // drawRhythm is anybody's.
-func drawRhythm(t *rapid.T, tb testing.TB) exchange.Rhythm {
+func drawRhythm(tb testing.TB, t *rapid.T) exchange.Rhythm {
+	tb.Helper()
 	r := rhythm(
 		tb, rapid.SampledFrom([]string{"London", "Kathmandu", "New York", "Auckland", "Apia"}).Draw(t, "city"),
 		rapid.SampledFrom([]string{"Mon-Fri 09:00-17:30", "Sun-Thu 08:00-16:00", "Mon-Fri 20:00-23:00", "Sat 10:00-12:00"}).Draw(t, "hours"),
@@ -113,7 +114,7 @@ func TestNobodyIsAskedOutsideTheirHoursOrWhileAway(t *testing.T) {
 	t.Parallel()
 	zones := calendar.Pinned()
 	rapid.Check(t, func(rt *rapid.T) {
-		r := drawRhythm(rt, t)
+		r := drawRhythm(t, rt)
 		at := instant(t, "2026-01-01 00:00").Add(time.Duration(rapid.IntRange(0, 400*24*60).Draw(rt, "minutes")) * time.Minute)
 		next := r.Next(zones, at)
 		wall := zones.WallAt(next, r.Zone)
