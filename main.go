@@ -156,7 +156,10 @@ func openStore(ctx context.Context, s configs.Settings, c cli.Console) (*redis.R
 }
 
 func remote(s configs.Settings) redis.Options {
-	return redis.Options{URL: s.Redis.URL, Username: s.Redis.Username, Password: s.Redis.Password.Reveal(), Network: s.Network.ID}
+	return redis.Options{
+		URL: s.Redis.URL, Username: s.Redis.Username, Password: s.Redis.Password.Reveal(), Network: s.Network.ID,
+		SentinelUsername: s.Redis.SentinelUsername, SentinelPassword: s.Redis.SentinelPassword.Reveal(), Authority: s.Redis.Authority,
+	}
 }
 
 // inOrder has one worker: who hears first at the same moment is the same every time.
