@@ -331,10 +331,10 @@ func probe(ctx context.Context, s configs.Settings) []cli.Finding {
 			Advice: "name at least one account under network.organisers, or nobody can add a lab",
 		})
 	}
-	return append(append(findings, probeStore(ctx, s)), probePlatforms(ctx, s)...)
+	return append(append(findings, probeStore(ctx, s)...), probePlatforms(ctx, s)...)
 }
 
-func probeStore(ctx context.Context, s configs.Settings) cli.Finding {
+func probeStore(ctx context.Context, s configs.Settings) []cli.Finding {
 	open := func() (*redis.Running, error) {
 		return redis.Embed(ctx, redis.EmbedOptions{Dir: s.Redis.Data, Network: s.Network.ID})
 	}
@@ -345,11 +345,12 @@ func probeStore(ctx context.Context, s configs.Settings) cli.Finding {
 	}
 	store, err := open()
 	if err != nil {
-		return cli.Finding{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "install redis-server or valkey-server, or name a running one under redis.url"}
+		return []cli.Finding{{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "install redis-server or valkey-server, or name a running one under redis.url"}}
 	}
 	defer store.Close() //nolint:errcheck // only looked at
-	if _, _, err := store.NextDue(ctx); err != nil {
-		return cli.Finding{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "look at the log of the Redis server"}
+	findings := []cli.Finding{finding}
+	for _, f := range store.Inspect(ctx) {
+		findings = append(findings, cli.Finding{Grade: graded(f.Bad, f.Advice), What: "store " + f.What, Found: f.Found, Advice: f.Advice})
 	}
-	return finding
+	return findings
 }
