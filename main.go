@@ -50,6 +50,9 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer, 
 		Console: func(ctx context.Context, s configs.Settings, c cli.Console) error {
 			return terminal(ctx, s, c, in, out, errs)
 		},
+		Calendar: func(ctx context.Context, s configs.Settings, data string, which bot.Selection) (calendar.Feed, error) {
+			return exportCalendar(ctx, s, data, which, logger(s, errs))
+		},
 		Zones: zones, Now: func() time.Time { return time.Now().UTC() },
 		Serve:     func(ctx context.Context, s configs.Settings) error { return serve(ctx, s, errs) },
 		Probe:     probe,
