@@ -97,6 +97,9 @@ func serve(ctx context.Context, s configs.Settings, errs io.Writer) error {
 	if store.Forgets() {
 		return errForgets
 	}
+	if err := store.CheckRestored(ctx); err != nil {
+		return err
+	}
 	meter := web.NewMeter(version)
 	store.Watch(meter.Called)
 	app, err := newApp(s, store, clock{}, among(all), crand.Reader, log, 0)

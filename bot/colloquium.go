@@ -33,7 +33,7 @@ type Colloquium struct {
 	Abstract  string        `json:"abstract,omitempty"`
 	Topics    []string      `json:"topics,omitempty"`
 	Series    string        `json:"series,omitempty"` // the id of the series that it is one of
-	Lab       string        `json:"lab"` // the host
+	Lab       string        `json:"lab"`              // the host
 	Proposer  string        `json:"proposer"`
 	Wall      calendar.Wall `json:"wall"`
 	Start     time.Time     `json:"start"`
