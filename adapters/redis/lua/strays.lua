@@ -26,8 +26,12 @@ if kind == 'unique' then
   return answer
 end
 
-local key = ({due = DUE, leases = LEASES, graves = GRAVES})[kind] or INDEX .. name
-local members = redis.call('ZRANGE', key, from, from + count - 1)
+local to = from + count - 1
+local members
+if kind == 'index' then members = redis.call('ZRANGE', INDEX .. name, from, to) end
+if kind == 'due' then members = redis.call('ZRANGE', DUE, from, to) end
+if kind == 'leases' then members = redis.call('ZRANGE', LEASES, from, to) end
+if kind == 'graves' then members = redis.call('ZRANGE', GRAVES, from, to) end
 local answer, kept = {''}, 0
 for _, member in ipairs(members) do
   local stray
@@ -42,7 +46,7 @@ for _, member in ipairs(members) do
   if not stray or not fix then kept = kept + 1 end
   if stray then
     table.insert(answer, member)
-    if fix and kind == 'index' then redis.call('ZREM', key, member) end
+    if fix and kind == 'index' then redis.call('ZREM', INDEX .. name, member) end
     if fix and kind ~= 'index' then forget(member) end
   end
 end
