@@ -18,7 +18,7 @@ import (
 // see puts what Slack shows onto the console's screen.
 func (d *slackDoor) see(s slacktest.Sight) {
 	if err := d.show(s); err != nil {
-		d.console.Fault(fmt.Errorf("what Slack shows (%s): %w", s.What, err))
+		d.term.Fault(fmt.Errorf("what Slack shows (%s): %w", s.What, err))
 	}
 }
 
@@ -35,14 +35,14 @@ func (d *slackDoor) show(s slacktest.Sight) error {
 		d.mu.Lock()
 		d.forms[who] = s.View.ID
 		d.mu.Unlock()
-		d.console.OpenForm(who, chat.Place{Home: home}, chat.Posted{}, form)
+		d.term.OpenForm(who, chat.Place{Home: home}, chat.Posted{}, form)
 		return err
 	case slacktest.Taken:
 		ref, err := chat.ParseRef(s.View.CallbackID)
-		d.console.CloseForm(who, ref)
+		d.term.CloseForm(who, ref)
 		return err
 	case slacktest.Refused:
-		d.console.Problems(who, problems(s))
+		d.term.Problems(who, problems(s))
 	case slacktest.Shared:
 		d.mu.Lock()
 		defer d.mu.Unlock()
@@ -76,14 +76,23 @@ func (d *slackDoor) fresh(s slacktest.Sight, home chat.Home) error {
 	out.Private = s.ByAnswer || strings.Contains(s.Delivery, string(slack.Platform)+":")
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	m.Attachments, d.files[s.Channel] = d.files[s.Channel], nil
-	out.Message = m
+	if out.Message.Attachments = d.take(s.Channel); s.User != "" {
+		// What only one person sees has its files beside it, in the conversation.
+		out.Message.Attachments = append(out.Message.Attachments, d.take(d.server.Direct(s.Team, s.User))...)
+	}
 	if s.Thread != "" {
 		out.Under = d.posted[slackMessage{s.Team, s.Channel, s.Thread}]
 	}
-	posted, at := d.console.Show(out), slackMessage{s.Team, s.Channel, s.TS}
+	posted, at := d.term.Show(out), slackMessage{s.Team, s.Channel, s.TS}
 	d.at[posted], d.posted[at] = at, posted
 	return nil
+}
+
+// take takes the files that were shared in a channel since the last message there.
+func (d *slackDoor) take(channel string) []chat.Attachment {
+	files := d.files[channel]
+	delete(d.files, channel)
+	return files
 }
 
 func (d *slackDoor) changed(s slacktest.Sight) error {
@@ -95,7 +104,7 @@ func (d *slackDoor) changed(s slacktest.Sight) error {
 	posted := d.posted[slackMessage{s.Team, s.Channel, s.TS}]
 	d.mu.Unlock()
 	inPlace := s.ByAnswer || strings.Contains(s.Delivery, string(slack.Platform)+":")
-	return d.console.Change(posted, inPlace, s.Delivery, m)
+	return d.term.Change(posted, inPlace, s.Delivery, m)
 }
 
 func problems(s slacktest.Sight) []chat.Problem {

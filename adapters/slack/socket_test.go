@@ -109,7 +109,7 @@ func TestRefusedTokensStopTheirWorkspaceAlone(t *testing.T) {
 func TestAnUninstalledAppIsToldToTheCoreAndStops(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, func(s *setup) { s.teams = []string{"T1", "T2"} })
-	d, err := w.Event("T1", map[string]any{"type": "app_uninstalled"})
+	d, err := w.Uninstall("T1")
 	if err != nil {
 		t.Fatal(err)
 	}
