@@ -114,8 +114,8 @@ func (r reply) respond(ctx context.Context, kind string, replace bool) (chat.Pos
 	return chat.Posted{Place: r.event.In}, nil
 }
 
-// shareDirect sends an answer's files to the person directly: what only one
-// person sees in a channel cannot carry any.
+// shareDirect sends an answer's files to the person directly, with a word on
+// what they belong to: what only one person sees in a channel cannot carry any.
 func (r reply) shareDirect(ctx context.Context) error {
 	direct := r.event.In.Direct() && !r.way.Ephemeral
 	if len(r.message.Attachments) == 0 || direct {
@@ -125,5 +125,10 @@ func (r reply) shareDirect(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("answer %s: %w", r.event.ID, err)
 	}
-	return r.share(ctx, channel, "", r.message.Attachments)
+	m := r.message.Clip()
+	about := chat.T(m.Title)
+	if len(m.Body) > 0 {
+		about = m.Body[0]
+	}
+	return r.share(ctx, channel, "", m.Attachments, append(chat.T("This goes with: "), about...))
 }

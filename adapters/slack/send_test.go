@@ -81,6 +81,8 @@ func TestFilesComeWithTheirMessage(t *testing.T) {
 	w.sent(w.Slash("T1", "U1", "C1", "export"))
 	if shared = w.seen(slacktest.Shared); len(shared) != 2 || shared[1].User != "U1" {
 		t.Errorf("shared = %+v, want the answer's files with Ana alone", shared)
+	} else if !strings.Contains(string(shared[1].Blocks), `"This goes with: "`) || !strings.Contains(string(shared[1].Blocks), `"A talk"`) {
+		t.Errorf("shared below %s, want the answer's title", shared[1].Blocks)
 	}
 }
 
