@@ -45,10 +45,6 @@ func TestConversationsGoThroughSlackAsInTheTerminal(t *testing.T) {
 	}
 }
 
-// calendarFile is a file below a card. Platforms tell another media type for it,
-// and Slack brings it in a message of its own.
-var calendarFile = regexp.MustCompile(`\s*file: \S+ \([^)]*\):\s+The\s+talk\s+as\s+a\s+calendar\s+file`)
-
 // sendLabel is what stands on a form's button, which Discord does not let one choose.
 var sendLabel = regexp.MustCompile(`fill to send:[^\n]*`)
 
@@ -58,7 +54,6 @@ func alike(transcript string) []string {
 	cards := said(transcript)
 	for i, card := range cards {
 		card = strings.NewReplacer("@", "").Replace(card)
-		card = calendarFile.ReplaceAllString(card, "")
 		card = sendLabel.ReplaceAllString(card, "fill to send")
 		cards[i] = regexp.MustCompile(`message \d+`).ReplaceAllString(strings.Join(strings.Fields(card), " "), "message")
 	}

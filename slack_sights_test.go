@@ -47,7 +47,7 @@ func (d *slackDoor) show(s slacktest.Sight) error {
 		d.mu.Lock()
 		defer d.mu.Unlock()
 		for _, f := range s.Files {
-			d.files[s.Channel] = append(d.files[s.Channel], chat.Attachment{Name: f.Name, Type: mime.TypeByExtension(filepath.Ext(f.Name)), Alt: f.Alt, Data: f.Data})
+			d.files[s.Channel] = append(d.files[s.Channel], chat.Attachment{Name: f.Name, Type: mediaType(f.Name), Alt: f.Alt, Data: f.Data})
 		}
 	case slacktest.Home:
 	}
@@ -76,10 +76,7 @@ func (d *slackDoor) fresh(s slacktest.Sight, home chat.Home) error {
 	out.Private = s.ByAnswer || strings.Contains(s.Delivery, string(slack.Platform)+":")
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if out.Message.Attachments = d.take(s.Channel); s.User != "" {
-		// What only one person sees has its files beside it, in the conversation.
-		out.Message.Attachments = append(out.Message.Attachments, d.take(d.server.Direct(s.Team, s.User))...)
-	}
+	out.Message.Attachments = d.take(s)
 	if s.Thread != "" {
 		out.Under = d.posted[slackMessage{s.Team, s.Channel, s.Thread}]
 	}
@@ -88,10 +85,16 @@ func (d *slackDoor) fresh(s slacktest.Sight, home chat.Home) error {
 	return nil
 }
 
-// take takes the files that were shared in a channel since the last message there.
-func (d *slackDoor) take(channel string) []chat.Attachment {
-	files := d.files[channel]
-	delete(d.files, channel)
+// take takes the files that were shared for a message: before it in its channel,
+// and, for what one person alone sees, in the direct conversation beside it.
+func (d *slackDoor) take(s slacktest.Sight) []chat.Attachment {
+	files := d.files[s.Channel]
+	delete(d.files, s.Channel)
+	if s.User != "" {
+		beside := d.server.Direct(s.Team, s.User)
+		files = append(files, d.files[beside]...)
+		delete(d.files, beside)
+	}
 	return files
 }
 
@@ -102,9 +105,16 @@ func (d *slackDoor) changed(s slacktest.Sight) error {
 	}
 	d.mu.Lock()
 	posted := d.posted[slackMessage{s.Team, s.Channel, s.TS}]
+	m.Attachments = d.take(s)
 	d.mu.Unlock()
 	inPlace := s.ByAnswer || strings.Contains(s.Delivery, string(slack.Platform)+":")
 	return d.term.Change(posted, inPlace, s.Delivery, m)
+}
+
+// mediaType is what Slack tells by itself from a file's name.
+func mediaType(name string) string {
+	kind, _, _ := strings.Cut(mime.TypeByExtension(filepath.Ext(name)), ";")
+	return kind
 }
 
 func problems(s slacktest.Sight) []chat.Problem {
