@@ -22,7 +22,7 @@ func uploadURL(s *Server, _ *team, a arguments) (map[string]any, error) {
 
 func (s *Server) serveUpload(w http.ResponseWriter, r *http.Request) {
 	if scripted, ok := s.scriptedAnswer("upload"); ok {
-		scripted.write(w)
+		scripted.write(w, r)
 		return
 	}
 	s.mu.Lock()
