@@ -175,7 +175,7 @@ func settingsOf(t *testing.T, text string) string {
 }
 
 // needRedis skips where no server is installed, but not where the test must run.
-func needRedis(t *testing.T) {
+func needRedis(t testing.TB) {
 	t.Helper()
 	for _, name := range []string{"redis-server", "valkey-server"} {
 		if _, err := exec.LookPath(name); err == nil {

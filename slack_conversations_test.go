@@ -152,7 +152,7 @@ func (d *slackDoor) accountable() {
 }
 
 // connected waits until every workspace has so many sockets.
-func connected(t *testing.T, a *slack.Adapter, sockets int) {
+func connected(t testing.TB, a *slack.Adapter, sockets int) {
 	t.Helper()
 	ready := func(w slack.WorkspaceHealth) bool { return w.Open >= sockets }
 	for deadline := time.Now().Add(20 * time.Second); ; {

@@ -182,7 +182,7 @@ func (p process) said() string {
 
 // redisServer is the address of a real server that keeps what it is told, until
 // the test ends.
-func redisServer(t *testing.T) string {
+func redisServer(t testing.TB) string {
 	t.Helper()
 	needRedis(t)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -236,7 +236,7 @@ func ask(t *testing.T, address, command string) string {
 }
 
 // await waits for something that others bring about.
-func await(t *testing.T, what string, there func() bool) {
+func await(t testing.TB, what string, there func() bool) {
 	t.Helper()
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
