@@ -70,10 +70,11 @@ func (c *raw) post(address, kind, body string) (refusal, pause string, answer ma
 func (c *raw) socket() (envelopes <-chan map[string]any, conn *websocket.Conn) {
 	c.t.Helper()
 	_, _, answer := c.call("apps.connections.open", c.tokens.App)
-	ws, _, err := websocket.DefaultDialer.DialContext(c.t.Context(), fmt.Sprint(answer["url"]), nil)
+	ws, response, err := websocket.DefaultDialer.DialContext(c.t.Context(), fmt.Sprint(answer["url"]), nil)
 	if err != nil {
 		c.t.Fatal(err)
 	}
+	_ = response.Body.Close() // the connection is ws
 	c.t.Cleanup(func() { _ = ws.Close() })
 	all := make(chan map[string]any, 16)
 	go func() {
@@ -161,13 +162,13 @@ func TestATriggerOpensOneFormAndNotForLong(t *testing.T) {
 		payload, _ := (<-envelopes)["payload"].(map[string]any)
 		return fmt.Sprint(payload["trigger_id"])
 	}
-	first, late := trigger(), ""
+	first := trigger()
 	for _, test := range []struct{ trigger, want string }{{first, ""}, {first, "exchanged_trigger_id"}, {"made up", "invalid_trigger_id"}} {
 		if got, _, _ := c.call("views.open", c.tokens.Bot, "trigger_id", test.trigger, "view", view); got != test.want {
 			t.Errorf("views.open with %q = %q, want %q", test.trigger, got, test.want)
 		}
 	}
-	late = trigger()
+	late := trigger()
 	c.ExpireTriggers()
 	if got, _, _ := c.call("views.open", c.tokens.Bot, "trigger_id", late, "view", view); got != "expired_trigger_id" {
 		t.Errorf("views.open too late = %q, want expired_trigger_id", got)
