@@ -33,10 +33,11 @@ type Colloquium struct {
 	Abstract  string        `json:"abstract,omitempty"`
 	Topics    []string      `json:"topics,omitempty"`
 	Series    string        `json:"series,omitempty"` // the id of the series that it is one of
-	Lab       string        `json:"lab"` // the host
+	Lab       string        `json:"lab"`              // the host
 	Proposer  string        `json:"proposer"`
 	Wall      calendar.Wall `json:"wall"`
 	Start     time.Time     `json:"start"`
+	Rules     string        `json:"rules,omitempty"` // the release of the zone data that Start follows
 	Length    time.Duration `json:"length"`
 	Where     string        `json:"where,omitempty"`
 	State     TalkState     `json:"state"`
@@ -56,6 +57,7 @@ type Colloquium struct {
 	Edition  int       `json:"edition"`          // grows with each change of anything but the counts
 	Timing   int       `json:"timing,omitempty"` // grows with each change of time
 	Moved    int       `json:"moved,omitempty"`  // Sequence at the last change of time
+	Law      int       `json:"law,omitempty"`    // Sequence at the last change of time by a law
 
 	Fans      []Fan     `json:"fans,omitempty"`
 	Fanned    int       `json:"fanned,omitempty"`   // fans begun
@@ -176,7 +178,7 @@ func (c *Colloquium) retime(m calendar.Moment, length time.Duration, now time.Ti
 	if !m.Instant.Equal(before) {
 		c.Before, c.Timing, c.Timed, c.Moved = before, c.Timing+1, now, c.Sequence+1
 	}
-	c.Wall, c.Start, c.Length = m.Wall, m.Instant, length
+	c.Wall, c.Start, c.Rules, c.Length = m.Wall, m.Instant, m.Rules, length
 	c.announceChange(noticeChanged, before, now)
 }
 

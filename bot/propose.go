@@ -238,7 +238,7 @@ func (rq *request) announce() (chat.Message, error) {
 	}
 	c = &Colloquium{
 		ID: draft.ID, Title: t.title, Speaker: t.speaker, SpeakerID: t.speakerID, Abstract: t.abstract, Lab: t.lab.ID, Proposer: rq.me.ID,
-		Wall: t.moment.Wall, Start: t.moment.Instant, Length: t.length, Where: t.where, State: Announced,
+		Wall: t.moment.Wall, Start: t.moment.Instant, Rules: t.moment.Rules, Length: t.length, Where: t.where, State: Announced,
 		Seats: Seats{Capacity: t.capacity}, At: rq.now, Changed: rq.now, Timed: rq.now,
 	}
 	c.fan(Fan{Over: overHomes, Notice: noticeAnnounce, At: rq.now, Until: c.end()})

@@ -109,7 +109,7 @@ func (rq *request) talkCard(c *Colloquium) (chat.Message, error) {
 	if rq.me.Zone != c.Wall.Zone && !rq.me.Zone.IsZero() {
 		m.Fields = slices.Insert(m.Fields, 1, chat.Field{Name: "For the host", Value: chat.T(rq.app.zones.FormatFull(c.Start, c.Wall.Zone))})
 	}
-	if !c.Before.IsZero() {
+	if !c.Before.IsZero() && c.Law != c.Moved { // by the clocks there, a law has moved nothing
 		m.Fields = append(m.Fields, chat.Field{Name: "Moved from", Value: chat.T(rq.app.talkBefore(c, rq.me))})
 	}
 	if c.State != Announced || c.begun(rq.now) {

@@ -50,6 +50,9 @@ func (a *App) renderTalk(tx *Tx, d *Delivery, to *Person) (chat.Message, error) 
 	if to == nil {
 		return a.renderTalkInPlace(tx, c, d)
 	}
+	if baseName(d.Notice) == noticeLaw {
+		return a.lawForHost(tx, c, d, to)
+	}
 	r, err := owner[*Rsvp](tx, rsvpPair(c.ID, to.ID))
 	if errors.Is(err, errNotFound) {
 		return chat.Message{}, errMoot
@@ -133,7 +136,9 @@ func (a *App) changedNews(c *Colloquium, r *Rsvp, to *Person, now time.Time) cha
 	if c.Moved == c.Sequence {
 		m.Title = "Moved: " + c.Title
 	}
-	if !c.Before.IsZero() && now.Before(c.Timed.Add(recently)) {
+	if c.Law == c.Sequence && c.Law > 0 {
+		m.Body = append(m.Body[:1], a.lawReason(c), m.Body[1])
+	} else if !c.Before.IsZero() && now.Before(c.Timed.Add(recently)) {
 		m.Body[0] = append(m.Body[0], chat.T(" It was to be on ", a.talkBefore(c, to), ".")...)
 	}
 	if r == nil {

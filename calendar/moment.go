@@ -13,12 +13,14 @@ type Moment struct {
 	Instant time.Time `json:"instant"`
 	// Kind is Unique, or Overlap if the person chose one of two.
 	Kind Kind `json:"kind"`
+	// Rules is the release of the zone data by which Instant was found.
+	Rules string `json:"rules,omitempty"`
 }
 
 // Moment returns the moment of w. In a Gap, Instant is what Resolve gives.
 func (s *ZoneSet) Moment(w Wall) Moment {
 	instant, kind := s.Resolve(w)
-	return Moment{Wall: w, Instant: instant, Kind: kind}
+	return Moment{Wall: w, Instant: instant, Kind: kind, Rules: s.version}
 }
 
 const momentExample = "Write a time as Tue 15:00, tomorrow 9am or 8 Dec 15:00 Berlin."

@@ -141,8 +141,8 @@ func TestTimesInAGapAreAskedBack(t *testing.T) {
 		t.Errorf("ParseMoment() = %q, %q, want %q", r.Reason, r.Sentence, want)
 	}
 	choices := []calendar.Moment{
-		{Wall: wall(t, "2027-03-28T01:30", "Europe/Berlin"), Instant: instant(t, "2027-03-28T00:30:00Z"), Kind: calendar.Unique},
-		{Wall: wall(t, "2027-03-28T03:30", "Europe/Berlin"), Instant: instant(t, "2027-03-28T01:30:00Z"), Kind: calendar.Unique},
+		{Wall: wall(t, "2027-03-28T01:30", "Europe/Berlin"), Instant: instant(t, "2027-03-28T00:30:00Z"), Kind: calendar.Unique, Rules: calendar.Pinned().Version()},
+		{Wall: wall(t, "2027-03-28T03:30", "Europe/Berlin"), Instant: instant(t, "2027-03-28T01:30:00Z"), Kind: calendar.Unique, Rules: calendar.Pinned().Version()},
 	}
 	if diff := cmp.Diff(choices, r.Choices, cmp.Comparer(func(a, b calendar.Wall) bool { return a == b })); diff != "" {
 		t.Errorf("Choices (-want +got):\n%s", diff)
