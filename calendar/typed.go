@@ -62,7 +62,7 @@ func typedWords(text string) []string {
 				continue
 			}
 		}
-		if len(f) > len(isoDate) && lower[len(isoDate)] == 't' && looksISO(f[:len(isoDate)]) {
+		if len(f) > len(isoDate) && (f[len(isoDate)] == 'T' || f[len(isoDate)] == 't') && looksISO(f[:len(isoDate)]) {
 			words = append(words, f[:len(isoDate)])
 			words = append(words, isoClock(f[len(isoDate)+1:])...)
 			continue
