@@ -72,9 +72,11 @@ func terminal(ctx context.Context, s configs.Settings, c cli.Console, in io.Read
 	}
 	defer store.Close() //nolint:errcheck // the store says nothing useful on the way out
 	world := newStage(store, c)
+	log := logger(s, errs)
+	log = log.Level(max(log.GetLevel(), zerolog.WarnLevel)) // what goes well is seen in the terminal itself
 	term := console.New(console.Options{World: world, Out: out, Session: session(store), Greeting: greeting(store, world.Now())})
 	everywhere := func(chat.Platform) (chat.Messenger, bool) { return term, true }
-	app, err := world.begin(s, everywhere, chance(store, c), logger(s, errs))
+	app, err := world.begin(s, everywhere, chance(store, c), log)
 	if err != nil {
 		return err
 	}
@@ -157,7 +159,10 @@ func openStore(ctx context.Context, s configs.Settings, c cli.Console) (*redis.R
 }
 
 func remote(s configs.Settings) redis.Options {
-	return redis.Options{URL: s.Redis.URL, Username: s.Redis.Username, Password: s.Redis.Password.Reveal(), Network: s.Network.ID}
+	return redis.Options{
+		URL: s.Redis.URL, Username: s.Redis.Username, Password: s.Redis.Password.Reveal(), Network: s.Network.ID,
+		SentinelUsername: s.Redis.SentinelUsername, SentinelPassword: s.Redis.SentinelPassword.Reveal(), Authority: s.Redis.Authority,
+	}
 }
 
 // inOrder has one worker: who hears first at the same moment is the same every time.
@@ -340,10 +345,10 @@ func probe(ctx context.Context, s configs.Settings) []cli.Finding {
 			Advice: "name at least one account under network.organisers, or nobody can add a lab",
 		})
 	}
-	return append(append(findings, probeStore(ctx, s)), probePlatforms(ctx, s)...)
+	return append(append(findings, probeStore(ctx, s)...), probePlatforms(ctx, s)...)
 }
 
-func probeStore(ctx context.Context, s configs.Settings) cli.Finding {
+func probeStore(ctx context.Context, s configs.Settings) []cli.Finding {
 	open := func() (*redis.Running, error) {
 		return redis.Embed(ctx, redis.EmbedOptions{Dir: s.Redis.Data, Network: s.Network.ID})
 	}
@@ -354,11 +359,12 @@ func probeStore(ctx context.Context, s configs.Settings) cli.Finding {
 	}
 	store, err := open()
 	if err != nil {
-		return cli.Finding{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "install redis-server or valkey-server, or name a running one under redis.url"}
+		return []cli.Finding{{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "install redis-server or valkey-server, or name a running one under redis.url"}}
 	}
 	defer store.Close() //nolint:errcheck // only looked at
-	if _, _, err := store.NextDue(ctx); err != nil {
-		return cli.Finding{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "look at the log of the Redis server"}
+	findings := []cli.Finding{finding}
+	for _, f := range store.Inspect(ctx) {
+		findings = append(findings, cli.Finding{Grade: graded(f.Bad, f.Advice), What: "store " + f.What, Found: f.Found, Advice: f.Advice})
 	}
-	return finding
+	return findings
 }

@@ -25,6 +25,7 @@ type Settings struct {
 	Redis   Redis
 	Slack   Slack
 	Discord Discord
+	Private Private
 	Log     Log
 	// AliasesFile is the path of the file of topic aliases; empty means the
 	// aliases that the program carries.
@@ -51,6 +52,7 @@ func Load(path string, getenv func(string) string, readFile func(string) ([]byte
 		Redis:       s.redis(),
 		Slack:       s.slack(),
 		Discord:     s.discord(),
+		Private:     s.private(),
 		Log:         s.log(),
 		AliasesFile: s.aliasesFile(),
 		ZoneData:    s.zoneData(),
