@@ -20,6 +20,8 @@ func changeRoutes() []route {
 		{name: "colloquium.cancel.yes", show: chat.ShowInPlace, changes: true, do: (*request).cancelNow, subject: KindDraft},
 		{name: "colloquium.change", show: chat.ShowForm, form: (*request).changeForm},
 		{name: "colloquium.change.sent", show: chat.ShowPrivate, changes: true, do: (*request).changeSent, check: checks(changeable...)},
+		{name: "colloquium.more", show: chat.ShowForm, form: (*request).moreForm},
+		{name: "colloquium.more.sent", show: chat.ShowPrivate, changes: true, do: (*request).moreSent, check: checks(topicsField)},
 		{name: "colloquium.change.typed", show: chat.ShowPrivate, do: (*request).changeTyped},
 	}
 }
@@ -67,7 +69,7 @@ func (rq *request) mayEdit(c *Colloquium, edition int) error {
 	case c.State == Over || c.begun(rq.now):
 		return denied("This talk began on %s, so it cannot be changed any more.", rq.talkTime(c))
 	case c.Edition != edition:
-		return denied("Somebody changed this talk after you had opened it: it is on %s now, %s. Nothing of yours was done; open it again with colloquium show to go on.", rq.talkTime(c), placeText(c))
+		return denied("Somebody changed this talk after you had opened it: it is on %s now, %s. Nothing of yours was done; open it again with colloquium show to go on.", rq.talkTime(c), placeText(c, viewer{edits: true}, rq.now))
 	}
 	return nil
 }
@@ -177,7 +179,11 @@ func (rq *request) moving(draft *Draft) (chat.Message, error) {
 			chat.Button{Label: "Another time", Ref: form},
 		)},
 	}
-	for _, line := range lines {
+	clashes, err := rq.clashes(&Colloquium{ID: c.ID, Lab: c.Lab, Speakers: c.Speakers, Topics: c.Topics, Start: moment.Instant, Length: length})
+	if err != nil {
+		return chat.Message{}, err
+	}
+	for _, line := range append(lines, clashes...) {
 		m.Body = append(m.Body, chat.T(line))
 	}
 	return m, nil
@@ -200,6 +206,9 @@ func concernedText(c *Colloquium) string {
 
 // toldText says who hears of a change that was made, and when.
 func toldText(c *Colloquium) string {
+	if c.State == Proposed || c.Declined {
+		return "Nobody had heard of it yet, so nobody is told."
+	}
 	return "I tell " + concernedText(c) + ". Who is not at work hears it in their next working hours, or at once where that would be too late."
 }
 

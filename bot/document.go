@@ -35,6 +35,7 @@ var kinds = map[Kind]func() Document{
 
 	KindColloquium: func() Document { return &Colloquium{} },
 	KindRsvp:       func() Document { return &Rsvp{} },
+	KindRules:      func() Document { return &Rules{} },
 }
 
 type envelope struct {

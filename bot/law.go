@@ -24,7 +24,7 @@ type civil interface {
 }
 
 func (c *Colloquium) civil(now time.Time) (calendar.Wall, time.Time, string) {
-	if c.State != Announced || c.begun(now) {
+	if c.State != Announced && c.State != Proposed || c.begun(now) {
 		return calendar.Wall{}, time.Time{}, ""
 	}
 	return c.Wall, c.Start, c.Rules
@@ -92,6 +92,10 @@ func (a *App) obeyOne(tx *Tx, ref Ref) error {
 	tx.put(doc)
 	switch d := doc.(type) {
 	case *Colloquium:
+		if d.State == Proposed {
+			d.Start, d.Rules = moment.Instant, moment.Rules // nobody was told of a time yet
+			return nil
+		}
 		d.retime(moment, d.Length, tx.now)
 		d.Law = d.Sequence
 		return a.tellHosts(tx, d)
@@ -124,14 +128,12 @@ func earlier(a, b time.Time) time.Time {
 // tellHosts tells whoever proposed a talk and whoever speaks. Who is on the list
 // as well hears of it there.
 func (a *App) tellHosts(tx *Tx, c *Colloquium) error {
-	told := map[string]bool{"": true}
-	for _, id := range []string{c.Proposer, c.SpeakerID} {
-		if told[id] {
+	for _, id := range c.staff() {
+		if !c.hosts(id) {
 			continue
 		}
-		told[id] = true
 		r, err := owner[*Rsvp](tx, rsvpPair(c.ID, id))
-		if err == nil && r.State != Left {
+		if err == nil && concernsState(noticeChanged, r.State) {
 			continue
 		}
 		if err != nil && !errors.Is(err, errNotFound) {
@@ -152,9 +154,13 @@ func (a *App) tellHosts(tx *Tx, c *Colloquium) error {
 	return nil
 }
 
+// hosts reports whether a person proposed the talk or speaks, which who was named
+// by mistake does not.
+func (c *Colloquium) hosts(person string) bool { return person == c.Proposer || c.speaks(person) }
+
 // lawForHost says to whoever proposed a talk, or gives it, that a law moved it.
 func (a *App) lawForHost(tx *Tx, c *Colloquium, d *Delivery, to *Person) (chat.Message, error) {
-	if c.State != Announced || c.Sequence != numberOf(d.Notice) || to.ID != c.Proposer && to.ID != c.SpeakerID {
+	if c.State != Announced || c.Sequence != numberOf(d.Notice) || !c.hosts(to.ID) {
 		return chat.Message{}, errMoot
 	}
 	m := a.changedNews(c, nil, to, tx.now)

@@ -17,7 +17,7 @@ func lawTalk() *Colloquium {
 	w := calendar.Wall{Date: must(calendar.NewDate(2026, 12, 8)), Clock: must(calendar.NewClock(15, 0)), Zone: paris}
 	m := calendar.Pinned().Moment(w)
 	return &Colloquium{
-		ID: "c", Title: "Corals", State: Announced, Proposer: "p1", SpeakerID: "p2", Wall: w, Start: m.Instant, Rules: m.Rules,
+		ID: "c", Title: "Corals", State: Announced, Proposer: "p1", Speakers: []Speaker{{Person: "p2", Speaks: Agreed}}, Wall: w, Start: m.Instant, Rules: m.Rules,
 		Length: time.Hour, At: lawDay, Changed: lawDay, Timed: lawDay, Turns: 3,
 	}
 }
@@ -71,17 +71,18 @@ func TestWhoProposedATalkHearsOfTheLawOnce(t *testing.T) {
 		rsvps   []Document
 		want    string
 	}{
-		"proposer and speaker":       {"p2", nil, "p1 p2"},
-		"one who is both":            {"p1", nil, "p1"},
-		"nobody of the network":      {"", nil, "p1"},
-		"a speaker on the list":      {"p2", []Document{&Rsvp{ID: "r", Colloquium: "c", Person: "p2", State: Going}}, "p1"},
-		"a speaker who left it":      {"p2", []Document{&Rsvp{ID: "r", Colloquium: "c", Person: "p2", State: Left}}, "p1 p2"},
-		"a speaker who was removed":  {"p9", nil, "p1"},
-		"somebody else on the list ": {"p2", []Document{&Rsvp{ID: "r", Colloquium: "c", Person: "p3", State: Going}}, "p1 p2"},
+		"proposer and speaker":      {"p2", nil, "p1 p2"},
+		"one who is both":           {"p1", nil, "p1"},
+		"nobody of the network":     {"", nil, "p1"},
+		"a speaker on the list":     {"p2", []Document{&Rsvp{ID: "r", Colloquium: "c", Person: "p2", State: Going}}, "p1"},
+		"a speaker who left it":     {"p2", []Document{&Rsvp{ID: "r", Colloquium: "c", Person: "p2", State: Left}}, "p1 p2"},
+		"a speaker who was removed": {"p9", nil, "p1"},
+		"somebody else on the list": {"p2", []Document{&Rsvp{ID: "r", Colloquium: "c", Person: "p3", State: Going}}, "p1 p2"},
 	} {
 		m := newMemory()
 		talk := lawTalk()
-		talk.SpeakerID = c.speaker
+		talk.Speakers[0].Person = c.speaker
+		talk.Speakers = append(talk.Speakers, Speaker{Name: "Eva", Person: "p3", Speaks: Refused})
 		m.keep(talk, &Person{ID: "p1", Zone: paris}, &Person{ID: "p2", Zone: paris}, &Person{ID: "p3", Zone: paris})
 		m.keep(c.rsvps...)
 		a := lawApp(m)
@@ -100,6 +101,19 @@ func TestWhoProposedATalkHearsOfTheLawOnce(t *testing.T) {
 		if strings.TrimSpace(got) != c.want {
 			t.Errorf("%s: the law is told to %q, want %q", name, got, c.want)
 		}
+	}
+}
+
+func TestAProposedTalkMovesWithoutAWord(t *testing.T) {
+	t.Parallel()
+	m := newMemory()
+	c := lawTalk()
+	c.State = Proposed
+	m.keep(c, &Person{ID: "p1", Zone: paris})
+	obeyAll(t, lawApp(m), m)
+	got := of[*Colloquium](m, c.Ref())
+	if got.Start.Hour() != 12 || got.Sequence != 0 || len(got.Fans)+len(deliveries(m)) > 0 {
+		t.Errorf("the proposed talk is at %v, sequence %d, with %d fans, want 12:00 UTC and nobody told", got.Start, got.Sequence, len(got.Fans))
 	}
 }
 

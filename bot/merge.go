@@ -80,6 +80,7 @@ func belongings() []belonging {
 		{blockedBy, each(repointBlock)},
 		{exchangesOf, each(repointExchange)},
 		{rsvpsBy, each(repointRsvp)},
+		{talksBy, each(repointTalk)},
 	}
 }
 

@@ -96,6 +96,8 @@ var allowed = map[rule][]standing{
 
 	{Create, KindColloquium}: {organises, operates, leading, belongs},
 	{Edit, KindColloquium}:   {organises, operates, leading, concerned},
+	{Settle, KindColloquium}: {organises, operates}, // approve it
+	{Edit, KindRules}:        {organises, operates},
 }
 
 // Can reports whether an actor may do something to an object. It is asked at
