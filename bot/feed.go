@@ -150,7 +150,7 @@ func (c *Colloquium) selected(s Selection, comes map[string]bool) bool {
 	case FeedTopic:
 		return slices.ContainsFunc(c.Topics, func(topic string) bool { return fold(topic) == fold(s.Of) })
 	case FeedSeries:
-		return c.Series != "" && c.Series == s.Of
+		return c.series() != "" && c.series() == s.Of
 	case FeedTalk:
 		return c.ID == s.Of
 	case FeedPersonal:
@@ -188,14 +188,17 @@ func (a *App) talkEvent(c *Colloquium, v viewer, now time.Time) calendar.Event {
 		Summary: c.Title, Location: where, URL: firstLink(where), Categories: c.Topics,
 		Description: a.zones.FormatFull(c.Start, c.Wall.Zone) + "\nSpeaker: " + c.Speaker,
 	}
-	if c.Series != "" {
-		e.Series = a.uid(c.Series)
+	if series := c.series(); series != "" {
+		e.Series = a.uid(series)
 	}
 	if c.Abstract != "" {
 		e.Description += "\n\n" + c.Abstract
 	}
 	return e
 }
+
+// series is the id of the series that the talk is one of, or empty.
+func (c *Colloquium) series() string { return c.Series }
 
 // uid names something in calendar files, for ever and everywhere.
 func (a *App) uid(id string) string { return id + "@" + a.network + ".interlab" }
