@@ -205,4 +205,5 @@ func (a *App) conclude(ctx context.Context, c Claim, p Progress, posted chat.Pos
 var landings = map[Kind]func(tx *Tx, d *Delivery) error{
 	KindMatch:      noteTold,
 	KindColloquium: landTalk,
+	KindPoll:       landPoll,
 }

@@ -142,6 +142,7 @@ func (rq *request) hostRows(c *Colloquium) []chat.Row {
 		rows = append(rows, chat.NewRow(
 			chat.Button{Label: "Move", Ref: chat.Ref{Route: "colloquium.move", ID: joinID(c.ID, c.Edition)}},
 			chat.Button{Label: "Change", Ref: chat.Ref{Route: "colloquium.change", ID: joinID(c.ID, c.Edition)}},
+			chat.Button{Label: "Ask for a time", Ref: chat.Ref{Route: pollRoute, ID: joinID(c.ID, c.Edition)}},
 			chat.Button{Label: "Topics and link", Ref: chat.Ref{Route: "colloquium.more", ID: joinID(c.ID, c.Edition)}},
 			chat.Button{Label: "Cancel the talk", Ref: chat.Ref{Route: "colloquium.cancel", ID: joinID(c.ID, c.Edition)}, Tone: chat.Danger},
 		))
