@@ -45,6 +45,8 @@ type Colloquium struct {
 	State    TalkState     `json:"state"`
 	Reason   string        `json:"reason,omitempty"` // why it was cancelled
 
+	Part *Part `json:"part,omitempty"` // of a series
+
 	Seats  Seats         `json:"seats"`
 	Turns  int64         `json:"turns,omitempty"`  // the last turn that was given
 	Closed bool          `json:"closed,omitempty"` // it began: no seat is offered any more
@@ -95,6 +97,9 @@ func (c *Colloquium) Entries() []Entry {
 	}
 	if c.State == Proposed || c.Declined {
 		return entries
+	}
+	if c.Part != nil {
+		entries = append(entries, Entry{Index: partsOf + c.Part.Series, Score: at})
 	}
 	return append(entries, Entry{Index: talksByStart, Score: at}, Entry{Index: "colloquium.of/" + c.Lab, Score: at})
 }
@@ -202,6 +207,7 @@ func (c *Colloquium) retime(m calendar.Moment, length time.Duration, now time.Ti
 		c.Before, c.Timing, c.Timed, c.Moved = before, c.Timing+1, now, c.Sequence+1
 	}
 	c.Wall, c.Start, c.Length = m.Wall, m.Instant, length
+	c.postLater(now)
 	c.announceChange(noticeChanged, before, now)
 }
 
@@ -209,5 +215,6 @@ func (c *Colloquium) retime(m calendar.Moment, length time.Duration, now time.Ti
 func (c *Colloquium) cancel(reason string, now time.Time) {
 	c.Declined = c.State == Proposed
 	c.State, c.Reason = Cancelled, reason
+	c.Fans = dropPosts(c.Fans)
 	c.announceChange(noticeCancelled, c.Start, now)
 }

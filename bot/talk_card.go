@@ -85,6 +85,9 @@ func (a *App) announcement(tx *Tx, c *Colloquium) (chat.Message, error) {
 // moreFields are what only some talks have.
 func (c *Colloquium) moreFields() []chat.Field {
 	var fields []chat.Field
+	if c.Part != nil {
+		fields = append(fields, chat.Field{Name: "Series", Value: chat.T(c.Part.Words)})
+	}
 	if len(c.Topics) > 0 {
 		fields = append(fields, chat.Field{Name: "Topics", Value: chat.T(strings.Join(c.Topics, ", "))})
 	}
