@@ -174,10 +174,10 @@ func (rq *request) moving(draft *Draft) (chat.Message, error) {
 				chat.When{At: moment.Instant, Fallback: rq.app.zones.FormatFull(moment.Instant, moment.Wall.Zone)}, fmt.Sprintf(", for %d minutes.", int(length.Minutes()))),
 			chat.T(concernedText(c), " would be told."),
 		},
-		Rows: []chat.Row{chat.NewRow(
-			chat.Button{Label: "Move it", Ref: chat.Ref{Route: "colloquium.move.yes", ID: draft.ID}, Tone: chat.Main},
-			chat.Button{Label: "Another time", Ref: form},
-		)},
+		Rows: []chat.Row{chat.NewRow(append([]chat.Button{
+			{Label: "Move it", Ref: chat.Ref{Route: "colloquium.move.yes", ID: draft.ID}, Tone: chat.Main},
+			{Label: "Another time", Ref: form},
+		}, followingButton(c, "Move it and all that follow", "series.move", draft)...)...)},
 	}
 	clashes, err := rq.clashes(&Colloquium{ID: c.ID, Lab: c.Lab, Speakers: c.Speakers, Topics: c.Topics, Start: moment.Instant, Length: length})
 	if err != nil {
@@ -288,10 +288,10 @@ func (rq *request) cancelling(c *Colloquium, draft *Draft) (chat.Message, error)
 			chat.T(chat.Strong(c.Title), " on ", rq.app.talkWhen(c, rq.me), " would not take place. The reason given: ", chat.Clean(draft.Values["reason"])),
 			chat.T(concernedText(c), " would be told."),
 		},
-		Rows: []chat.Row{chat.NewRow(
-			chat.Button{Label: fmt.Sprintf("Cancel it and tell %s", counted(c.Seats.people(), "person", "people")), Ref: chat.Ref{Route: "colloquium.cancel.yes", ID: draft.ID}, Tone: chat.Danger},
-			chat.Button{Label: "Keep the talk", Ref: chat.Ref{Route: "colloquium.details", ID: c.ID}},
-		)},
+		Rows: []chat.Row{chat.NewRow(append([]chat.Button{
+			{Label: fmt.Sprintf("Cancel it and tell %s", counted(c.Seats.people(), "person", "people")), Ref: chat.Ref{Route: "colloquium.cancel.yes", ID: draft.ID}, Tone: chat.Danger},
+			{Label: "Keep the talk", Ref: chat.Ref{Route: "colloquium.details", ID: c.ID}},
+		}, followingButton(c, "Cancel it and all that follow", "series.cancel", draft)...)...)},
 	}, nil
 }
 

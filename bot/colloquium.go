@@ -32,7 +32,6 @@ type Colloquium struct {
 	Speaker  string        `json:"speaker"`            // in words, for a sentence
 	Speakers []Speaker     `json:"speakers,omitempty"` // the same, one by one
 	Topics   []string      `json:"topics,omitempty"`
-	Series   string        `json:"series,omitempty"`   // the id of the series that it is one of
 	Link     LinkRule      `json:"link,omitempty"`     // who sees the links in Where
 	Asking   bool          `json:"asking,omitempty"`   // an organiser has not approved it yet
 	Declined bool          `json:"declined,omitempty"` // it was never announced
@@ -46,6 +45,8 @@ type Colloquium struct {
 	Where    string        `json:"where,omitempty"`
 	State    TalkState     `json:"state"`
 	Reason   string        `json:"reason,omitempty"` // why it was cancelled
+
+	Part *Part `json:"part,omitempty"` // of a series
 
 	Seats  Seats         `json:"seats"`
 	Turns  int64         `json:"turns,omitempty"`  // the last turn that was given
@@ -98,6 +99,9 @@ func (c *Colloquium) Entries() []Entry {
 	}
 	if c.State == Proposed || c.Declined {
 		return entries
+	}
+	if c.Part != nil {
+		entries = append(entries, Entry{Index: partsOf + c.Part.Series, Score: at})
 	}
 	return append(entries, Entry{Index: talksByStart, Score: at}, Entry{Index: "colloquium.of/" + c.Lab, Score: at})
 }
@@ -205,6 +209,7 @@ func (c *Colloquium) retime(m calendar.Moment, length time.Duration, now time.Ti
 		c.Before, c.Timing, c.Timed, c.Moved = before, c.Timing+1, now, c.Sequence+1
 	}
 	c.Wall, c.Start, c.Rules, c.Length = m.Wall, m.Instant, m.Rules, length
+	c.postLater(now)
 	c.announceChange(noticeChanged, before, now)
 }
 
@@ -212,5 +217,6 @@ func (c *Colloquium) retime(m calendar.Moment, length time.Duration, now time.Ti
 func (c *Colloquium) cancel(reason string, now time.Time) {
 	c.Declined = c.State == Proposed
 	c.State, c.Reason = Cancelled, reason
+	c.Fans = dropPosts(c.Fans)
 	c.announceChange(noticeCancelled, c.Start, now)
 }

@@ -106,6 +106,7 @@ func (a *App) feedHead(tx *Tx, s *Selection) (calendar.Feed, string, error) {
 		feed.Name = "Talks on " + s.Of
 	case FeedSeries:
 		feed.Name = "Talks of one series"
+		return feed, partsOf + s.Of, nil
 	case FeedPersonal:
 		feed.Name, feed.Description = "My talks", "Talks that you come to or give."
 	case FeedTalk:
@@ -198,7 +199,12 @@ func (a *App) talkEvent(c *Colloquium, v viewer, now time.Time) calendar.Event {
 }
 
 // series is the id of the series that the talk is one of, or empty.
-func (c *Colloquium) series() string { return c.Series }
+func (c *Colloquium) series() string {
+	if c.Part == nil {
+		return ""
+	}
+	return c.Part.Series
+}
 
 // uid names something in calendar files, for ever and everywhere.
 func (a *App) uid(id string) string { return id + "@" + a.network + ".interlab" }

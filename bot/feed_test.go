@@ -51,7 +51,7 @@ func TestAFeedHasTheTalksThatWereSelected(t *testing.T) {
 	a := newMemoryApp(m, &moving{feedDay})
 	a.network = "test"
 	one, two, three, off := announced("a", 1), announced("b", 2), announced("c", 3), announced("d", 4)
-	two.Lab, two.Topics, two.Series = "l2", []string{"Coral  Reefs", "fish"}, "s1"
+	two.Lab, two.Topics, two.Part = "l2", []string{"Coral  Reefs", "fish"}, &Part{Series: "s1", Day: must(calendar.NewDate(2026, 12, 10))}
 	three.Speakers, three.State = []Speaker{{Person: "p1", Speaks: Agreed}, {Person: "p2", Speaks: Refused}}, Over
 	off.State, off.Reason = Cancelled, "ill"
 	m.keep(&Lab{ID: "l1", Name: "Curie Lab"}, &Lab{ID: "l2", Name: "Noether"}, one, two, three, off,

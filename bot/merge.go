@@ -81,6 +81,8 @@ func belongings() []belonging {
 		{exchangesOf, each(repointExchange)},
 		{rsvpsBy, each(repointRsvp)},
 		{talksBy, each(repointTalk)},
+		{votesBy, each(repointVote)},
+		{pollsBy, each(repointPoll)},
 	}
 }
 

@@ -165,7 +165,7 @@ func (a *App) talkWork(tx *Tx, c *Colloquium, claim Claim) error {
 		}
 		c.State, c.Closed = Over, true
 		c.touch(tx.now)
-		return nil
+		return a.burden(tx, c)
 	}
 	return fmt.Errorf("colloquium %s: unknown work %q", c.ID, claim.Work)
 }

@@ -160,6 +160,8 @@ func (rq *request) confirmCard(t terms, draft *Draft) (chat.Message, error) {
 			chat.Button{Label: "Announce", Ref: chat.Ref{Route: "colloquium.announce", ID: draft.ID}, Tone: chat.Main},
 			chat.Button{Label: "Change", Ref: chat.Ref{Route: proposeRoute, ID: draft.ID}},
 			chat.Button{Label: "Change place and seats", Ref: chat.Ref{Route: "colloquium.place", ID: draft.ID}},
+			chat.Button{Label: "Make it a series", Ref: chat.Ref{Route: "series.form", ID: draft.ID}},
+			chat.Button{Label: "Ask which time suits", Ref: chat.Ref{Route: pollRoute, ID: draft.ID}},
 		)},
 		Note: chat.T("Nobody has seen it yet. ", wouldPost(len(homes))),
 	}

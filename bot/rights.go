@@ -98,6 +98,7 @@ var allowed = map[rule][]standing{
 	{Edit, KindColloquium}:   {organises, operates, leading, concerned},
 	{Settle, KindColloquium}: {organises, operates}, // approve it
 	{Edit, KindRules}:        {organises, operates},
+	{Settle, KindPoll}:       {organises, operates, leading, concerned},
 }
 
 // Can reports whether an actor may do something to an object. It is asked at

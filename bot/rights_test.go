@@ -31,6 +31,7 @@ create    colloquium  -     yes    yes  yes   -          yes        yes
 edit      colloquium  -     -      yes  yes   -          yes        yes
 settle    colloquium  -     -      -    -     -          yes        yes
 edit      rules       -     -      -    -     -          yes        yes
+settle    poll        -     -      yes  yes   -          yes        yes
 report    lab       -       yes    yes  yes   -          yes        -
 `
 

@@ -85,6 +85,9 @@ func (a *App) announcement(tx *Tx, c *Colloquium) (chat.Message, error) {
 // moreFields are what only some talks have.
 func (c *Colloquium) moreFields() []chat.Field {
 	var fields []chat.Field
+	if c.Part != nil {
+		fields = append(fields, chat.Field{Name: "Series", Value: chat.T(c.Part.Words)})
+	}
 	if len(c.Topics) > 0 {
 		fields = append(fields, chat.Field{Name: "Topics", Value: chat.T(strings.Join(c.Topics, ", "))})
 	}
@@ -142,6 +145,7 @@ func (rq *request) hostRows(c *Colloquium) []chat.Row {
 		rows = append(rows, chat.NewRow(
 			chat.Button{Label: "Move", Ref: chat.Ref{Route: "colloquium.move", ID: joinID(c.ID, c.Edition)}},
 			chat.Button{Label: "Change", Ref: chat.Ref{Route: "colloquium.change", ID: joinID(c.ID, c.Edition)}},
+			chat.Button{Label: "Ask for a time", Ref: chat.Ref{Route: pollRoute, ID: joinID(c.ID, c.Edition)}},
 			chat.Button{Label: "Topics and link", Ref: chat.Ref{Route: "colloquium.more", ID: joinID(c.ID, c.Edition)}},
 			chat.Button{Label: "Cancel the talk", Ref: chat.Ref{Route: "colloquium.cancel", ID: joinID(c.ID, c.Edition)}, Tone: chat.Danger},
 		))

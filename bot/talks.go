@@ -50,6 +50,8 @@ func colloquiumCommands() []chat.Command {
 			Name: "move", Summary: "Give a talk another time", Route: "colloquium.move.typed", Blank: listTalksRoute, Example: `colloquium move talk:"Sparse codes" to:"Wed 16:00"`,
 			Args: []chat.Arg{talk, {Name: "to", Summary: "the new time", Required: true}},
 		},
+		pollCommand(),
+		{Name: "series", Summary: "Talks that come again", Route: "colloquium.series", Example: "colloquium series"},
 		{Name: "change", Summary: "Change title, place or seats", Route: "colloquium.change.typed", Blank: listTalksRoute, Args: []chat.Arg{talk}, Example: `colloquium change talk:"Sparse codes"`},
 		{
 			Name: "cancel", Summary: "Call a talk off", Route: "colloquium.cancel.typed", Blank: listTalksRoute, Example: `colloquium cancel talk:"Sparse codes" reason:"Ana is ill"`,
