@@ -150,9 +150,7 @@ var notThrough = map[string]map[string]string{
 		"listed.txt":               "its people are imported from a file, which the glue to Discord does not do",
 		"onboarding.txt":           "Discord does not tell who added the bot",
 		"exchange-bad-input.txt":   "who wrote from another server last is shown there, and as for Slack",
-		"colloquium.txt":           "what is posted in a channel is not read back from the test server yet",
 		"colloquium-bad-input.txt": "with Slack, as there",
-		"moved.txt":                "what is posted in a channel is not read back from the test server yet",
 	},
 }
 

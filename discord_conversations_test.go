@@ -90,7 +90,7 @@ func playOnDiscord(t *testing.T, name, text string, both bool) (transcript strin
 		if m := found[p]; m != nil {
 			return m, true
 		}
-		return term, true
+		return onTerminal(term, p), true
 	}
 	app, err := newApp(s, store, world, messengers, rand.NewChaCha8([32]byte{}), zerolog.New(zerolog.NewTestWriter(t)).Level(zerolog.ErrorLevel), inOrder)
 	if err != nil {

@@ -94,6 +94,25 @@ func (n *discordNames) place(p chat.Place) chat.Place {
 	return p
 }
 
+// spotOf is a place as Discord numbers it.
+func (n *discordNames) spotOf(p chat.Place) chat.Place {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if guild := n.guilds[p.Home.ID]; guild != nil {
+		p.Home.ID = guild.ID
+		if id := n.channels[guild.ID+"/"+p.Channel]; id != "" && !p.Direct() {
+			p.Channel = id
+		}
+	}
+	return p
+}
+
+// stands is where something stands as Discord numbers it.
+func (n *discordNames) stands(at chat.Posted) chat.Posted {
+	at.Place = n.spotOf(at.Place)
+	return at
+}
+
 // event is one as the script would have it.
 func (n *discordNames) event(e chat.Event) chat.Event {
 	e.From, e.In = n.account(e.From), n.place(e.In)
@@ -174,7 +193,35 @@ func (m translatedMessenger) Direct(ctx context.Context, id string, to chat.Acco
 	return m.Adapter.Direct(ctx, id, m.names.number(to), m.names.spoken(c))
 }
 
+// landed is where something landed, as the script names it.
+func (m translatedMessenger) landed(at chat.Posted, err error) (chat.Posted, error) {
+	if at != (chat.Posted{}) {
+		at.Place = m.names.place(at.Place)
+	}
+	return at, err
+}
+
+func (m translatedMessenger) Post(ctx context.Context, id string, in chat.Place, c chat.Message) (chat.Posted, error) {
+	return m.landed(m.Adapter.Post(ctx, id, m.names.spotOf(in), m.names.spoken(c)))
+}
+
+func (m translatedMessenger) Thread(ctx context.Context, id string, under chat.Posted, c chat.Message) (chat.Posted, error) {
+	return m.landed(m.Adapter.Thread(ctx, id, m.names.stands(under), m.names.spoken(c)))
+}
+
+func (m translatedMessenger) Edit(ctx context.Context, id string, at chat.Posted, c chat.Message) (chat.Posted, error) {
+	return m.landed(m.Adapter.Edit(ctx, id, m.names.stands(at), m.names.spoken(c)))
+}
+
+func (m translatedMessenger) Schedule(ctx context.Context, id string, at chat.Posted, o chat.Occasion) (chat.Posted, error) {
+	if at != (chat.Posted{}) {
+		at = m.names.stands(at)
+	}
+	o.Post = m.names.stands(o.Post)
+	return m.landed(m.Adapter.Schedule(ctx, id, at, o))
+}
+
 func (m translatedMessenger) Find(ctx context.Context, id string, to chat.Recipient, since time.Time) (chat.Posted, bool, error) {
-	to.Account = m.names.number(to.Account)
+	to.Account, to.Place = m.names.number(to.Account), m.names.spotOf(to.Place)
 	return m.Adapter.Find(ctx, id, to, since)
 }

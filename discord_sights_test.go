@@ -25,8 +25,11 @@ func (d *discordDoor) see(s discordtest.Sight) {
 }
 
 func (d *discordDoor) show(s discordtest.Sight) error {
-	if s.Modal != nil {
+	switch {
+	case s.Modal != nil:
 		return d.open(s)
+	case s.Event != nil:
+		return d.schedule(*s.Event)
 	}
 	m, err := d.server.Read(s.Message)
 	if err != nil {
@@ -50,6 +53,20 @@ func (d *discordDoor) show(s discordtest.Sight) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.at[posted], d.posted[s.Message.ID] = s.Message.ID, posted
+	return nil
+}
+
+// schedule shows an event. It leads to a message that stands there.
+func (d *discordDoor) schedule(e discordtest.Event) error {
+	o := d.server.ReadEvent(e)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	post, known := d.posted[o.Post.Message]
+	if !known {
+		return fmt.Errorf("event %q leads to no message", e.Name)
+	}
+	o.Post = post
+	d.posted[e.ID] = d.console.ShowOccasion(d.posted[e.ID], o)
 	return nil
 }
 

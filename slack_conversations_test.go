@@ -102,7 +102,7 @@ func playOnSlack(t *testing.T, name, text string) string {
 		if p == slack.Platform {
 			return door.adapter, true
 		}
-		return term, true
+		return onTerminal(term, p), true
 	}
 	app, err := newApp(s, store, world, messengers, rand.NewChaCha8([32]byte{}), zerolog.New(zerolog.NewTestWriter(t)).Level(zerolog.ErrorLevel), inOrder)
 	if err != nil {

@@ -38,6 +38,7 @@ type Server struct {
 	users        map[string]*User
 	messages     map[string]*Message
 	order        []*Message
+	events       []*Event
 	interactions map[string]*Interaction // by token
 	commands     map[string][]json.RawMessage
 	faults       []*fault
@@ -109,6 +110,10 @@ func (s *Server) routes() http.Handler {
 		"POST /channels/{channel}/messages":                   (*request).create,
 		"PATCH /channels/{channel}/messages/{message}":        (*request).edit,
 		"POST /channels/{channel}/messages/{message}/threads": (*request).thread,
+
+		"GET /guilds/{guild}/scheduled-events":           (*request).readEvents,
+		"POST /guilds/{guild}/scheduled-events":          (*request).createEvent,
+		"PATCH /guilds/{guild}/scheduled-events/{event}": (*request).changeEvent,
 
 		"POST /interactions/{interaction}/{token}/callback": (*request).callback,
 		"POST /webhooks/{a}/{token}":                        (*request).followUp,

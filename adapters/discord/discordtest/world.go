@@ -29,7 +29,7 @@ type User struct {
 }
 
 // allPermissions are what the invite link asks for.
-const allPermissions = 1<<10 | 1<<11 | 1<<14 | 1<<15 | 1<<16 | 1<<35 | 1<<38
+const allPermissions = 1<<10 | 1<<11 | 1<<14 | 1<<15 | 1<<16 | 1<<35 | 1<<38 | createEvents
 
 // AddGuild lets the bot be in one more guild.
 func (s *Server) AddGuild(name string) *Guild {
