@@ -26,7 +26,7 @@ func TestConversationsGoAsWritten(t *testing.T) {
 		t.Run(filepath.Base(script), func(t *testing.T) {
 			t.Parallel()
 			args := []string{"-c", config, "console", "--script", script}
-			if people := strings.TrimSuffix(script, ".txt") + ".csv"; exists(people) {
+			if people := castOf(script); people != "" {
 				args = append(args, "--people", people)
 			}
 			if _, errs, code := program(t, "", args...); code != 0 {
@@ -137,32 +137,6 @@ func conversations(t *testing.T) []string {
 	return files
 }
 
-// notThrough are the conversations that are played in the terminal only, by the
-// platform that cannot play them yet, with the reason.
-var notThrough = map[string]map[string]string{
-	"slack": {
-		"listed.txt":               "its people are imported from a file, which the glue to Slack does not do",
-		"onboarding.txt":           "an app that was removed is installed anew with other tokens, which the test server cannot",
-		"exchange-bad-input.txt":   "a press on somebody else's card that opens a form needs a trigger of its own",
-		"colloquium-bad-input.txt": "it looks for the name of a file in an answer that only one person sees; Slack brings the file beside it",
-	},
-	"discord": {
-		"listed.txt":               "its people are imported from a file, which the glue to Discord does not do",
-		"onboarding.txt":           "Discord does not tell who added the bot",
-		"exchange-bad-input.txt":   "who wrote from another server last is shown there, and as for Slack",
-		"colloquium-bad-input.txt": "with Slack, as there",
-	},
-}
-
-// through are the conversations that a platform plays.
-func through(t *testing.T, platform string) []string {
-	t.Helper()
-	return slices.DeleteFunc(conversations(t), func(file string) bool {
-		_, not := notThrough[platform][filepath.Base(file)]
-		return not
-	})
-}
-
 func settingsFile(t *testing.T) string {
 	t.Helper()
 	return settingsOf(t, settings)
@@ -179,7 +153,7 @@ func settingsOf(t *testing.T, text string) string {
 }
 
 // needRedis skips where no server is installed, but not where the test must run.
-func needRedis(t *testing.T) {
+func needRedis(t testing.TB) {
 	t.Helper()
 	for _, name := range []string{"redis-server", "valkey-server"} {
 		if _, err := exec.LookPath(name); err == nil {
@@ -190,11 +164,4 @@ func needRedis(t *testing.T) {
 		t.Fatal("neither redis-server nor valkey-server is installed, and INTERLAB_CI wants this test to run")
 	}
 	t.Skip("neither redis-server nor valkey-server is installed")
-}
-
-// exists reports whether a file is there: a script may have a file of the people
-// who are listed before it begins.
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
 }

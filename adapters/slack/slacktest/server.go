@@ -143,6 +143,9 @@ type Answer struct {
 	Type       string // the media type; JSON if empty
 	Body       string
 	Done       bool // whether the call is done all the same
+	// Hold is told when the call has come. It is then neither done nor answered,
+	// until whoever made it is gone.
+	Hold chan<- struct{}
 }
 
 // Script lets the next calls of a method get these answers, in order.
@@ -165,7 +168,12 @@ func (s *Server) scriptedAnswer(method string) (Answer, bool) {
 	return queue[0], true
 }
 
-func (a Answer) write(w http.ResponseWriter) {
+func (a Answer) write(w http.ResponseWriter, r *http.Request) {
+	if a.Hold != nil {
+		a.Hold <- struct{}{}
+		<-r.Context().Done()
+		return
+	}
 	if a.Type == "" {
 		a.Type = "application/json"
 	}
