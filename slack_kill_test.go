@@ -61,7 +61,7 @@ func TestAnEventAcknowledgedBeforeAKillIsAnsweredAfterARestart(t *testing.T) {
 	}
 
 	for _, who := range people { // a minute passes, and the turns of the dead process lapse
-		if got := ask(t, store, "ZADD il:{interlab}:turns XX CH 1 slack:curie/"+who); got != ":1" {
+		if got := inquire(t, store, "ZADD il:{interlab}:turns XX CH 1 slack:curie/"+who); got != ":1" {
 			t.Errorf("the turn of %s lapses: %s, want :1, one that was held", who, got)
 		}
 	}
@@ -216,9 +216,9 @@ func redisServer(t testing.TB) string {
 	return address
 }
 
-// ask sends a server one command and returns the first line of its answer.
+// inquire sends a server one command and returns the first line of its answer.
 // https://redis.io/docs/latest/develop/reference/protocol-spec/#inline-commands
-func ask(t *testing.T, address, command string) string {
+func inquire(t *testing.T, address, command string) string {
 	t.Helper()
 	conn, err := net.Dial("tcp", address)
 	if err != nil {

@@ -64,7 +64,7 @@ func newCrowd(t testing.TB, people int) *crowd {
 		APIURL: c.server.APIURL(), Workspaces: []slack.Workspace{{Name: "curie", BotToken: tokens.Bot, AppToken: tokens.App}},
 		Timing: slack.Timing{Stagger: time.Millisecond},
 	})
-	all := []platform{{slack.Platform, adapter, adapter.Run}}
+	all := []platform{{name: slack.Platform, messenger: adapter, run: adapter.Run}}
 	app, err := newApp(s, store, clock{}, among(all), rand.Reader, zerolog.Nop(), 0)
 	if err != nil {
 		t.Fatal(err)
