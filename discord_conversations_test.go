@@ -67,6 +67,7 @@ type discordDoor struct {
 	console *console.Console
 	app     chat.App
 	names   *discordNames
+	now     func() time.Time
 	mended  bool
 
 	mu     sync.Mutex
@@ -84,7 +85,7 @@ func newDiscordDoor(th *theatre) *discordDoor {
 	t := th.t
 	t.Helper()
 	d := &discordDoor{
-		console: th.term, sent: map[string]*discordtest.Interaction{}, said: map[string]string{}, heard: map[string]int{}, at: map[chat.Posted]string{},
+		console: th.term, now: th.world.Now, sent: map[string]*discordtest.Interaction{}, said: map[string]string{}, heard: map[string]int{}, at: map[chat.Posted]string{},
 		posted: map[string]chat.Posted{}, forms: map[chat.Account]*discordtest.Interaction{}, answer: map[chat.Account]bool{},
 	}
 	d.server = discordtest.New(t, discordtest.WithClock(th.world.Now), discordtest.WithPatience(time.Minute))
@@ -191,8 +192,24 @@ func (d *discordDoor) send(ctx context.Context, e chat.Event) (string, error) {
 		}
 		d.console.CloseForm(e.From, input.Ref)
 		return d.interact(ctx, e, i)
+	case chat.Happening:
+		return d.happen(ctx, spot, input.What)
 	}
 	return "", fmt.Errorf("nobody can do %T on Discord", e.Input)
+}
+
+// happen lets Discord tell what happened to a server that the person owns. It
+// tells no more than that, so the id is made as the adapter makes it.
+func (d *discordDoor) happen(ctx context.Context, spot discordtest.Spot, what chat.What) (string, error) {
+	guild, now := d.names.guild(spot.Guild), d.now().UTC().Format(time.RFC3339)
+	switch what {
+	case chat.BotAdded:
+		guild.Owner = spot.User
+		return spot.Guild, d.await(ctx, "added:"+spot.Guild+":"+now, func() { d.server.JoinGuild(guild) })
+	case chat.BotRemoved:
+		return spot.Guild, d.await(ctx, "removed:"+spot.Guild+":"+now, func() { d.server.LeaveGuild(guild) })
+	}
+	return spot.Channel, d.await(ctx, "gone:"+spot.Channel, func() { d.server.DeleteChannel(&discordtest.Channel{ID: spot.Channel, Guild: spot.Guild}) })
 }
 
 func (d *discordDoor) interact(ctx context.Context, e chat.Event, i *discordtest.Interaction) (string, error) {

@@ -21,13 +21,13 @@ type discordNames struct {
 	guilds   map[string]*discordtest.Guild // by name
 	channels map[string]string             // ids by guild and name; the name is empty for where commands are used
 	names    map[string]string             // of all of them, by id
-	homes    map[string]string             // the guild's name by a user's id
+	homes    map[string][]string           // the guilds' names by a user's id, the last that they spoke from at the end
 }
 
 func newDiscordNames(s *discordtest.Server) *discordNames {
 	return &discordNames{
 		server: s, users: map[string]*discordtest.User{}, guilds: map[string]*discordtest.Guild{}, channels: map[string]string{},
-		names: map[string]string{}, homes: map[string]string{},
+		names: map[string]string{}, homes: map[string][]string{},
 	}
 }
 
@@ -40,7 +40,7 @@ func (n *discordNames) spot(e chat.Event) discordtest.Spot {
 		user = n.server.AddUser(e.Name)
 		n.users[e.From.User], n.names[user.ID] = user, e.From.User
 	}
-	n.homes[user.ID] = e.In.Home.ID
+	n.homes[user.ID] = append(n.homes[user.ID], e.In.Home.ID)
 	guild := n.guilds[e.In.Home.ID]
 	if guild == nil {
 		guild = n.server.AddGuild(e.In.Home.ID)
@@ -52,6 +52,12 @@ func (n *discordNames) spot(e chat.Event) discordtest.Spot {
 		n.channels[key], n.names[channel.ID] = channel.ID, e.In.Channel
 	}
 	return discordtest.Spot{User: user.ID, Guild: guild.ID, Channel: n.channels[key]}
+}
+
+func (n *discordNames) guild(id string) *discordtest.Guild {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.guilds[n.names[id]]
 }
 
 func (n *discordNames) user(name string) string {

@@ -154,7 +154,9 @@ func (all *repertoire) throughSlack(t *testing.T) {
 	if _, err := server.Event("T1", map[string]any{"type": "app_home_opened", "user": "U1", "tab": "home"}); err != nil {
 		t.Fatal(err)
 	}
-	await(t, "the home view", func() bool { return slices.ContainsFunc(seen.all(), func(s slacktest.Sight) bool { return s.What == slacktest.Home }) })
+	await(t, "the home view", func() bool {
+		return slices.ContainsFunc(seen.all(), func(s slacktest.Sight) bool { return s.What == slacktest.Home })
+	})
 	if refused := server.Refused(); len(refused) > 0 {
 		t.Errorf("Slack refused %v", refused)
 	}
