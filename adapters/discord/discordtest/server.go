@@ -44,6 +44,7 @@ type Server struct {
 	faults       []*fault
 	calls        []Call
 	watch        func(Sight)
+	formats      []format
 	gateway      gateway
 }
 
@@ -63,7 +64,7 @@ func WithPatience(d time.Duration) Option { return func(s *Server) { s.patience 
 func New(tb testing.TB, options ...Option) *Server {
 	tb.Helper()
 	s := &Server{
-		tb: tb, log: openLog(tb), woken: make(chan struct{}), now: time.Now, patience: 3 * time.Second,
+		tb: tb, log: openLog(tb), woken: make(chan struct{}), now: time.Now, formats: formats(), patience: 3 * time.Second,
 		guilds: map[string]*Guild{}, channels: map[string]*Channel{}, users: map[string]*User{},
 		messages: map[string]*Message{}, interactions: map[string]*Interaction{}, commands: map[string][]json.RawMessage{},
 		gateway: gateway{heartbeat: 41 * time.Second, sessions: map[string]*session{}},
