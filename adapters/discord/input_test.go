@@ -91,6 +91,16 @@ func TestUnknownThingsAreSurvived(t *testing.T) {
 	works(t, s)
 }
 
+// The library ends the process over a frame of null; nothing that is sent may.
+func TestFramesOfNoUseEndNothing(t *testing.T) {
+	t.Parallel()
+	s := perform(t, nil)
+	for _, frame := range []string{"null", " null\n", "{}", "[]", "7", `""`, "{", `{"op":0}`, `{"op":0,"t":"INTERACTION_CREATE","d":null,"s":1}`, `{"op":77,"d":[]}`} {
+		s.SendRaw([]byte(frame))
+	}
+	works(t, s)
+}
+
 func TestAPanicEndsOneEventOnly(t *testing.T) {
 	t.Parallel()
 	s := perform(t, func(_ *discord.Options, c *core) {
