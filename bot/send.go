@@ -165,7 +165,7 @@ func (a *App) publish(ctx context.Context, out *outgoing) (chat.Posted, error) {
 		return messenger.Edit(ctx, d.ID, d.Edit, *out.message)
 	}
 	if out.again {
-		posted, found, err := a.found(ctx, place.Home.Platform, chat.Recipient{Place: place}, out)
+		posted, found, err := a.found(ctx, place.Home.Platform, chat.Recipient{Place: place, Under: d.Under}, out)
 		if err != nil || found {
 			return posted, err
 		}

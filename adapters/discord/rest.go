@@ -132,6 +132,7 @@ func (e *apiError) Is(target error) bool {
 
 // The codes that are told apart elsewhere.
 const (
+	codeUnknownChannel     = 10003
 	codeUnknownInteraction = 10062
 	codeAcknowledged       = 40060
 	codeDirectTooFast      = 40003
