@@ -26,7 +26,7 @@ func TestConversationsGoAsWritten(t *testing.T) {
 		t.Run(filepath.Base(script), func(t *testing.T) {
 			t.Parallel()
 			args := []string{"-c", config, "console", "--script", script}
-			if people := castOf(script); people != "" {
+			if people := peopleOf(script); people != "" {
 				args = append(args, "--people", people)
 			}
 			if _, errs, code := program(t, "", args...); code != 0 {

@@ -168,7 +168,7 @@ func TestAnInteractionDeferredBeforeAKillIsAnsweredAfterARestart(t *testing.T) {
 	}
 	for _, who := range people { // a minute passes, and the turns of the dead process lapse
 		account := chat.Account{Platform: discord.Platform, User: who.User}
-		inquire(t, store, "ZADD il:{interlab}:turns XX CH 1 "+account.String())
+		command(t, store, "ZADD il:{interlab}:turns XX CH 1 "+account.String())
 	}
 	second := start(t, program, config)
 	await(t, "all answers", func() bool { return len(welcomes(server, people)) >= len(people) })

@@ -180,7 +180,7 @@ func (d *slackDoor) Deliver(ctx context.Context, e chat.Event) error {
 			return nil
 		}
 	} else {
-		delivery, err = d.send(e)
+		delivery, err = d.send(e) //nolint:contextcheck // an app that comes back lives longer than the deed
 	}
 	if err != nil {
 		return fmt.Errorf("send the event %s: %w", e.ID, err)

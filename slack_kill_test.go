@@ -61,7 +61,7 @@ func TestAnEventAcknowledgedBeforeAKillIsAnsweredAfterARestart(t *testing.T) {
 	}
 
 	for _, who := range people { // a minute passes, and the turns of the dead process lapse
-		if got := inquire(t, store, "ZADD il:{interlab}:turns XX CH 1 slack:curie/"+who); got != ":1" {
+		if got := command(t, store, "ZADD il:{interlab}:turns XX CH 1 slack:curie/"+who); got != ":1" {
 			t.Errorf("the turn of %s lapses: %s, want :1, one that was held", who, got)
 		}
 	}
@@ -216,16 +216,16 @@ func redisServer(t testing.TB) string {
 	return address
 }
 
-// inquire sends a server one command and returns the first line of its answer.
+// command sends a server one command and returns the first line of its answer.
 // https://redis.io/docs/latest/develop/reference/protocol-spec/#inline-commands
-func inquire(t *testing.T, address, command string) string {
+func command(t *testing.T, address, words string) string {
 	t.Helper()
 	conn, err := net.Dial("tcp", address)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	if _, err := fmt.Fprintf(conn, "%s\r\n", command); err != nil {
+	if _, err := fmt.Fprintf(conn, "%s\r\n", words); err != nil {
 		t.Fatal(err)
 	}
 	line, err := bufio.NewReader(conn).ReadString('\n')

@@ -83,7 +83,7 @@ func (th *theatre) core() *bot.App {
 	}
 	th.world.app = app
 	th.term.Bind(app)
-	if people := castOf(th.file); people != "" {
+	if people := peopleOf(th.file); people != "" {
 		if err := listPeople(th.t.Context(), th.settings, app, people); err != nil {
 			th.t.Fatal(err)
 		}
@@ -116,9 +116,9 @@ func inTerminal(t *testing.T, file string, platforms ...chat.Platform) string {
 	return th.play()
 }
 
-// castOf is the file of the people who are listed before a script begins; empty
+// peopleOf is the file of the people who are listed before a script begins; empty
 // if there is none.
-func castOf(script string) string {
+func peopleOf(script string) string {
 	people := strings.TrimSuffix(script, ".txt") + ".csv"
 	if _, err := os.Stat(people); err != nil {
 		return ""

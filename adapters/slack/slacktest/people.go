@@ -75,7 +75,8 @@ func (s *Server) send(team, kind string, payload map[string]any, form *openView,
 	id := s.id("envelope-")
 	d := &Delivery{server: s, team: team, kind: kind, payload: payload, form: form, done: make(chan struct{}), sent: time.Now(), repeats: repeats}
 	s.envelopes[id] = d
-	c := open[s.next%len(open)]
+	s.turn++
+	c := open[s.turn%len(open)]
 	s.mu.Unlock()
 	envelope := map[string]any{"envelope_id": id, "type": kind, "payload": payload, "accepts_response_payload": kind != "events_api"}
 	if repeats > 0 {

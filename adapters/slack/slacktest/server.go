@@ -44,7 +44,8 @@ type Server struct {
 	teams     map[string]*team
 	tokens    map[string]*team // bot and app tokens
 	sockets   []*conn
-	next      int // gives ids, timestamps and the turn of sockets
+	next      int // gives ids
+	turn      int // of sockets
 	last      time.Time
 	envelopes map[string]*Delivery
 	triggers  map[string]*trigger
