@@ -36,8 +36,8 @@ func (g *guarded) Read(p []byte) (int, error) {
 		return n, nil
 	}
 	n, err := g.in.Read(p[:min(uint64(len(p)), g.left)])
-	g.left -= uint64(n) //nolint:gosec // a number of bytes that were read
-	return n, err       //nolint:wrapcheck // what reads it compares it
+	g.left -= uint64(n)
+	return n, err //nolint:wrapcheck // what reads it compares it
 }
 
 const (
