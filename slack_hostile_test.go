@@ -53,13 +53,18 @@ type repertoire struct {
 	forms    []chat.Form
 }
 
+// scheduling is the same where homes have calendars.
+type scheduling struct {
+	*repertoire
+	chat.Scheduler
+}
+
 func rehearsed(t *testing.T, script string) *repertoire {
 	t.Helper()
 	th := openTheatre(t, script)
 	all := &repertoire{Messenger: th.term}
-	for _, p := range []chat.Platform{slack.Platform, "discord"} {
-		th.houses[p] = func() chat.Messenger { return all }
-	}
+	th.houses[slack.Platform] = func() chat.Messenger { return all }
+	th.houses["discord"] = func() chat.Messenger { return scheduling{all, th.term} }
 	all.App = th.core()
 	th.term.Bind(all)
 	th.play()

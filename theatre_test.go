@@ -73,7 +73,7 @@ func (th *theatre) core() chat.App {
 		if house := th.houses[p]; house != nil {
 			return house(), true
 		}
-		return th.term, true
+		return onTerminal(th.term, p), true
 	}
 	log := zerolog.New(zerolog.NewTestWriter(th.t)).Level(zerolog.ErrorLevel)
 	app, err := th.world.begin(th.settings, messenger, rand.NewChaCha8([32]byte{}), log)

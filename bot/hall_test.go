@@ -34,6 +34,8 @@ type hall struct {
 	sends   map[string]int            // by delivery
 	posts   int
 	edits   int
+
+	calendars calendars
 }
 
 var _ chat.Messenger = (*hall)(nil)

@@ -106,6 +106,8 @@ func (a *App) renderTalkInPlace(tx *Tx, c *Colloquium, d *Delivery) (chat.Messag
 	switch baseName(d.Notice) {
 	case noticeAnnounce, noticeRefresh:
 		return a.announcement(tx, c)
+	case noticeSchedule:
+		return chat.Message{}, nil // a calendar shows no card
 	case noticeChanged:
 		if c.State != Announced || c.Sequence != numberOf(d.Notice) {
 			return chat.Message{}, errMoot
