@@ -35,6 +35,10 @@ var kinds = map[Kind]func() Document{
 
 	KindColloquium: func() Document { return &Colloquium{} },
 	KindRsvp:       func() Document { return &Rsvp{} },
+
+	KindOpening:     func() Document { return &Opening{} },
+	KindApplication: func() Document { return &Application{} },
+	KindPlacement:   func() Document { return &Placement{} },
 }
 
 type envelope struct {

@@ -80,6 +80,9 @@ func belongings() []belonging {
 		{blockedBy, each(repointBlock)},
 		{exchangesOf, each(repointExchange)},
 		{rsvpsBy, each(repointRsvp)},
+		{applicationsOf, each(repointApplication)},
+		{openingsBy, each(repointOpening)},
+		{placementsBy, each(repointPlacement)},
 	}
 }
 

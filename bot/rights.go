@@ -96,6 +96,12 @@ var allowed = map[rule][]standing{
 
 	{Create, KindColloquium}: {organises, operates, leading, belongs},
 	{Edit, KindColloquium}:   {organises, operates, leading, concerned},
+
+	{Create, KindOpening}:     {leading},
+	{Edit, KindOpening}:       {leading},
+	{Edit, KindApplication}:   {concerned},
+	{Answer, KindApplication}: {concerned},
+	{Settle, KindPlacement}:   {organises, operates},
 }
 
 // Can reports whether an actor may do something to an object. It is asked at

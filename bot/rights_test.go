@@ -30,6 +30,11 @@ bind      home      -       -      yes  -     -          yes        yes
 create    colloquium  -     yes    yes  yes   -          yes        yes
 edit      colloquium  -     -      yes  yes   -          yes        yes
 report    lab       -       yes    yes  yes   -          yes        -
+create    opening      -    -      -    yes   -          -          -
+edit      opening      -    -      -    yes   -          -          -
+edit      application  -    -      yes  -     -          -          -
+answer    application  -    -      yes  -     -          -          -
+settle    placement    -    -      -    -     -          yes        yes
 `
 
 // actors are what the columns of the table mean, to an object of the person

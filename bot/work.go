@@ -20,6 +20,10 @@ var do = map[Kind]func(a *App, tx *Tx, doc Document, c Claim) error{
 
 	KindColloquium: on((*App).talkWork),
 	KindRsvp:       on(func(a *App, tx *Tx, r *Rsvp, _ Claim) error { return a.lapse(tx, r) }),
+
+	KindOpening:     on((*App).openingWork),
+	KindApplication: on((*App).applicationWork),
+	KindPlacement:   on((*App).placementWork),
 }
 
 // on is work on documents of one type.
