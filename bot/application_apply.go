@@ -174,7 +174,7 @@ func (rq *request) mayApply(o *Opening, app *Application) error {
 	case app != nil && app.State != AppChosen:
 		return denied("You applied to this before, and that is settled. residency results shows what became of it.")
 	case !o.takes(rq.now):
-		return denied("Applications for this were taken until %s. residency browse shows what is open.", rq.app.when(o.Deadline, rq.me).Fallback)
+		return denied("Applications for this were taken until %s. residency browse shows what is open.", rq.app.closes(o, rq.me).Fallback)
 	}
 	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"interlab/bot/chat"
 )
@@ -91,7 +90,7 @@ func (rq *request) openingStanding(o *Opening) string {
 	case OpeningTaking:
 		return "People apply until " + rq.app.closes(o, rq.me).Fallback + "."
 	case OpeningRanking:
-		return "Your lab ranks until " + rq.app.when(o.rankBy(), rq.me).Fallback + "."
+		return "Your lab ranks until " + rq.app.ranked(o, rq.me).Fallback + "."
 	case OpeningReady:
 		return "Ranked; waits for the placement."
 	case OpeningOffering:
@@ -126,7 +125,7 @@ func (rq *request) mayRank(o *Opening) error {
 	case o.State == OpeningWithdrawn:
 		return denied("This opening was withdrawn, so there is nobody to rank.")
 	}
-	return denied("The ranking was over on %s. residency results shows what became of it.", rq.app.when(o.rankBy(), rq.me).Fallback)
+	return denied("The ranking was over on %s. residency results shows what became of it.", rq.app.ranked(o, rq.me).Fallback)
 }
 
 // ranking shows the first applicant of whom the lab has said nothing, or all.
@@ -214,10 +213,10 @@ func (rq *request) applicantCard(o *Opening, apps []*Application, app *Applicati
 	m := chat.Message{
 		Title:  fmt.Sprintf("%s, %d of %d", clip(o.Title, 80), i+1, len(apps)),
 		Fields: []chat.Field{{Name: p.Name + ", " + lab, Value: chat.T(topicsLine(p))}, {Name: "Why they would like to come", Value: chat.T(app.Why)}},
-		Note:   chat.T("Each tap is kept at once and can be changed until ", rq.app.when(rankEnd(o), rq.me), ". Only the leads of your lab see it; the applicant learns whether there is a place, never your answer."),
+		Note:   chat.T("Each tap is kept at once and can be changed until ", rq.rankEnd(o), ". Only the leads of your lab see it; the applicant learns whether there is a place, never your answer."),
 	}
-	if _, why := rq.app.fitOf(p)(o); why != "" {
-		m.Fields = append(m.Fields, chat.Field{Name: "Topics in common", Value: chat.T(strings.NewReplacer("You share", "They share", "you share", "they share", "You look", "They look", "you look", "they look", "You write", "They write", "you write", "they write").Replace(why))})
+	if _, reasons := rq.app.fitOf(p)(o); len(reasons) > 0 {
+		m.Fields = append(m.Fields, chat.Field{Name: "Topics in common", Value: chat.T(fitText(reasons, "they"))})
 	}
 	if app.Band != "" {
 		m.Fields = append(m.Fields, chat.Field{Name: "Your answer so far", Value: chat.T(app.Band.label())})
@@ -234,11 +233,11 @@ func (rq *request) applicantCard(o *Opening, apps []*Application, app *Applicati
 }
 
 // rankEnd is until when an answer can be changed.
-func rankEnd(o *Opening) time.Time {
+func (rq *request) rankEnd(o *Opening) chat.When {
 	if o.State == OpeningOffering {
-		return o.Until
+		return rq.app.when(o.Until, rq.me)
 	}
-	return o.rankBy()
+	return rq.app.ranked(o, rq.me)
 }
 
 func topicsLine(p *Person) string {
@@ -296,10 +295,10 @@ func (rq *request) rankedCard(o *Opening, apps []*Application, page int) (chat.M
 		}
 	}
 	left := len(names[""])
-	m := chat.Message{Title: "Ranked: " + clip(o.Title, 100), Note: chat.T("You can change any answer until ", rq.app.when(rankEnd(o), rq.me), ".")}
+	m := chat.Message{Title: "Ranked: " + clip(o.Title, 100), Note: chat.T("You can change any answer until ", rq.rankEnd(o), ".")}
 	if left > 0 {
 		m.Title = fmt.Sprintf("%s: %d of %d answered", clip(o.Title, 100), len(apps)-left, len(apps))
-		m.Note = chat.T("Whoever you leave without an answer is not placed with you, unless you answer for nobody at all: then I go by the topics in common. You can change any answer until ", rq.app.when(rankEnd(o), rq.me), ".")
+		m.Note = chat.T("Whoever you leave without an answer is not placed with you, unless you answer for nobody at all: then I go by the topics in common. You can change any answer until ", rq.rankEnd(o), ".")
 	}
 	for _, b := range append(bands(), "") {
 		if len(names[b]) > 0 {

@@ -2,8 +2,6 @@ package bot
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 	"time"
 
 	"interlab/bot/chat"
@@ -29,7 +27,7 @@ const (
 // How long things take around an opening.
 const (
 	rankLife   = 7 * 24 * time.Hour  // from the deadline on a lab ranks
-	urgeBefore = 48 * time.Hour      // before a deadline those concerned are reminded
+	urgeBefore = 96 * time.Hour      // before a deadline those concerned are reminded: a weekend may lie between
 	roundsLife = 42 * 24 * time.Hour // after a placement free places are offered, at most
 )
 
@@ -165,11 +163,6 @@ func (o *Opening) ranks(now time.Time) bool {
 // overlaps reports whether nobody can be at both.
 func (o *Opening) overlaps(p *Opening) bool {
 	return o.From.Compare(p.To) <= 0 && p.From.Compare(o.To) <= 0
-}
-
-// text is all that topics are compared with.
-func (o *Opening) text() string {
-	return strings.Join(slices.Concat(o.Topics, []string{o.Title, o.Give}), ". ")
 }
 
 // object is the opening as rights see it.

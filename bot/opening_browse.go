@@ -119,7 +119,8 @@ func (rq *request) fitting(open []*Opening, topic string) []browsed {
 		}
 		b := browsed{opening: o}
 		if o.Lab != rq.me.Lab {
-			b.score, b.why = mine(o)
+			score, reasons := mine(o)
+			b.score, b.why = score, fitText(reasons, "you")
 		}
 		found = append(found, b)
 	}
@@ -136,7 +137,7 @@ func (rq *request) about(open []*Opening, topic string) map[string]bool {
 	}
 	index := rq.app.people.blank()
 	for _, o := range open {
-		index.Put(matching.Profile{ID: o.ID, Shares: append([]string{o.Title}, o.Topics...), About: o.Give + ". " + o.Learn})
+		index.Put(matching.Profile{ID: o.ID, Shares: append([]string{o.Title}, o.Topics...)})
 	}
 	about := map[string]bool{}
 	for _, s := range index.Rank(matching.Query{Text: topic}, matching.MaxResults, nil) {

@@ -8,7 +8,6 @@ import (
 
 	"interlab/bot/chat"
 	"interlab/calendar"
-	"interlab/matching"
 )
 
 // opening is the one of an id.
@@ -135,7 +134,7 @@ func (rq *request) openingForLead(m chat.Message, o *Opening) (chat.Message, err
 	case OpeningTaking:
 		m.Note = chat.T("Your lab ranks from the deadline on, for a week.")
 	case OpeningRanking:
-		m.Note = chat.T("Your lab ranks until ", rq.app.when(o.rankBy(), rq.me), ".")
+		m.Note = chat.T("Your lab ranks until ", rq.app.ranked(o, rq.me), ".")
 	case OpeningReady:
 		m.Note = chat.T("The ranking is over. An organiser runs the placement next.")
 	case OpeningOffering:
@@ -152,26 +151,10 @@ func (rq *request) openingForLead(m chat.Message, o *Opening) (chat.Message, err
 	return m, nil
 }
 
-// fit compares a person with openings, by topics.
-type fit func(o *Opening) (score int64, why string)
-
-// fitOf makes the comparison for one person.
-func (a *App) fitOf(p *Person) fit {
-	index := a.people.blank()
-	index.Put(p.topics())
-	return func(o *Opening) (int64, string) {
-		found := index.Suggest(matching.Query{Text: o.text()}, 1, nil)
-		if len(found) == 0 {
-			return 0, ""
-		}
-		return found[0].Score, capital(strings.Join(because(found[0].Top(maxReasons), "you share", "you look for", "you write about"), "; ")) + "."
-	}
-}
-
 // fitLine says why an opening fits the person; "" where nothing speaks for it.
 func (rq *request) fitLine(o *Opening) string {
-	_, why := rq.app.fitOf(rq.me)(o)
-	return why
+	_, reasons := rq.app.fitOf(rq.me)(o)
+	return fitText(reasons, "you")
 }
 
 // leadsOf are the leads of a lab.

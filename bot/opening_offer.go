@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"interlab/bot/chat"
 	"interlab/calendar"
@@ -197,13 +198,19 @@ func (rq *request) publishOpening() (chat.Message, error) {
 	}, nil
 }
 
-// closes shows the last moment to apply, in the reader's zone; nil for a place.
-func (a *App) closes(o *Opening, to *Person) chat.When {
-	zone := o.Zone
+// closes shows the last minute to apply, in the reader's zone; nil for a place. A
+// day that ends is easier read as its own 23:59 than as the next one's midnight.
+func (a *App) closes(o *Opening, to *Person) chat.When { return a.lastMinute(o.Deadline, o, to) }
+
+// ranked shows the last minute to rank.
+func (a *App) ranked(o *Opening, to *Person) chat.When { return a.lastMinute(o.rankBy(), o, to) }
+
+func (a *App) lastMinute(end time.Time, o *Opening, to *Person) chat.When {
+	zone, at := o.Zone, end.Add(-time.Minute)
 	if to != nil && !to.Zone.IsZero() {
 		zone = to.Zone
 	}
-	return chat.When{At: o.Deadline, Fallback: a.zones.FormatFull(o.Deadline, zone)}
+	return chat.When{At: at, Fallback: a.zones.FormatFull(at, zone)}
 }
 
 // withdrawOpeningForm asks why.

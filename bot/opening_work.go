@@ -1,9 +1,11 @@
 package bot
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"interlab/bot/chat"
 )
@@ -72,15 +74,36 @@ func (a *App) readyOpening(tx *Tx, o *Opening) error {
 		}
 	}
 	for _, state := range []OpeningState{OpeningTaking, OpeningRanking} {
-		open, _, err := page[*Opening](tx, Page{Index: openingsIn + string(state), Limit: 2})
+		open, err := listAll[*Opening](tx, openingsIn+string(state))
 		if err != nil {
 			return err
 		}
-		if slices.ContainsFunc(open, func(other *Opening) bool { return other.ID != o.ID }) {
+		if slices.ContainsFunc(open, func(other *Opening) bool { return other.rankBy().After(tx.now) }) {
 			return nil
 		}
 	}
-	return a.tellOrganisers(tx, Delivery{Notice: noticeReady, Subject: o.Ref()})
+	organisers, err := a.organiserPeople(tx)
+	if err != nil {
+		return err
+	}
+	for _, organiser := range organisers {
+		if err := a.tellReady(tx, o, organiser); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellReady tells an organiser once a day that the placement can run, however many
+// rankings end at the same moment.
+func (a *App) tellReady(tx *Tx, o *Opening, to *Person) error {
+	sum := sha256.Sum256([]byte(noticeReady + "\n" + tx.now.Format(time.DateOnly) + "\n" + to.ID))
+	id := idText.EncodeToString(sum[:idBytes])
+	if _, err := load[*Delivery](tx, KindDelivery, id); !errors.Is(err, errNotFound) {
+		return err
+	}
+	tx.put(&Delivery{ID: id, To: to.ID, Class: Promised, Notice: noticeReady, Subject: o.Ref(), Progress: Planned, NotBefore: a.awake(to, tx.now)})
+	return nil
 }
 
 // spreadOpening plans the deliveries of a fan's next page and moves its cursor. It
@@ -168,7 +191,7 @@ func (a *App) remindOfDeadline(tx *Tx, o *Opening, app *Application, person *Per
 		if err != nil {
 			return err
 		}
-		if listed.State != AppChosen || other.Deadline.Sub(tx.now) > 2*urgeBefore {
+		if listed.State != AppChosen || other.Deadline.Sub(tx.now) > urgeBefore*3/2 {
 			continue
 		}
 		one, err := load[*Application](tx, KindApplication, listed.ID)

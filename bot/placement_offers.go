@@ -261,14 +261,56 @@ func (rq *request) declinePlace() (chat.Message, error) {
 	if err := rq.app.tellLab(rq.tx, o, Delivery{Notice: noticeOff, Subject: app.Ref()}); err != nil {
 		return chat.Message{}, err
 	}
+	waits, err := rq.wishOn(app)
+	if err != nil {
+		return chat.Message{}, err
+	}
 	m := chat.Message{
 		Title: "Declined",
 		Body:  []chat.Text{chat.T("The place in ", chat.Strong(o.Title), " is free again and goes to whoever is next. Thank you for saying so early.")},
+	}
+	if waits > 0 {
+		m.Body = append(m.Body, chat.T("You wait for ", counted(waits, "other choice", "other choices"), " of yours now; if a place falls free there, I offer it to you. ", chat.Code("residency results"), " shows them."))
 	}
 	if accepted {
 		m.Note = chat.T("If you had planned an exchange for it already, call that off too: ", chat.Code("exchange show"), ".")
 	}
 	return m, nil
+}
+
+// wishOn has somebody who declined a place wait for the choices that they ranked
+// below it, and counts all that they wait for: without that place, these are what
+// they would rather have than nothing.
+func (rq *request) wishOn(declined *Application) (waits int, err error) {
+	all, err := rq.applications()
+	if err != nil {
+		return 0, err
+	}
+	for _, listed := range all {
+		if listed.State == AppWaiting {
+			waits++
+		}
+		below := listed.Lot.Run == declined.Lot.Run && listed.Lot.Rank > declined.Lot.Rank && declined.Lot.Rank > 0
+		if !below || listed.State != AppPassed || listed.Reason != "" || listed.Lot.Level < 0 {
+			continue
+		}
+		app, err := load[*Application](rq.tx, KindApplication, listed.ID)
+		if err != nil {
+			return 0, err
+		}
+		o, err := load[*Opening](rq.tx, KindOpening, app.Opening)
+		if err != nil {
+			return 0, err
+		}
+		if o.State != OpeningOffering || !rq.now.Before(o.Until) {
+			continue
+		}
+		waits++
+		app.State = AppWaiting
+		o.stir(rq.now)
+		rq.tx.put(app, o)
+	}
+	return waits, nil
 }
 
 // leaveWaiting ends the wait for a place that may fall free.

@@ -111,22 +111,6 @@ func (a *App) readChoice(tx *Tx, p *Placement, o *Opening, leads []*Person, id s
 	return a.notTwice(tx, app, o, all)
 }
 
-// fitLevel is the band of an applicant where a lab ranks nobody: all are wanted,
-// those first who share or look for much of what the opening is about.
-func fitLevel(score int64) int {
-	switch {
-	case score >= fitsWell:
-		return 0
-	case score > 0:
-		return 1
-	}
-	return 2
-}
-
-// fitsWell is a score that answers a fifth of all that an opening is about: its
-// title, its topics and what the lab passes on are more than anybody's own field.
-const fitsWell = 200_000
-
 // notTwice keeps whoever has accepted a place of an earlier placement for the
 // same days from getting another.
 func (a *App) notTwice(tx *Tx, app *Application, o *Opening, all []*Application) error {
@@ -237,7 +221,9 @@ func (a *App) openAfterPlacement(tx *Tx, p *Placement) error {
 			o.Until = first
 		}
 		o.stir(tx.now)
-		o.fan(Fan{Over: overCards, Notice: noticeRefresh, At: tx.now})
+		if o.free() > 0 {
+			o.fan(Fan{Over: overCards, Notice: noticeRefresh, At: tx.now}) // people can apply for what is left
+		}
 		tx.put(o)
 	}
 	if p.Next = end; end == len(p.Openings) {

@@ -69,7 +69,7 @@ func (a *App) rankNews(tx *Tx, o *Opening, to *Person, again bool) (chat.Message
 	}
 	m := chat.Message{
 		Title: counted(len(apps), "person has applied", "people have applied") + ": " + clip(o.Title, 90),
-		Body:  []chat.Text{chat.T("Applications are closed. Say of each whether your lab would like them: one tap each, until ", a.when(o.rankBy(), to), ". If you answer for nobody, I go by the topics in common.")},
+		Body:  []chat.Text{chat.T("Applications are closed. Say of each whether your lab would like them: one tap each, until ", a.ranked(o, to), ". If you answer for nobody, I go by the topics in common.")},
 		Rows:  []chat.Row{chat.NewRow(chat.Button{Label: "Rank", Ref: chat.Ref{Route: "residency.rankthis", ID: o.ID}, Tone: chat.Main})},
 	}
 	if len(apps) == 0 {
@@ -79,7 +79,7 @@ func (a *App) rankNews(tx *Tx, o *Opening, to *Person, again bool) (chat.Message
 	}
 	if again {
 		m.Title = fmt.Sprintf("Still to rank: %d of %s", left, counted(len(apps), "applicant", "applicants"))
-		m.Body = []chat.Text{chat.T("For ", chat.Strong(clip(o.Title, 120)), " the ranking is over on ", a.when(o.rankBy(), to), ".")}
+		m.Body = []chat.Text{chat.T("For ", chat.Strong(clip(o.Title, 120)), " the ranking is over on ", a.ranked(o, to), ".")}
 	}
 	return m, nil
 }
@@ -327,7 +327,9 @@ func (a *App) placedNews(tx *Tx, p *Placement, to *Person) (chat.Message, error)
 		}
 		m.Body = append(m.Body, line)
 	}
-	m.Note = chat.T("Where you wait, a place that falls free is offered to you in your turn; there is nothing to do.")
+	if slices.ContainsFunc(mine, func(app *Application) bool { return app.State == AppWaiting }) {
+		m.Note = chat.T("Where you wait, a place that falls free is offered to you in your turn; there is nothing to do.")
+	}
 	if m.Rows == nil {
 		m.Rows = []chat.Row{chat.NewRow(chat.Button{Label: "Places still free", Ref: chat.Ref{Route: "residency.more", ID: "all.0"}})}
 	}
@@ -374,13 +376,13 @@ func (a *App) became(app *Application, o *Opening, to *Person) string {
 		return "the lab withdrew it."
 	case AppWaiting:
 		if why == "" {
-			return "you have applied for a place that stayed free."
+			return "you wait for a place that falls free."
 		}
 		return why + ". You wait for one that falls free."
 	case AppPassed:
 	}
 	if why == "" {
-		return "you did not need it, or it has ended."
+		return "ended, as there is a place for you that you wanted more or took."
 	}
 	return why + "."
 }
