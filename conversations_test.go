@@ -153,6 +153,7 @@ var notThrough = map[string]map[string]string{
 		"colloquium.txt":           "what is posted in a channel is not read back from the test server yet",
 		"colloquium-bad-input.txt": "with Slack, as there",
 		"moved.txt":                "what is posted in a channel is not read back from the test server yet",
+		"residency-posted.txt":     "what is posted in a channel is not read back from the test server yet",
 	},
 }
 

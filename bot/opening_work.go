@@ -38,7 +38,9 @@ func (a *App) openingWork(tx *Tx, o *Opening, c Claim) error {
 	case workOver:
 		o.State = OpeningOver
 		o.fan(Fan{Over: overPeople, Notice: noticeOver, At: tx.now})
-		o.fan(Fan{Over: overCards, Notice: noticeRefresh, At: tx.now})
+		if o.free() > 0 {
+			o.fan(Fan{Over: overCards, Notice: noticeRefresh, At: tx.now}) // people could still apply until now
+		}
 		return nil
 	}
 	return fmt.Errorf("opening %s: unknown work %q", o.ID, c.Work)

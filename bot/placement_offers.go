@@ -237,7 +237,7 @@ func (rq *request) acceptedCard(app *Application, o *Opening) (chat.Message, err
 			chat.Button{Label: "Plan the residency", Ref: rq.planRef(app), Tone: chat.Main},
 			chat.Button{Label: "I cannot come after all", Ref: chat.Ref{Route: "residency.decline", ID: app.ID}, Tone: chat.Danger},
 		)},
-		Note: chat.T("Your other applications of this placement, and any for the same days, have ended; what was kept for you there goes to the next."),
+		Note: chat.T("Any other applications of yours in this placement, or for the same days, have ended."),
 	}
 	if host, contact, err := rq.hostContact(app); err != nil || host != nil {
 		if err != nil {
