@@ -156,7 +156,10 @@ func openStore(ctx context.Context, s configs.Settings, c cli.Console) (*redis.R
 }
 
 func remote(s configs.Settings) redis.Options {
-	return redis.Options{URL: s.Redis.URL, Username: s.Redis.Username, Password: s.Redis.Password.Reveal(), Network: s.Network.ID}
+	return redis.Options{
+		URL: s.Redis.URL, Username: s.Redis.Username, Password: s.Redis.Password.Reveal(), Network: s.Network.ID,
+		SentinelUsername: s.Redis.SentinelUsername, SentinelPassword: s.Redis.SentinelPassword.Reveal(), Authority: s.Redis.Authority,
+	}
 }
 
 // inOrder has one worker: who hears first at the same moment is the same every time.
@@ -328,10 +331,10 @@ func probe(ctx context.Context, s configs.Settings) []cli.Finding {
 			Advice: "name at least one account under network.organisers, or nobody can add a lab",
 		})
 	}
-	return append(append(findings, probeStore(ctx, s)), probePlatforms(ctx, s)...)
+	return append(append(findings, probeStore(ctx, s)...), probePlatforms(ctx, s)...)
 }
 
-func probeStore(ctx context.Context, s configs.Settings) cli.Finding {
+func probeStore(ctx context.Context, s configs.Settings) []cli.Finding {
 	open := func() (*redis.Running, error) {
 		return redis.Embed(ctx, redis.EmbedOptions{Dir: s.Redis.Data, Network: s.Network.ID})
 	}
@@ -342,11 +345,12 @@ func probeStore(ctx context.Context, s configs.Settings) cli.Finding {
 	}
 	store, err := open()
 	if err != nil {
-		return cli.Finding{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "install redis-server or valkey-server, or name a running one under redis.url"}
+		return []cli.Finding{{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "install redis-server or valkey-server, or name a running one under redis.url"}}
 	}
 	defer store.Close() //nolint:errcheck // only looked at
-	if _, _, err := store.NextDue(ctx); err != nil {
-		return cli.Finding{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "look at the log of the Redis server"}
+	findings := []cli.Finding{finding}
+	for _, f := range store.Inspect(ctx) {
+		findings = append(findings, cli.Finding{Grade: graded(f.Bad, f.Advice), What: "store " + f.What, Found: f.Found, Advice: f.Advice})
 	}
-	return finding
+	return findings
 }

@@ -209,14 +209,7 @@ func commands() (*chat.Tree, error) {
 func probePlatforms(ctx context.Context, s configs.Settings) []cli.Finding {
 	var findings []cli.Finding
 	for _, f := range slack.Check(ctx, slackOptions(s, zerolog.Nop())) {
-		grade := cli.OK
-		switch {
-		case f.Bad:
-			grade = cli.Failure
-		case f.Advice != "":
-			grade = cli.Warning
-		}
-		findings = append(findings, cli.Finding{Grade: grade, What: f.What, Found: f.Found, Advice: f.Advice})
+		findings = append(findings, cli.Finding{Grade: graded(f.Bad, f.Advice), What: f.What, Found: f.Found, Advice: f.Advice})
 	}
 	return append(findings, probeDiscord(ctx, s)...)
 }
@@ -231,14 +224,18 @@ func probeDiscord(ctx context.Context, s configs.Settings) []cli.Finding {
 	}
 	var findings []cli.Finding
 	for _, f := range a.Check(ctx) {
-		grade := cli.OK
-		switch {
-		case f.Broken:
-			grade = cli.Failure
-		case f.Advice != "":
-			grade = cli.Warning
-		}
-		findings = append(findings, cli.Finding{Grade: grade, What: f.What, Found: f.Found, Advice: f.Advice})
+		findings = append(findings, cli.Finding{Grade: graded(f.Broken, f.Advice), What: f.What, Found: f.Found, Advice: f.Advice})
 	}
 	return findings
+}
+
+// graded is how bad something is that an adapter found.
+func graded(bad bool, advice string) cli.Grade {
+	switch {
+	case bad:
+		return cli.Failure
+	case advice != "":
+		return cli.Warning
+	}
+	return cli.OK
 }

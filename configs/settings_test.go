@@ -168,16 +168,19 @@ func TestEveryExampleOfTheSampleIsRight(t *testing.T) {
 	t.Parallel()
 	w := world{files: map[string]string{
 		"/run/secrets/interlab-redis": "hunter2", "lab/aliases.yaml": "",
+		"/run/secrets/interlab-sentinel": "hunter3", "/etc/interlab/redis-ca.pem": authority(t),
 		"/run/secrets/curie-bot-token": "xoxb-1", "/run/secrets/curie-app-token": "xapp-1", "/run/secrets/discord-token": "a.b.c",
 	}}
 	example := regexp.MustCompile(`(?m)^( *)#(\w+: |- )`)
 	text := example.ReplaceAllString(configs.Sample, "$1$2")
-	text = regexp.MustCompile(`(?m)^ *(password|token): .*\n`).ReplaceAllString(text, "")
+	text = regexp.MustCompile(`(?m)^ *(sentinel_password|password|token): .*\n`).ReplaceAllString(text, "")
+	// What is for sentinels only needs an address of some.
+	text = strings.Replace(text, "redis://localhost:6379/0", "redis-sentinel://localhost/main", 1)
 	got, err := w.load(text)
 	if err != nil {
 		t.Fatalf("Load of the sample with its examples failed: %v", err)
 	}
-	if len(got.Network.Organisers) != 2 || got.Redis.Password.Reveal() != "hunter2" || got.AliasesFile == "" || len(got.Slack.Workspaces) != 1 {
+	if len(got.Network.Organisers) != 2 || got.Redis.Password.Reveal() != "hunter2" || got.AliasesFile == "" || len(got.Redis.Authority) == 0 || len(got.Slack.Workspaces) != 1 {
 		t.Errorf("Load of the sample with its examples = %+v, want all of them in it", got)
 	}
 }
