@@ -71,6 +71,7 @@ func (b Band) level() int {
 // placement can be worked out again from the documents.
 type Lot struct {
 	Run    string `json:"run,omitempty"`
+	Key    string `json:"key,omitempty"`    // of the applicant in it: stays when two accounts become one person
 	Rank   int    `json:"rank,omitempty"`   // among the person's choices in it, from 1; 0 for one who applied later
 	Level  int    `json:"level,omitempty"`  // of the band; -1 where the two cannot come together
 	Ticket uint64 `json:"ticket,omitempty"` // in the lottery

@@ -8,7 +8,6 @@ import (
 
 	"interlab/bot/chat"
 	"interlab/calendar"
-	"interlab/matching/residency"
 )
 
 // Routes that several parts name.
@@ -148,7 +147,7 @@ func (rq *request) applyLate(o *Opening, app *Application) (chat.Message, error)
 	if err != nil {
 		return chat.Message{}, err
 	}
-	app.State, app.Lot = AppWaiting, Lot{Run: o.Run, Level: -1, Ticket: residency.Ticket(o.Seed, rq.me.ID)}
+	app.State, app.Lot = AppWaiting, lotOf(o.Run, o.Seed, rq.me.ID)
 	rq.tx.put(app)
 	if !kept(rq.me, o, leads) {
 		for _, lead := range leads {

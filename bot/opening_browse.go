@@ -125,7 +125,7 @@ func (rq *request) fitting(open []*Opening, topic string) []browsed {
 		found = append(found, b)
 	}
 	slices.SortStableFunc(found, func(a, b browsed) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), a.opening.Deadline.Compare(b.opening.Deadline), strings.Compare(a.opening.ID, b.opening.ID))
+		return cmp.Or(cmp.Compare(b.score, a.score), a.opening.Deadline.Compare(b.opening.Deadline), strings.Compare(a.opening.Title, b.opening.Title), strings.Compare(a.opening.ID, b.opening.ID))
 	})
 	return found
 }

@@ -93,6 +93,6 @@ func (p *Placement) Due() []Work {
 // turn goes on to a step, from its beginning.
 func (p *Placement) turn(to PlacementStep) { p.Step, p.Next, p.After = to, 0, "" }
 
-// settled reports whether nothing can change the placement any more, or it is
-// being read: applications stay as they are meanwhile.
+// busy reports whether the placement is being worked out or recorded:
+// applications stay as they are meanwhile.
 func (p *Placement) busy() bool { return p.Step != PlacementPreview && p.Step != PlacementDone }

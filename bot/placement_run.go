@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"interlab/bot/chat"
+	"interlab/matching/residency"
 )
 
 func placementRoutes() []route {
@@ -80,6 +81,14 @@ func (p *Placement) begin(ready []*Opening) {
 func seedOf(id string) uint64 {
 	sum := sha256.Sum256([]byte("lottery\n" + id))
 	return binary.BigEndian.Uint64(sum[:])
+}
+
+// lotOf is what somebody draws in the lottery of a placement. The key stands for
+// the person, so that the placement can be worked out again whoever they become.
+func lotOf(run string, seed uint64, person string) Lot {
+	sum := sha256.Sum256([]byte(run + "\n" + person))
+	key := idText.EncodeToString(sum[:idBytes])
+	return Lot{Run: run, Key: key, Level: -1, Ticket: residency.Ticket(seed, key)}
 }
 
 // nothingReady says when there will be something to place.

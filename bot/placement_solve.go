@@ -19,7 +19,7 @@ type solution struct {
 	of      string
 	market  residency.Market
 	result  residency.Result
-	answers map[string]residency.Placement // by applicant
+	answers map[string]residency.Placement // by the applicant's key
 }
 
 // solved works a placement out from what was set on the applications, or
@@ -67,16 +67,16 @@ func marketOf(tx *Tx, p *Placement) (residency.Market, error) {
 			if app.Lot.Run != p.ID || app.Lot.Rank == 0 {
 				continue
 			}
-			mine[app.Person] = append(mine[app.Person], app)
+			mine[app.Lot.Key] = append(mine[app.Lot.Key], app)
 			if app.Lot.Level >= 0 {
-				place.Ranks[app.Lot.Level] = append(place.Ranks[app.Lot.Level], app.Person)
+				place.Ranks[app.Lot.Level] = append(place.Ranks[app.Lot.Level], app.Lot.Key)
 			}
 		}
 		m.Places = append(m.Places, place)
 	}
-	for person, apps := range mine {
+	for key, apps := range mine {
 		slices.SortFunc(apps, func(a, b *Application) int { return a.Lot.Rank - b.Lot.Rank })
-		one := residency.Applicant{ID: person}
+		one := residency.Applicant{ID: key}
 		for _, app := range apps {
 			one.Choices = append(one.Choices, app.Opening)
 		}

@@ -99,7 +99,8 @@ func (a *App) readChoice(tx *Tx, p *Placement, o *Opening, leads []*Person, id s
 	if err != nil {
 		return err
 	}
-	app.Lot = Lot{Run: p.ID, Rank: rank, Level: -1, Ticket: residency.Ticket(p.Seed, app.Person)}
+	app.Lot = lotOf(p.ID, p.Seed, app.Person)
+	app.Lot.Rank = rank
 	if person != nil && !kept(person, o, leads) {
 		app.Lot.Level = app.Band.level()
 		if !o.Ranked {
@@ -153,14 +154,20 @@ func (a *App) recordPlacement(tx *Tx, p *Placement) error {
 		return err
 	}
 	if got := resultHash(result); got != p.Result {
-		return fmt.Errorf("record placement %s: it comes to %s now, and was shown as %s", p.ID, got, p.Result)
+		if p.After != "" {
+			return fmt.Errorf("record placement %s: it comes to %s now, and was shown as %s", p.ID, got, p.Result)
+		}
+		// Two accounts have become one person, or somebody has left, since it was shown.
+		p.Edition++
+		p.turn(PlacementReading)
+		return nil
 	}
 	apps, err := heads(tx, p, recordPage)
 	if err != nil {
 		return err
 	}
 	for _, head := range apps {
-		if err := a.recordOne(tx, p, head.Person, answers[head.Person]); err != nil {
+		if err := a.recordOne(tx, p, head, answers[head.Lot.Key]); err != nil {
 			return err
 		}
 	}
@@ -170,18 +177,19 @@ func (a *App) recordPlacement(tx *Tx, p *Placement) error {
 	return nil
 }
 
-// recordOne keeps what became of one person's applications.
-func (a *App) recordOne(tx *Tx, p *Placement, id string, got residency.Placement) error {
-	all, err := applicationsBy(tx, id)
+// recordOne keeps what became of the applications of one applicant, named by the
+// first choice.
+func (a *App) recordOne(tx *Tx, p *Placement, head *Application, got residency.Placement) error {
+	all, err := applicationsBy(tx, head.Person)
 	if err != nil {
 		return err
 	}
-	person, err := reader(tx, id)
+	person, err := reader(tx, head.Person)
 	if err != nil {
 		return err
 	}
 	for _, listed := range all {
-		if listed.Lot.Run != p.ID || listed.Lot.Rank == 0 {
+		if listed.Lot.Run != p.ID || listed.Lot.Key != head.Lot.Key || listed.Lot.Rank == 0 {
 			continue
 		}
 		app, err := load[*Application](tx, KindApplication, listed.ID)

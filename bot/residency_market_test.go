@@ -211,7 +211,7 @@ func (m *market) replays() {
 	again := residency.Market{Seed: runs[0].Seed}
 	apps := m.applications()
 	slices.SortFunc(apps, func(a, b bot.Application) int {
-		return cmp.Or(strings.Compare(a.Person, b.Person), cmp.Compare(a.Lot.Rank, b.Lot.Rank))
+		return cmp.Or(strings.Compare(a.Lot.Key, b.Lot.Key), cmp.Compare(a.Lot.Rank, b.Lot.Rank))
 	})
 	places := map[string]*residency.Place{}
 	for _, o := range m.offered() {
@@ -219,16 +219,16 @@ func (m *market) replays() {
 	}
 	want := map[string]string{}
 	for _, a := range apps {
-		if n := len(again.Applicants); n == 0 || again.Applicants[n-1].ID != a.Person {
-			again.Applicants = append(again.Applicants, residency.Applicant{ID: a.Person})
+		if n := len(again.Applicants); n == 0 || again.Applicants[n-1].ID != a.Lot.Key {
+			again.Applicants = append(again.Applicants, residency.Applicant{ID: a.Lot.Key})
 		}
 		last := &again.Applicants[len(again.Applicants)-1]
 		last.Choices = append(last.Choices, a.Opening)
 		if a.Lot.Level >= 0 {
-			places[a.Opening].Ranks[a.Lot.Level] = append(places[a.Opening].Ranks[a.Lot.Level], a.Person)
+			places[a.Opening].Ranks[a.Lot.Level] = append(places[a.Opening].Ranks[a.Lot.Level], a.Lot.Key)
 		}
 		if holds(a) {
-			want[a.Person] = a.Opening
+			want[a.Lot.Key] = a.Opening
 		}
 	}
 	for _, o := range m.offered() {
