@@ -48,7 +48,7 @@ func whyProblems(values map[string]string) []chat.Problem {
 func (rq *request) applyForm() (chat.Form, error) {
 	form := chat.Form{
 		Ref: controlRef(rq.event), Title: "Apply for a residency", Submit: "Apply",
-		Fields: []chat.FormField{{Name: "why", Label: "Why would you like to come?", Hint: "A few lines; only the lab's leads read them", Required: true, Long: true, Max: maxOpeningText}},
+		Fields: []chat.FormField{{Name: "why", Label: "Why would you like to come?", Hint: "A few lines; only the lab's leads read them, with your name", Required: true, Long: true, Max: maxOpeningText}},
 	}
 	o, err := rq.opening(controlID(rq.event))
 	if isDenied(err) {
@@ -122,6 +122,9 @@ func (rq *request) applyTo(listed *Opening) (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
+	if err := rq.notTaken(o, mine); err != nil {
+		return chat.Message{}, err
+	}
 	place := 0
 	for _, other := range mine {
 		place = max(place, other.Place)
@@ -174,6 +177,23 @@ func (rq *request) mayApply(o *Opening, app *Application) error {
 		return denied("You applied to this before, and that is settled. residency results shows what became of it.")
 	case !o.takes(rq.now):
 		return denied("Applications for this were taken until %s. residency browse shows what is open.", rq.app.closes(o, rq.me).Fallback)
+	}
+	return nil
+}
+
+// notTaken refuses to apply for days on which the person will be elsewhere.
+func (rq *request) notTaken(o *Opening, mine []*Application) error {
+	for _, app := range mine {
+		if app.State != AppAccepted {
+			continue
+		}
+		taken, err := load[*Opening](rq.tx, KindOpening, app.Opening)
+		if err != nil && !errors.Is(err, errNotFound) {
+			return err
+		}
+		if err == nil && taken.overlaps(o) {
+			return denied("You have accepted a place in %s for these days. residency results shows it; there you can also say that you cannot come after all.", clip(taken.Title, 80))
+		}
 	}
 	return nil
 }

@@ -130,7 +130,7 @@ func (rq *request) chosenCard(app *Application) (chat.Message, error) {
 }
 
 func (rq *request) choiceFirst() (chat.Message, error) {
-	return rq.moveChoice(func(i int) int { return 0 })
+	return rq.moveChoice(func(int) int { return 0 })
 }
 
 func (rq *request) choiceUp() (chat.Message, error) {

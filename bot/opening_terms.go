@@ -97,7 +97,7 @@ func (rq *request) readOpening(values map[string]string, lab *Lab) (*Opening, []
 		return o, problems, nil
 	}
 	if err := exchange.CheckDates(o.From, o.To, rq.app.zones.Today(rq.now, zone)); err != nil {
-		return o, []chat.Problem{{Field: "days", Text: err.Error()}}, nil
+		return o, []chat.Problem{{Field: "days", Text: err.Error()}}, nil //nolint:nilerr // what is wrong with the days is a problem to correct
 	}
 	o.Deadline = rq.app.startOf(o.Last.AddDays(1), zone)
 	if first := rq.app.startOf(o.From, zone); first.Before(o.rankBy().Add(settleBefore)) {

@@ -166,8 +166,8 @@ func TestBlocksAndOwnLabsKeepApartWhicheverSideTheyAreOn(t *testing.T) {
 func TestABlockReadsLikeAnotherChoice(t *testing.T) {
 	t.Parallel()
 	a := &App{zones: calendar.Pinned()}
-	said := a.became(&Application{State: AppPassed, Reason: residency.NotRanked}, &Opening{}, &Person{})
-	if own := a.became(&Application{State: AppPassed, Reason: residency.OwnLab}, &Opening{}, &Person{}); own != said || said != "the lab looked for somebody else." {
+	said := a.became(&Application{State: AppPassed, Reason: residency.NotRanked}, &Person{})
+	if own := a.became(&Application{State: AppPassed, Reason: residency.OwnLab}, &Person{}); own != said || said != "the lab looked for somebody else." {
 		t.Errorf("became = %q and %q, want the same", said, own)
 	}
 }

@@ -55,7 +55,7 @@ var marketTopics = []string{"protein design", "sparse codes", "graph networks", 
 // offer has a lead offer one more opening.
 func (m *market) offer(lead chat.Account) {
 	m.t.Helper()
-	m.line(lead, fmt.Sprintf(`residency offer title:"Opening %02d" topics:"%s" learn:"All of it" give:"All of it" capacity:%d from:"1 Mar 2027" to:"28 May 2027" deadline:"10 Jan 2027"`,
+	m.line(lead, fmt.Sprintf(`residency offer title:"Opening %02d" topics:%q learn:"All of it" give:"All of it" capacity:%d from:"1 Mar 2027" to:"28 May 2027" deadline:"10 Jan 2027"`,
 		m.openings, marketTopics[m.r.IntN(len(marketTopics))], 1+m.r.IntN(2)))
 	m.says(m.press(lead, "Offer it"), "Offered")
 	m.openings++

@@ -347,11 +347,11 @@ func (a *App) resultLine(tx *Tx, i int, app *Application, to *Person) (chat.Text
 	if err != nil {
 		return nil, err
 	}
-	return chat.T(fmt.Sprintf("%d. ", i+1), chat.Strong(clip(o.Title, 100)), ", ", lab, ": ", a.became(app, o, to)), nil
+	return chat.T(fmt.Sprintf("%d. ", i+1), chat.Strong(clip(o.Title, 100)), ", ", lab, ": ", a.became(app, to)), nil
 }
 
 // became says what became of an application.
-func (a *App) became(app *Application, o *Opening, to *Person) string {
+func (a *App) became(app *Application, to *Person) string {
 	why := ""
 	switch app.Reason {
 	case residency.Full:

@@ -108,9 +108,5 @@ func (rq *request) placementResults(m *chat.Message) error {
 
 // standingOf says where an application stands, on the card of its opening.
 func (rq *request) standingOf(app *Application) string {
-	o, err := load[*Opening](rq.tx, KindOpening, app.Opening)
-	if err != nil {
-		return "You have applied."
-	}
-	return "Your application: " + rq.app.became(app, o, rq.me)
+	return "Your application: " + rq.app.became(app, rq.me)
 }
