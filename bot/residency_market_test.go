@@ -31,7 +31,7 @@ func newMarket(t *testing.T, seed uint64, labs, people int) *market {
 	m.line(olga, `profile set seeks:"graphs" zone:Paris`)
 	for i := range labs {
 		lead := chat.Account{Platform: "slack", Team: fmt.Sprintf("lab%d", i), User: fmt.Sprintf("lead%d", i)}
-		m.join(lead, fmt.Sprintf("Lead %d", i), fmt.Sprintf("Lab %d", i), marketTopics[i%len(marketTopics)])
+		m.join(lead, fmt.Sprintf("Lead %d", i), fmt.Sprintf("Lab %d", i), topics[i%len(topics)])
 		m.line(olga, fmt.Sprintf(`admin role person:"Lead %d" role:lead lab:"Lab %d"`, i, i))
 		m.leads = append(m.leads, lead)
 		for range 1 + m.r.IntN(2) {
@@ -41,7 +41,7 @@ func newMarket(t *testing.T, seed uint64, labs, people int) *market {
 	for i := range people {
 		lab := m.r.IntN(labs)
 		who := chat.Account{Platform: "discord", Team: fmt.Sprintf("lab%d", lab), User: fmt.Sprintf("p%d", i)}
-		m.join(who, fmt.Sprintf("Person %d", i), fmt.Sprintf("Lab %d", lab), marketTopics[m.r.IntN(len(marketTopics))])
+		m.join(who, fmt.Sprintf("Person %d", i), fmt.Sprintf("Lab %d", lab), topics[m.r.IntN(len(topics))])
 		m.people = append(m.people, who)
 		for _, n := range m.r.Perm(m.openings)[:1+m.r.IntN(m.openings)] {
 			m.line(who, fmt.Sprintf(`residency apply opening:"Opening %02d" why:"I would like to."`, n))
@@ -50,13 +50,11 @@ func newMarket(t *testing.T, seed uint64, labs, people int) *market {
 	return m
 }
 
-var marketTopics = []string{"protein design", "sparse codes", "graph networks", "reward models"} //nolint:gochecknoglobals // a table
-
 // offer has a lead offer one more opening.
 func (m *market) offer(lead chat.Account) {
 	m.t.Helper()
 	m.line(lead, fmt.Sprintf(`residency offer title:"Opening %02d" topics:%q learn:"All of it" give:"All of it" capacity:%d from:"1 Mar 2027" to:"28 May 2027" deadline:"10 Jan 2027"`,
-		m.openings, marketTopics[m.r.IntN(len(marketTopics))], 1+m.r.IntN(2)))
+		m.openings, topics[m.r.IntN(len(topics))], 1+m.r.IntN(2)))
 	m.says(m.press(lead, "Offer it"), "Offered")
 	m.openings++
 }
