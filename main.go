@@ -50,6 +50,13 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer, 
 		Console: func(ctx context.Context, s configs.Settings, c cli.Console) error {
 			return terminal(ctx, s, c, in, out, errs)
 		},
+		Calendar: func(ctx context.Context, s configs.Settings, data string, which bot.Selection) (calendar.Feed, error) {
+			return exportCalendar(ctx, s, data, which, logger(s, errs))
+		},
+		Upkeep: func(ctx context.Context, s configs.Settings, data string, restoring bool, do func(cli.Upkeep) error) error {
+			return upkeep(ctx, s, data, restoring, logger(s, errs), do)
+		},
+		Zones: zones, Now: func() time.Time { return time.Now().UTC() },
 		Serve:     func(ctx context.Context, s configs.Settings) error { return serve(ctx, s, errs) },
 		Probe:     probe,
 		Manifests: manifests(),
@@ -172,8 +179,12 @@ func newApp(s configs.Settings, store *redis.Running, clock bot.Clock, messenger
 	if err != nil {
 		return nil, err
 	}
+	set, err := zones(s.ZoneData)
+	if err != nil {
+		return nil, err
+	}
 	return bot.New(bot.Options{
-		Store: store, Clock: clock, Chance: ids, Zones: calendar.Pinned(), Aliases: aliases, Log: log,
+		Store: store, Clock: clock, Chance: ids, Zones: set, Aliases: aliases, Log: log,
 		Messenger: messenger, Organisers: s.Network.Organisers,
 		Network: s.Network.ID, Kept: keptIn(s, store), Workers: workers,
 	})
@@ -324,7 +335,7 @@ func greeting(store *redis.Running, now time.Time) string {
 
 // probe looks at what the settings name.
 func probe(ctx context.Context, s configs.Settings) []cli.Finding {
-	findings := []cli.Finding{{Grade: cli.OK, What: "zone data", Found: calendar.Pinned().Version()}}
+	findings := []cli.Finding{probeZones(s)}
 	if len(s.Network.Organisers) == 0 {
 		findings = append(findings, cli.Finding{
 			Grade: cli.Warning, What: "organisers", Found: "none named",

@@ -19,7 +19,7 @@ func known() []string {
 		"discord.api_url", "discord.token", "discord.token_file", "discord.guilds[]", "discord.shards",
 		"private.listen",
 		"log.level", "log.format",
-		"aliases_file",
+		"aliases_file", "zone_data",
 	}
 }
 
