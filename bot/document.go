@@ -38,6 +38,10 @@ var kinds = map[Kind]func() Document{
 	KindRules:      func() Document { return &Rules{} },
 	KindPoll:       func() Document { return &Poll{} },
 	KindVote:       func() Document { return &PollVote{} },
+
+	KindOpening:     func() Document { return &Opening{} },
+	KindApplication: func() Document { return &Application{} },
+	KindPlacement:   func() Document { return &Placement{} },
 }
 
 type envelope struct {

@@ -83,6 +83,9 @@ func belongings() []belonging {
 		{talksBy, each(repointTalk)},
 		{votesBy, each(repointVote)},
 		{pollsBy, each(repointPoll)},
+		{applicationsOf, each(repointApplication)},
+		{openingsBy, each(repointOpening)},
+		{placementsBy, each(repointPlacement)},
 	}
 }
 

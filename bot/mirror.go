@@ -97,7 +97,7 @@ func (a *App) occasion(tx *Tx, d *Delivery) (*chat.Occasion, error) {
 		return nil, err
 	}
 	o := chat.Occasion{
-		Title: c.Title, Start: c.Start, End: c.end(), Where: placeLinks(c).Plain(), Post: d.Beside, Cancelled: cancelled,
+		Title: c.Title, Start: c.Start, End: c.end(), Where: placeLinks(c, viewer{}, tx.now).Plain(), Post: d.Beside, Cancelled: cancelled,
 		About: []chat.Text{chat.T(c.Speaker, " speaks. ", lab, " hosts it, and it is open to everybody.")},
 	}
 	if c.Abstract != "" {

@@ -43,6 +43,10 @@ var renderers = map[Kind]func(a *App, tx *Tx, d *Delivery, to *Person) (chat.Mes
 	KindExchange:   (*App).renderExchange,
 	KindColloquium: (*App).renderTalk,
 	KindPoll:       (*App).renderPoll,
+
+	KindOpening:     (*App).renderOpening,
+	KindApplication: (*App).renderApplication,
+	KindPlacement:   (*App).renderPlacement,
 }
 
 func (a *App) render(tx *Tx, d *Delivery, to *Person) (chat.Message, error) {

@@ -99,6 +99,12 @@ var allowed = map[rule][]standing{
 	{Settle, KindColloquium}: {organises, operates}, // approve it
 	{Edit, KindRules}:        {organises, operates},
 	{Settle, KindPoll}:       {organises, operates, leading, concerned},
+
+	{Create, KindOpening}:     {leading},
+	{Edit, KindOpening}:       {leading},
+	{Edit, KindApplication}:   {concerned},
+	{Answer, KindApplication}: {concerned},
+	{Settle, KindPlacement}:   {organises, operates},
 }
 
 // Can reports whether an actor may do something to an object. It is asked at

@@ -33,6 +33,11 @@ settle    colloquium  -     -      -    -     -          yes        yes
 edit      rules       -     -      -    -     -          yes        yes
 settle    poll        -     -      yes  yes   -          yes        yes
 report    lab       -       yes    yes  yes   -          yes        -
+create    opening      -    -      -    yes   -          -          -
+edit      opening      -    -      -    yes   -          -          -
+edit      application  -    -      yes  -     -          -          -
+answer    application  -    -      yes  -     -          -          -
+settle    placement    -    -      -    -     -          yes        yes
 `
 
 // actors are what the columns of the table mean, to an object of the person

@@ -222,4 +222,5 @@ var landings = map[Kind]func(tx *Tx, d *Delivery) error{
 	KindMatch:      noteTold,
 	KindColloquium: landTalk,
 	KindPoll:       landPoll,
+	KindOpening:    landOpening,
 }

@@ -21,6 +21,10 @@ var do = map[Kind]func(a *App, tx *Tx, doc Document, c Claim) error{
 	KindColloquium: on((*App).talkWork),
 	KindPoll:       on((*App).pollWork),
 	KindRsvp:       on(func(a *App, tx *Tx, r *Rsvp, _ Claim) error { return a.lapse(tx, r) }),
+
+	KindOpening:     on((*App).openingWork),
+	KindApplication: on((*App).applicationWork),
+	KindPlacement:   on((*App).placementWork),
 }
 
 // on is work on documents of one type.
