@@ -25,6 +25,7 @@ func commands() *chat.Tree {
 			{Name: "report", Summary: "What came of it, in numbers", Subs: reportCommands()},
 			whenCommand(),
 			{Name: "colloquium", Summary: "Talks that are open to all labs", Subs: colloquiumCommands()},
+			{Name: "round", Summary: "Pairs of all labs, planned together", Subs: roundCommands()},
 		},
 	}
 }

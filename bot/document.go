@@ -35,6 +35,11 @@ var kinds = map[Kind]func() Document{
 
 	KindColloquium: func() Document { return &Colloquium{} },
 	KindRsvp:       func() Document { return &Rsvp{} },
+
+	KindRound:    func() Document { return &Round{} },
+	KindEntrant:  func() Document { return &Entrant{} },
+	KindSheet:    func() Document { return &Sheet{} },
+	KindPlanPage: func() Document { return &PlanPage{} },
 }
 
 type envelope struct {

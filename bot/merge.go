@@ -80,6 +80,8 @@ func belongings() []belonging {
 		{blockedBy, each(repointBlock)},
 		{exchangesOf, each(repointExchange)},
 		{rsvpsBy, each(repointRsvp)},
+		{entrantsBy, each(repointEntrant)},
+		{roundsBy, each(repointRound)},
 	}
 }
 

@@ -41,6 +41,7 @@ var renderers = map[Kind]func(a *App, tx *Tx, d *Delivery, to *Person) (chat.Mes
 
 	KindExchange:   (*App).renderExchange,
 	KindColloquium: (*App).renderTalk,
+	KindRound:      (*App).renderRound,
 }
 
 func (a *App) render(tx *Tx, d *Delivery, to *Person) (chat.Message, error) {
@@ -97,6 +98,8 @@ var matchNotices = map[string]matchNotice{
 	noticeSoon:     {isMeeting, (*App).remindSoon},
 	noticeMet:      {isIntroduced, (*App).met},
 	noticeLeft:     {always, (*App).sayLeft},
+	noticePaired:   {isIntroduced, (*App).pairNews},
+	noticeDeclined: {always, (*App).declinedNews},
 }
 
 func always(*Match) bool         { return true }
