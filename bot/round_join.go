@@ -278,7 +278,9 @@ func (rq *request) roundDetails(r *Round) (chat.Message, error) {
 		return chat.Message{}, err
 	}
 	m := rq.app.roundCard(r)
-	m.Fields[0].Value = chat.T(rq.app.when(r.Deadline, rq.me))
+	if r.State == RoundOpen {
+		m.Fields[0].Value = chat.T(rq.app.when(r.Deadline, rq.me))
+	}
 	m.Body = append(m.Body, chat.T(rq.app.roundStands(r, rq.me)))
 	m.Note, m.Rows = chat.T(standing), nil
 	var buttons []chat.Button

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"interlab/bot/chat"
@@ -133,13 +134,20 @@ func (a *App) declinedNews(tx *Tx, m *Match, to, other *Person) (chat.Message, e
 // addPaired says on the card of a round's pair why it is them, and lets either
 // say that they cannot.
 func (a *App) addPaired(card *chat.Message, m *Match, to, other *Person, now time.Time) {
-	reasons := m.Reasons
+	theirs, own := m.Reasons, m.Back
 	if m.Asked == to.ID {
-		reasons = m.Back
+		theirs, own = own, theirs
+	}
+	var parts []string
+	if clauses := because(topOf(theirs), "shares", "looks for", "writes about"); len(clauses) > 0 {
+		parts = append(parts, firstName(other.Name)+" "+sentenceList(clauses))
+	}
+	if clauses := because(topOf(own), "share", "look for", "write about"); len(clauses) > 0 {
+		parts = append(parts, "you "+sentenceList(clauses))
 	}
 	why := "No topic of yours stands out in common, which can make a good talk, too."
-	if clauses := because(topOf(reasons), "shares", "looks for", "writes about"); len(clauses) > 0 {
-		why = firstName(other.Name) + " " + sentenceList(clauses) + "."
+	if len(parts) > 0 {
+		why = capital(strings.Join(parts, "; ")) + "."
 	}
 	card.Body = append(card.Body, chat.T(why, " ", a.hoursBetween(to, other, now)))
 	if m.Meeting == nil {

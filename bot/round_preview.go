@@ -135,7 +135,7 @@ func planText(p *RoundPlan) string {
 // proofText says how good a plan is, and that it is proved.
 func proofText(p *RoundPlan) string {
 	if p.Exact {
-		return "It is proved that no other plan pairs more people, serves better those who sat out before, or fits better by topics."
+		return "It is proved that by the rules, and with the changes you kept, no other plan pairs more people, serves better those who sat out before, or fits better by topics."
 	}
 	share := int64(100)
 	if p.Bound > 0 {

@@ -34,12 +34,12 @@ func (a *App) roundCard(r *Round) chat.Message {
 	if r.State == RoundOpen {
 		return m
 	}
-	m.Rows = nil
+	m.Rows, m.Body, m.Fields = nil, nil, m.Fields[1:]
 	switch r.State {
 	case RoundClosed:
 		m.Title, m.Note = "Joining is closed: "+r.title(), chat.T("Everybody who joined hears from me when the plan is ready.")
 	case RoundPublished:
-		m.Title, m.Note = "Paired: "+r.title(), chat.T("Everybody who joined has heard from me. The next round is announced here.")
+		m.Title, m.Note = "Paired: "+r.title(), chat.T("Everybody who joined hears from me, in their own working hours. The next round is announced here.")
 	case RoundCancelled:
 		m.Title, m.Note = "Cancelled: "+r.title(), chat.T("Everybody who had joined was told.")
 	case RoundEmpty:
