@@ -151,6 +151,7 @@ var notThrough = map[string]map[string]string{
 		"onboarding.txt":           "Discord does not tell who added the bot",
 		"exchange-bad-input.txt":   "who wrote from another server last is shown there, and as for Slack",
 		"colloquium.txt":           "what is posted in a channel is not read back from the test server yet",
+		"round-cancelled.txt":      "what is posted in a channel is not read back from the test server yet",
 		"colloquium-bad-input.txt": "with Slack, as there",
 		"moved.txt":                "what is posted in a channel is not read back from the test server yet",
 	},

@@ -144,7 +144,7 @@ func (rq *request) roundDrafted() (chat.Message, error) {
 	m.Fields[0].Value = chat.T(rq.app.when(r.Deadline, rq.me))
 	m.Fields = append(m.Fields[:len(m.Fields)-1], chat.Field{Name: "Repeats", Value: chat.T(gapText(r.GapWeeks))})
 	m.Title = "Open this round? " + r.title()
-	m.Note = chat.T("Nobody has seen it yet. ", wouldPost(len(homes)))
+	m.Note = chat.T("Nobody has seen it yet. No home has chosen a channel for talks, so people only find it with round status; admin channel, typed in a channel, chooses one.")
 	if len(homes) > 0 {
 		m.Note = chat.T("Nobody has seen it yet. I post it in " + counted(len(homes), "home, in its channel for talks.", "homes, in their channels for talks."))
 	}
