@@ -18,6 +18,7 @@ const (
 	noticeNobody    = "nobody"
 	noticeCalledOff = "calledoff"
 	noticeSatOut    = "satout"
+	noticeLeftOver  = "leftover"
 	noticePaired    = "paired"
 	noticeDeclined  = "declined"
 )
@@ -56,7 +57,7 @@ func (a *App) renderRound(tx *Tx, d *Delivery, to *Person) (chat.Message, error)
 			Title: "The round is off: " + r.title(),
 			Body:  []chat.Text{chat.T("The organisers have cancelled it, so nobody is paired. You need do nothing; the next one is announced in your lab's channel.")},
 		}, nil
-	case noticeSatOut:
+	case noticeSatOut, noticeLeftOver:
 		return a.satOutNews(tx, r, to)
 	}
 	return chat.Message{}, unknownNotice(d)

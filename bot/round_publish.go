@@ -210,7 +210,11 @@ func (a *App) tellOut(tx *Tx, r *Round, turn int64) error {
 	}
 	e.SatOut = true
 	tx.put(e)
-	a.tell(tx, person, Delivery{Notice: noticeSatOut, Subject: r.Ref()})
+	notice := noticeSatOut
+	if e.LeftOver {
+		notice = noticeLeftOver
+	}
+	a.tell(tx, person, Delivery{Notice: notice, Subject: r.Ref()})
 	return nil
 }
 
