@@ -52,7 +52,7 @@ func guestAccount(n int) chat.Account {
 
 var (
 	guestTopics = []string{"sparse codes", "graph theory", "protein folding", "reward models", "superposition", "coral reefs", "plasma physics"} //nolint:gochecknoglobals // a table
-	guestZones  = []string{"Europe/Paris", "Europe/London", "Asia/Tokyo", "America/New_York"}                                                  //nolint:gochecknoglobals // a table
+	guestZones  = []string{"Europe/Paris", "Europe/London", "Asia/Tokyo", "America/New_York"}                                                    //nolint:gochecknoglobals // a table
 )
 
 // guests puts people into labs, by chance.
