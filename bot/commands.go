@@ -26,6 +26,7 @@ func commands() *chat.Tree {
 			whenCommand(),
 			{Name: "colloquium", Summary: "Talks that are open to all labs", Subs: colloquiumCommands()},
 			{Name: "residency", Summary: "Places that labs offer to others", Subs: residencyCommands()},
+			{Name: "round", Summary: "Pairs of all labs, planned together", Subs: roundCommands()},
 		},
 	}
 }

@@ -48,6 +48,8 @@ func (rq *request) options(q chat.Completion) ([]chat.Option, error) {
 		return chat.Completions(plainOptions(names), q.Typed), err
 	case "opening":
 		return rq.openingOptions(q)
+	case "round":
+		return rq.roundOptions(q.Typed)
 	case "talk":
 		return rq.talkOptions(q.Typed)
 	case "person":

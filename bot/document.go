@@ -42,6 +42,11 @@ var kinds = map[Kind]func() Document{
 	KindOpening:     func() Document { return &Opening{} },
 	KindApplication: func() Document { return &Application{} },
 	KindPlacement:   func() Document { return &Placement{} },
+
+	KindRound:    func() Document { return &Round{} },
+	KindEntrant:  func() Document { return &Entrant{} },
+	KindSheet:    func() Document { return &Sheet{} },
+	KindPlanPage: func() Document { return &PlanPage{} },
 }
 
 type envelope struct {

@@ -63,6 +63,7 @@ var documents = map[Kind]*rapid.Generator[Document]{
 			Then: chat.Ref{Route: "match.ask", ID: anyID.Draw(t, "then")}, At: anyTime.Draw(t, "at"),
 		}
 	}),
+	KindRound: anyRound, KindEntrant: anyEntrant, KindSheet: anySheet, KindPlanPage: anyPlanPage,
 	KindMatch: rapid.Custom(func(t *rapid.T) Document { return anyMatch.Draw(t, "match") }),
 	KindDelivery: rapid.Custom(func(t *rapid.T) Document {
 		return &Delivery{

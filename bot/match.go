@@ -99,6 +99,10 @@ type Match struct {
 	Met      map[string]Met    `json:"met,omitempty"`  // by person
 	Done     []string          `json:"done,omitempty"` // work that was done
 	LeftLab  string            `json:"left,omitempty"` // of the one of the two who had themselves removed
+
+	Round string            `json:"round,omitempty"` // that paired them; nobody asked then
+	Slot  int               `json:"slot,omitempty"`  // which of the round's meetings
+	Back  []matching.Reason `json:"back,omitempty"`  // in a round: of the asker, as shown to the asked
 }
 
 // Offer is a handful of times that suit both, and who picked which.
@@ -277,6 +281,9 @@ func (m *Match) rests(now time.Time) bool {
 	case NotNow:
 		return now.Before(m.EndedAt.Add(restAfterNotNow))
 	case Expired, Withdrawn:
+		if m.Round != "" {
+			return false // who could not make it this time may be paired again
+		}
 		return now.Before(m.ends().Add(restAfterSilence))
 	case Introduced, Closed:
 	}

@@ -86,6 +86,8 @@ func belongings() []belonging {
 		{applicationsOf, each(repointApplication)},
 		{openingsBy, each(repointOpening)},
 		{placementsBy, each(repointPlacement)},
+		{entrantsBy, each(repointEntrant)},
+		{roundsBy, each(repointRound)},
 	}
 }
 

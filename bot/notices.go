@@ -47,6 +47,7 @@ var renderers = map[Kind]func(a *App, tx *Tx, d *Delivery, to *Person) (chat.Mes
 	KindOpening:     (*App).renderOpening,
 	KindApplication: (*App).renderApplication,
 	KindPlacement:   (*App).renderPlacement,
+	KindRound:       (*App).renderRound,
 }
 
 func (a *App) render(tx *Tx, d *Delivery, to *Person) (chat.Message, error) {
@@ -104,6 +105,8 @@ var matchNotices = map[string]matchNotice{
 	noticeMet:      {isIntroduced, (*App).met},
 	noticeLeft:     {always, (*App).sayLeft},
 	noticeLaw:      {isMeeting, (*App).sayLaw},
+	noticePaired:   {isIntroduced, (*App).pairNews},
+	noticeDeclined: {always, (*App).declinedNews},
 }
 
 func always(*Match) bool         { return true }

@@ -44,6 +44,7 @@ const (
 	Report   Verb = "report" // see figures
 	Watch    Verb = "watch"  // see how the network is doing
 	Bind     Verb = "bind"   // say which lab lives in a home
+	Join     Verb = "join"   // take part, for oneself
 )
 
 // Object is what a verb is done to: a kind, the people whose affair it is, and
@@ -105,6 +106,10 @@ var allowed = map[rule][]standing{
 	{Edit, KindApplication}:   {concerned},
 	{Answer, KindApplication}: {concerned},
 	{Settle, KindPlacement}:   {organises, operates},
+
+	{Create, KindRound}: {organises, operates},
+	{Edit, KindRound}:   {organises, operates},
+	{Join, KindRound}:   {anybody},
 }
 
 // Can reports whether an actor may do something to an object. It is asked at

@@ -32,6 +32,9 @@ edit      colloquium  -     -      yes  yes   -          yes        yes
 settle    colloquium  -     -      -    -     -          yes        yes
 edit      rules       -     -      -    -     -          yes        yes
 settle    poll        -     -      yes  yes   -          yes        yes
+create    round     -       -      -    -     -          yes        yes
+edit      round     -       -      -    -     -          yes        yes
+join      round     yes     yes    yes  yes   yes        yes        yes
 report    lab       -       yes    yes  yes   -          yes        -
 create    opening      -    -      -    yes   -          -          -
 edit      opening      -    -      -    yes   -          -          -

@@ -223,4 +223,5 @@ var landings = map[Kind]func(tx *Tx, d *Delivery) error{
 	KindColloquium: landTalk,
 	KindPoll:       landPoll,
 	KindOpening:    landOpening,
+	KindRound:      landRound,
 }
