@@ -7,6 +7,7 @@ import (
 
 	"interlab/bot/chat"
 	"interlab/bot/exchange"
+	"interlab/calendar"
 )
 
 // maxReported is how many other labs a report shows in full.
@@ -33,10 +34,10 @@ func figuresText(f exchange.Figures) string {
 }
 
 // flows are the figures of every direction that a lab's exchanges go.
-func flows(all []*Exchange) map[exchange.Way]exchange.Figures {
+func flows(all []*Exchange, today calendar.Date) map[exchange.Way]exchange.Figures {
 	sums := map[exchange.Way]exchange.Figures{}
 	for _, e := range all {
-		for way, f := range e.Figures() {
+		for way, f := range e.Figures(today) {
 			sums[way] = sums[way].Add(f)
 		}
 	}
@@ -54,7 +55,7 @@ func (rq *request) reportLab() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	sums := flows(all)
+	sums := flows(all, rq.today())
 	var gives, learns exchange.Figures
 	others := map[string]string{}
 	for way, f := range sums {
