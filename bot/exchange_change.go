@@ -42,7 +42,7 @@ func (rq *request) whatToChange() (chat.Message, error) {
 		Title: "What should change?",
 		Body:  []chat.Text{chat.T("Whatever you change, ", c.first(e.other(rq.me.ID)), " is asked to agree to the new terms. Until then nothing is agreed.")},
 	}
-	first := []chat.Button{step(e, "Days, kind, who visits", "exchange.dates", e.Version), step(e, "Add a goal", "goal.edit", e.Version, 0)}
+	first := []chat.Button{step(e, "Days, kind, who visits", "exchange.dates", e.Version), step(e, "Add a goal", "goal.for")}
 	if e.State == exchange.Active {
 		card.Body = []chat.Text{chat.T("Whatever you change, everybody who signed is asked again. Until all of them have signed, what is agreed holds.")}
 		first = []chat.Button{step(e, "The last day", "exchange.extend", e.Version), first[1]}

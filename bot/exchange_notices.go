@@ -193,6 +193,9 @@ func (a *App) goalNews(tx *Tx, e *Exchange, to *Person, name string, n int) (cha
 		card.Note = chat.T("One tap is enough. ", card.Note)
 	case noticeVerify:
 		card.Title = other + " says this is done. Can your lab do it now?"
+		if g.Found != "" {
+			card.Title = other + " says that this does not work. Is that what you learned?"
+		}
 		card.Note = chat.T("Only your side can say so; without an answer it stays unconfirmed. ", card.Note)
 	case noticeVerified:
 		card.Title = other + " confirmed it"

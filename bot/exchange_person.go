@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 
+	"interlab/bot/chat"
 	"interlab/bot/exchange"
 )
 
@@ -40,6 +41,27 @@ func repointOffer(_ *App, _ *Tx, e *Exchange, from string, to *Person) error {
 		}
 	}
 	return nil
+}
+
+// closePlan ends terms that the person was agreeing on with somebody whom they
+// block. The other one hears what every decline says. What is agreed goes on: it
+// binds two labs, and anybody may end it at once on its card.
+func (rq *request) closePlan(other *Person) ([]chat.Text, error) {
+	e, err := owner[*Exchange](rq.tx, openExchange(rq.me.ID, other.ID))
+	if errors.Is(err, errNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var gone *exchange.Refusal
+	if err := e.Decline(e.partyOf(rq.me), rq.now); errors.As(err, &gone) {
+		return nil, nil // they have left the lab that it was with
+	} else if err != nil {
+		return nil, err
+	}
+	rq.tx.put(e)
+	return []chat.Text{chat.T("The exchange that you two were planning does not come about; they hear that as kindly as after any other decline.")}, rq.tellOthers(e, noticeVisitDeclined)
 }
 
 // leaveExchanges ends what the person takes part in, as anyone may at once.

@@ -275,7 +275,7 @@ func (rq *request) readDates(values map[string]string, me, other exchange.Party)
 		problems = append(problems, chat.Problem{Field: "kind", Text: "Choose what kind of exchange it is."})
 	}
 	if len(problems) == 0 {
-		if err := exchange.CheckDates(terms.From, terms.To, rq.today()); err != nil {
+		if err := errors.Join(exchange.CheckDates(terms.From, terms.To, rq.today()), terms.Kind.CheckLength(terms.From, terms.To)); err != nil {
 			problems = append(problems, chat.Problem{Field: "days", Text: err.Error()})
 		}
 	}

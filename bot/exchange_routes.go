@@ -92,6 +92,7 @@ func goalRoutes() []route {
 func reportRoutes() []route {
 	return []route{
 		{name: "report.lab", show: chat.ShowPrivate, do: (*request).reportLab},
+		{name: "report.network", show: chat.ShowPrivate, do: (*request).reportNetwork},
 		{name: "report.me", show: chat.ShowPrivate, do: (*request).reportMe},
 	}
 }
@@ -132,6 +133,7 @@ func reportCommands() []chat.Command {
 			Name: "lab", Summary: "Goals between a lab and others", Route: "report.lab", Example: "report lab lab:Curie",
 			Args: []chat.Arg{{Name: "lab", Summary: "yours, if left out", Complete: true}},
 		},
+		{Name: "network", Summary: "All labs together, for organisers", Route: "report.network", Example: "report network"},
 		{Name: "me", Summary: "Your asks, exchanges and goals", Route: "report.me", Example: "report me"},
 	}
 }

@@ -146,7 +146,7 @@ func (rq *request) askNext(d *Draft) (chat.Message, error) {
 		return card, nil
 	case asksShown:
 		card.Title = "What will show it?"
-		menu.Hint, menu.Options = "Choose one", measures()
+		menu.Hint, menu.Options = "What will show it?", measures()
 	default:
 		card.Title = "By which day?"
 		menu.Hint, menu.Options = "Choose a day", c.days()

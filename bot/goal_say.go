@@ -110,9 +110,13 @@ func (rq *request) claimed(e *Exchange, g exchange.Goal) (chat.Message, error) {
 	}
 	c, err := rq.app.cast(rq.tx, e)
 	other := e.Party(e.Receiver(g.Pledge))
+	asked := c.first(other) + " of " + c.labs[other.Lab] + " is asked whether they can do it now: "
+	if _, vacant := e.Vacant[e.Receiver(g.Pledge)]; vacant {
+		asked = "Whoever takes the empty seat of " + c.labs[other.Lab] + " is asked whether they can do it now: "
+	}
 	return chat.Message{
 		Title: "Noted: done on your side",
-		Body:  []chat.Text{chat.T(c.first(other), " of ", c.labs[other.Lab], " is asked whether they can do it now: ", chat.Strong(g.Text), ".")},
+		Body:  []chat.Text{chat.T(asked, chat.Strong(g.Text), ".")},
 		Note:  chat.T("It counts as claimed until they say so. Silence confirms nothing."),
 	}, err
 }

@@ -77,6 +77,7 @@ func (rq *request) reportMe() (chat.Message, error) {
 			{Name: "Exchanges", Value: chat.T(exchangeCounts(t))},
 			{Name: "Goals that you give", Value: chat.T(figuresText(t.gives))},
 			{Name: "Goals that you receive", Value: chat.T(figuresText(t.learns))},
+			{Name: "On time", Value: chat.T(onTime(t.gives))},
 		},
 	}, nil
 }

@@ -27,7 +27,7 @@ type storedDeal struct {
 
 // recount counts the goals of one direction from the documents as they are kept.
 func recount(docs []storedDeal, from, to string) (planned, claimed, verified, dropped int) {
-	counts := map[string]bool{"scheduled": true, "active": true, "wrapping_up": true, "following_up": true, "closed": true, "cancelled": true}
+	counts := map[string]bool{"scheduled": true, "active": true, "wrapping_up": true, "following_up": true, "closed": true, "cancelled": true, "paused": true, "not_started": true}
 	for _, d := range docs {
 		for _, g := range d.Doc.Deal.Goals {
 			if !counts[d.Doc.Deal.State] || g.Giver != from || g.Receiver != to {

@@ -111,8 +111,8 @@ func (t Terms) checkRest() error {
 	if err := t.checkParties(); err != nil {
 		return err
 	}
-	if t.Kind == Short && t.From.DaysUntil(t.To) >= MaxShort {
-		return refuse(BadDates, fmt.Sprintf("A short exchange lasts %d days at most, and this one %d. Name a nearer last day, or choose a residency, which the leads of both labs sign too.", MaxShort, t.From.DaysUntil(t.To)+1))
+	if err := t.Kind.CheckLength(t.From, t.To); err != nil {
+		return err
 	}
 	for _, p := range t.Goals {
 		if err := t.CheckGoal(p); err != nil {
@@ -158,6 +158,15 @@ func CheckDates(from, to, today calendar.Date) error {
 		return refuse(BadDates, "The last day, "+calendar.FormatDay(to)+", is before the first, "+calendar.FormatDay(from)+". Swap them or correct one.")
 	case from.DaysUntil(to) > MaxDays || today.DaysUntil(from) > MaxDays:
 		return refuse(BadDates, "An exchange begins within two years and lasts two years at most. Name nearer days.")
+	}
+	return nil
+}
+
+// CheckLength is what is wrong with the days of an exchange of the kind, nil if
+// nothing is. A visit that the leads do not sign is a short one.
+func (k Kind) CheckLength(from, to calendar.Date) error {
+	if days := from.DaysUntil(to) + 1; k == Short && days > MaxShort {
+		return refuse(BadDates, fmt.Sprintf("A short exchange lasts %d days at most, and this one %d. Name a nearer last day, or choose a residency, which the leads of both labs sign too.", MaxShort, days))
 	}
 	return nil
 }
