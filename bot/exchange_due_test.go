@@ -87,7 +87,7 @@ func TestWhatIsDueFollowsFromWhereAnExchangeStands(t *testing.T) {
 		if err := e.Claim(1, visitor, now); err != nil {
 			return err
 		}
-		return e.Verify(1, host, exchange.Unaided, now)
+		return e.Verify(1, host, exchange.Alone, now)
 	}, "goal.2.1.0", settle)
 	shut := joinID("shut", int(now.Unix()))
 	step("once completed", func() error { return e.Settle(now) }, "goal.2.1.0", shut)

@@ -42,7 +42,7 @@ func TestAGoalSaysHowItDoes(t *testing.T) {
 		{exchange.Goal{State: exchange.GoalCarried, Settling: &exchange.Said{Text: "Bo goes on"}}, exchange.Closed, today, "carried over: Bo goes on"},
 		{exchange.Goal{State: exchange.GoalClaimed, Found: "it does not scale"}, exchange.Active, today, "it does not work, says Curie: it does not scale; Noether has not confirmed it yet"},
 		{exchange.Goal{State: exchange.GoalVerified, Found: "it does not scale"}, exchange.Active, today, "learned that it does not work: it does not scale; confirmed by Noether"},
-		{exchange.Goal{State: exchange.GoalVerified, Outcome: exchange.Helped}, exchange.Active, today, "done with some help, confirmed by Noether"},
+		{exchange.Goal{State: exchange.GoalVerified, Outcome: exchange.WithHelp}, exchange.Active, today, "done with some help, confirmed by Noether"},
 		{exchange.Goal{State: exchange.GoalClaimed}, exchange.Active, today, "done, says Curie; Noether has not confirmed it yet"},
 		{exchange.Goal{State: exchange.GoalVerified}, exchange.Closed, today, "done, confirmed by Noether"},
 		{exchange.Goal{State: exchange.GoalDropped}, exchange.Cancelled, today, "dropped"},

@@ -140,7 +140,7 @@ func verifyGoal(outcome exchange.Outcome) func(*request) (chat.Message, error) {
 			return chat.Message{}, err
 		}
 		card := chat.Message{Title: "Confirmed", Body: []chat.Text{chat.T(chat.Strong(g.Text), ". I tell them.")}}
-		if outcome == exchange.Helped {
+		if outcome == exchange.WithHelp {
 			card.Title = "Confirmed, with some help"
 		}
 		card.Body = append(card.Body, completedWords(e)...)

@@ -20,7 +20,7 @@ func (c cast) goalStanding(e *Exchange, g exchange.Goal, today calendar.Date) st
 		switch {
 		case g.Found != "":
 			return "learned that it does not work: " + g.Found + "; confirmed by " + c.labs[g.Receiver]
-		case g.Outcome == exchange.Helped:
+		case g.Outcome == exchange.WithHelp:
 			return "done with some help, confirmed by " + c.labs[g.Receiver]
 		}
 		return "done, confirmed by " + c.labs[g.Receiver]

@@ -196,7 +196,7 @@ func work(chance *rand.Rand, e *exchange.Exchange, now time.Time) error {
 			return err
 		}
 		if chance.IntN(2) == 0 {
-			if err := e.Verify(g.N, e.Party(e.Receiver(g.Pledge)), exchange.Unaided, now); err != nil {
+			if err := e.Verify(g.N, e.Party(e.Receiver(g.Pledge)), exchange.Alone, now); err != nil {
 				return err
 			}
 		}

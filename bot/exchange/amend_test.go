@@ -163,7 +163,7 @@ func TestAGoalIsDroppedByEverybody(t *testing.T) {
 		t.Errorf("goals 1 and 3 = %s, %s; want the first dropped and the third open", one.State, three.State)
 	}
 	must(t, e.Claim(3, ana(), start()))
-	must(t, e.Verify(3, bo(), exchange.Unaided, start()))
+	must(t, e.Verify(3, bo(), exchange.Alone, start()))
 	settled := later(e, 0)
 	settled.Goals = slices.Clone(settled.Goals)
 	settled.Goals[1].Text = "Other words for what is verified"

@@ -68,7 +68,7 @@ func (e *Exchange) Verify(n int, by Party, outcome Outcome, now time.Time) error
 		return err
 	}
 	if e.Goals[i].Found != "" {
-		outcome = Unaided // that something does not work is known in full or not at all
+		outcome = Alone // that something does not work is known in full or not at all
 	}
 	g := &e.Goals[i]
 	g.State, g.Verified, g.Outcome = GoalVerified, &Mark{by.Person, now}, outcome

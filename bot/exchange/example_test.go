@@ -30,8 +30,8 @@ func Example() {
 	fmt.Println(e.Agree(bo, e.Version, today, now))
 	fmt.Println(e.State)
 	fmt.Println(e.ConfirmStart(bo, today, today, now), e.Claim(1, ana, now))
-	fmt.Println(e.Verify(1, ana, exchange.Unaided, now))
-	fmt.Println(e.Verify(1, bo, exchange.Unaided, now))
+	fmt.Println(e.Verify(1, ana, exchange.Alone, now))
+	fmt.Println(e.Verify(1, bo, exchange.Alone, now))
 	figures := e.Figures(today)[exchange.Way{From: "curie", To: "noether"}]
 	fmt.Println(figures.Verified, "of", figures.Planned)
 	// Output:

@@ -54,7 +54,7 @@ func (g Goal) figures(today calendar.Date) Figures {
 	switch g.State {
 	case GoalVerified:
 		f.Claimed, f.Verified = 1, 1
-		if g.Outcome == Helped {
+		if g.Outcome == WithHelp {
 			f.Helped = 1
 		}
 		if g.Found != "" {

@@ -30,7 +30,7 @@ func TestFiguresCountBothDirections(t *testing.T) {
 	must(t, e.Doubt(1, bo()))
 	want("once doubted", exchange.Figures{Planned: 1}, exchange.Figures{Planned: 1})
 	must(t, e.Claim(1, ana(), start()))
-	must(t, e.Verify(1, bo(), exchange.Unaided, start()))
+	must(t, e.Verify(1, bo(), exchange.Alone, start()))
 	must(t, e.Miss(2, bo(), "No", start()))
 	want("once verified", exchange.Figures{Planned: 1, Claimed: 1, Verified: 1}, exchange.Figures{Planned: 1, Missed: 1})
 	e = scheduled(t)

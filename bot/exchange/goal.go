@@ -34,10 +34,10 @@ const (
 // Outcome is how far a verified goal was reached, as the receiving side says.
 type Outcome string
 
-// The outcomes. The zero value is Unaided, as goals were verified once.
+// The outcomes. The zero value is Alone, as goals were verified once.
 const (
-	Unaided Outcome = ""       // they can do it alone
-	Helped  Outcome = "helped" // with some help still
+	Alone    Outcome = ""       // they can do it alone
+	WithHelp Outcome = "helped" // with some help still
 )
 
 // Goal is a pledge in force, and what became of it.

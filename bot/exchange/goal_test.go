@@ -10,15 +10,15 @@ import (
 func TestOnlyTheReceivingSideVerifies(t *testing.T) {
 	t.Parallel()
 	e := active(t)
-	refuses(t, "Verify(what nobody claims)", e.Verify(1, bo(), exchange.Unaided, start()), exchange.NotNow)
+	refuses(t, "Verify(what nobody claims)", e.Verify(1, bo(), exchange.Alone, start()), exchange.NotNow)
 	refuses(t, "Claim by the receiver", e.Claim(1, bo(), start()), exchange.NotYours)
 	must(t, e.Claim(1, ana(), start()))
 	refuses(t, "Claim(again)", e.Claim(1, ana(), start()), exchange.NotNow)
-	refuses(t, "Verify by the claimant", e.Verify(1, ana(), exchange.Unaided, start()), exchange.NotYours)
-	refuses(t, "Verify by somebody else", e.Verify(1, eve(), exchange.Unaided, start()), exchange.NotYours)
-	refuses(t, "Verify by somebody who left", e.Verify(1, exchange.Party{Person: "bo", Lab: "hopper"}, exchange.Unaided, start()), exchange.Moved)
-	refuses(t, "Verify(no such goal)", e.Verify(9, bo(), exchange.Unaided, start()), exchange.NoGoal)
-	must(t, e.Verify(1, bo(), exchange.Unaided, start()))
+	refuses(t, "Verify by the claimant", e.Verify(1, ana(), exchange.Alone, start()), exchange.NotYours)
+	refuses(t, "Verify by somebody else", e.Verify(1, eve(), exchange.Alone, start()), exchange.NotYours)
+	refuses(t, "Verify by somebody who left", e.Verify(1, exchange.Party{Person: "bo", Lab: "hopper"}, exchange.Alone, start()), exchange.Moved)
+	refuses(t, "Verify(no such goal)", e.Verify(9, bo(), exchange.Alone, start()), exchange.NoGoal)
+	must(t, e.Verify(1, bo(), exchange.Alone, start()))
 	if g, _ := e.Goal(1); g.State != exchange.GoalVerified || g.Claimed.By != "ana" || g.Verified.By != "bo" {
 		t.Errorf("Goal(1) = %+v, want it verified by bo after ana's claim", g)
 	}
@@ -33,7 +33,7 @@ func TestNotYetIsADisputeThatTheGiverSettles(t *testing.T) {
 	if g, _ := e.Goal(1); g.State != exchange.GoalDisputed || g.Claimed != nil || g.NotYet != 1 {
 		t.Errorf("Goal(1) = %+v, want it disputed with one not yet", g)
 	}
-	refuses(t, "Verify of what nobody claims any more", e.Verify(1, bo(), exchange.Unaided, start()), exchange.NotNow)
+	refuses(t, "Verify of what nobody claims any more", e.Verify(1, bo(), exchange.Alone, start()), exchange.NotNow)
 	must(t, e.Claim(1, ana(), start()))
 	must(t, e.Doubt(1, bo()))
 	must(t, e.Tell(1, ana(), exchange.OnTrack, "", start()))
@@ -48,8 +48,8 @@ func TestAGoalEndsHonestly(t *testing.T) {
 	e := active(t)
 	refuses(t, "ClaimNegative(nothing learned)", e.ClaimNegative(1, ana(), "", start()), exchange.BadText)
 	must(t, e.ClaimNegative(1, ana(), "Patching does not carry over to small models", start()))
-	must(t, e.Verify(1, bo(), exchange.Helped, start()))
-	if g, _ := e.Goal(1); !g.Settled() || g.Found == "" || g.Outcome != exchange.Unaided {
+	must(t, e.Verify(1, bo(), exchange.WithHelp, start()))
+	if g, _ := e.Goal(1); !g.Settled() || g.Found == "" || g.Outcome != exchange.Alone {
 		t.Errorf("Goal(1) = %+v, want a negative result, confirmed", g)
 	}
 	refuses(t, "Carry while there is time", e.Carry(2, bo(), "Bo", start()), exchange.NotNow)
@@ -73,8 +73,8 @@ func TestLeadsSpeakForTheirSide(t *testing.T) {
 	e := between(t, led())
 	must(t, e.ConfirmStart(bo(), first(), first(), start()))
 	must(t, e.Claim(1, cy(), start()))
-	refuses(t, "Verify by the other one of the giving side", e.Verify(1, ana(), exchange.Unaided, start()), exchange.NotYours)
-	must(t, e.Verify(1, di(), exchange.Helped, start()))
+	refuses(t, "Verify by the other one of the giving side", e.Verify(1, ana(), exchange.Alone, start()), exchange.NotYours)
+	must(t, e.Verify(1, di(), exchange.WithHelp, start()))
 	there := exchange.Way{From: "curie", To: "noether"}
 	if f := e.Figures(today())[there]; f.Verified != 1 || f.Helped != 1 {
 		t.Errorf("Figures of what is reached with help = %+v, want it verified, and helped", f)
@@ -176,7 +176,7 @@ func TestHowAnExchangeIsCompleted(t *testing.T) {
 	settle := func(e *exchange.Exchange) {
 		for n, giver := range map[int]exchange.Party{1: ana(), 2: bo()} {
 			must(t, e.Claim(n, giver, start()))
-			must(t, e.Verify(n, map[int]exchange.Party{1: bo(), 2: ana()}[n], exchange.Unaided, start()))
+			must(t, e.Verify(n, map[int]exchange.Party{1: bo(), 2: ana()}[n], exchange.Alone, start()))
 		}
 	}
 	handOver := func(e *exchange.Exchange) {

@@ -76,8 +76,8 @@ func works(e *exchange.Exchange, s scene) []deed {
 		{"claim", func() error { return e.Claim(s.n, s.by, s.now) }},
 		{"claim", func() error { return e.Claim(s.n, ana(), s.now) }},
 		{"claim nothing", func() error { return e.ClaimNegative(s.n, s.by, "It does not work", s.now) }},
-		{"verify", func() error { return e.Verify(s.n, s.by, exchange.Helped, s.now) }},
-		{"verify", func() error { return e.Verify(s.n, bo(), exchange.Unaided, s.now) }},
+		{"verify", func() error { return e.Verify(s.n, s.by, exchange.WithHelp, s.now) }},
+		{"verify", func() error { return e.Verify(s.n, bo(), exchange.Alone, s.now) }},
 		{"doubt", func() error { return e.Doubt(s.n, s.by) }},
 		{"miss", func() error { return e.Miss(s.n, s.by, "No time was left", s.now) }},
 		{"carry", func() error { return e.Carry(s.n, s.by, "Bo goes on", s.now) }},
@@ -166,7 +166,7 @@ func begun(t *testing.T, rt *rapid.T) *exchange.Exchange {
 	must(t, e.ConfirmStart(bo(), first(), first(), start()))
 	if rapid.Bool().Draw(rt, "worked on") {
 		must(t, e.Claim(1, ana(), start()))
-		must(t, e.Verify(1, bo(), exchange.Unaided, start()))
+		must(t, e.Verify(1, bo(), exchange.Alone, start()))
 		must(t, e.Claim(2, bo(), start()))
 		must(t, e.HandOver(ana(), "There", exchange.AccessNone, first(), start()))
 	}

@@ -147,7 +147,7 @@ func TestASeatGoesToSomebodyOfTheSameLab(t *testing.T) {
 	}
 	refuses(t, "Fill of one's own seat", e.Fill(exchange.Visitor, fay(), start()), exchange.Twice)
 	refuses(t, "Tell by whoever left", e.Tell(2, ana(), exchange.OnTrack, "", start()), exchange.NotYours)
-	must(t, e.Verify(1, bo(), exchange.Unaided, start()))
+	must(t, e.Verify(1, bo(), exchange.Alone, start()))
 	if e.Baseline.Visitor != ana() {
 		t.Errorf("the baseline names %v, want ana as at first", e.Baseline.Visitor)
 	}
