@@ -103,7 +103,7 @@ func (a *App) exchangeCard(tx *Tx, e *Exchange, to *Person) (chat.Message, error
 		return card, nil
 	}
 	today := a.zones.Today(tx.now, to.zone())
-	a.addProgress(&card, e, c, to, today)
+	a.addProgress(&card, e, c, today)
 	a.addSteps(&card, e, c, to, today)
 	return card, nil
 }
@@ -201,7 +201,7 @@ func (c cast) nameOf(person string) string {
 }
 
 // addProgress shows an exchange whose terms were agreed on, or that came to nothing.
-func (a *App) addProgress(card *chat.Message, e *Exchange, c cast, to *Person, today calendar.Date) {
+func (a *App) addProgress(card *chat.Message, e *Exchange, c cast, today calendar.Date) {
 	if !e.State.Binding() {
 		card.Body = append(card.Body, chat.T("It did not take place, and I ask nothing more about it. To plan another one: ", chat.Code("exchange propose")))
 		return
@@ -226,7 +226,7 @@ func (a *App) addProgress(card *chat.Message, e *Exchange, c cast, to *Person, t
 		if h.Taken != nil {
 			taken = c.first(e.Terms.Host) + " looks after it."
 		}
-		card.Body = append(card.Body, chat.T(chat.Strong("Handed over: "), h.Where, " ", taken, " ", c.labs[e.Terms.Visitor.Lab], " hears about the visit on ", calendar.FormatDay(h.Share), "."))
+		card.Body = append(card.Body, chat.T(chat.Strong("Handed over: "), h.Where), chat.T(taken, " ", c.labs[e.Terms.Visitor.Lab], " hears about the visit on ", calendar.FormatDay(h.Share), "."))
 	}
 }
 

@@ -54,6 +54,9 @@ func (e *Exchange) Due() []Work {
 		add(joinID(workDrop, e.Next.Version), e.Next.Until())
 	}
 	for seat, since := range e.Vacant {
+		if e.State.Final() {
+			break
+		}
 		add(joinID(workSeat, slices.Index(exchange.Seats(), seat), int(since.Unix())), since.Add(seatLife))
 	}
 	e.dueTurns(add)

@@ -12,13 +12,14 @@ import (
 // seatNumber tells seats apart in controls and notices.
 func seatNumber(s exchange.Seat) int { return slices.Index(exchange.Seats(), s) }
 
-// seatNumbered is the seat of a number; false if there is none.
-func seatNumbered(numbers []int, place int) (exchange.Seat, bool) {
+// seatNumbered is the seat of the first number behind a control; false if there
+// is none.
+func seatNumbered(numbers []int) (exchange.Seat, bool) {
 	seats := exchange.Seats()
-	if len(numbers) <= place || numbers[place] < 0 || numbers[place] >= len(seats) {
+	if len(numbers) == 0 || numbers[0] < 0 || numbers[0] >= len(seats) {
 		return "", false
 	}
-	return seats[numbers[place]], true
+	return seats[numbers[0]], true
 }
 
 // leadOf is who leads a lab, for terms: whoever visits or hosts, if they lead
@@ -92,7 +93,7 @@ func (rq *request) vacate(p *Person) error {
 // emptySeat empties a seat, where it can be empty, and has its lab asked.
 func (rq *request) emptySeat(e *Exchange, seat exchange.Seat) error {
 	if e.Vacate(seat, rq.now) != nil {
-		return nil // nothing is agreed there any more, or yet; or it is empty already
+		return nil //nolint:nilerr // nothing is agreed there any more, or yet; or it is empty already
 	}
 	rq.tx.put(e)
 	if err := rq.app.askForSeat(rq.tx, e, seat); err != nil {
@@ -120,7 +121,7 @@ func (a *App) askForSeat(tx *Tx, e *Exchange, seat exchange.Seat) error {
 
 // askOrganisersForSeat asks the organisers who takes a seat that is still empty.
 func (a *App) askOrganisersForSeat(tx *Tx, e *Exchange, numbers []int) error {
-	seat, ok := seatNumbered(numbers, 0)
+	seat, ok := seatNumbered(numbers)
 	if _, vacant := e.Vacant[seat]; !ok || !vacant {
 		return nil
 	}
@@ -134,7 +135,7 @@ func (a *App) askOrganisersForSeat(tx *Tx, e *Exchange, numbers []int) error {
 // seatCard asks somebody who may say so who takes an empty seat; whoever sits
 // across only learns of it.
 func (a *App) seatCard(tx *Tx, e *Exchange, to *Person, n int) (chat.Message, error) {
-	seat, ok := seatNumbered([]int{n}, 0)
+	seat, ok := seatNumbered([]int{n})
 	if _, vacant := e.Vacant[seat]; !ok || !vacant {
 		return chat.Message{}, errMoot
 	}
@@ -171,7 +172,7 @@ func (a *App) successors(tx *Tx, e *Exchange, seat exchange.Seat) ([]chat.Option
 	}
 	var options []chat.Option
 	for _, p := range people {
-		across := slices.Contains([]string{e.Party(seat.Side().Across()).Person}, p.ID)
+		across := e.seatOf(p.ID).Side() != seat.Side() && slices.Contains(e.object().People, p.ID)
 		if p.Lab == e.Party(seat).Lab && !p.Joined.IsZero() && p.ID != e.Party(seat).Person && !across && len(options) < chat.MaxOptions {
 			options = append(options, chat.Option{Label: clip(p.Name, chat.MaxOptionText), Value: p.ID})
 		}
@@ -208,7 +209,7 @@ func (rq *request) handSeat() (chat.Message, error) {
 func (rq *request) nameSuccessor() (chat.Message, error) {
 	press, _ := rq.event.Input.(chat.Press)
 	id, numbers := splitID(press.Ref.ID)
-	seat, ok := seatNumbered(numbers, 0)
+	seat, ok := seatNumbered(numbers)
 	e, err := load[*Exchange](rq.tx, KindExchange, id)
 	if errors.Is(err, errNotFound) || err == nil && (!ok || len(press.Values) != 1) {
 		return chat.Message{}, denied(notHereExchange)
@@ -236,7 +237,7 @@ func (rq *request) nameSuccessor() (chat.Message, error) {
 
 // offerCard asks somebody whether they take a seat.
 func (a *App) offerCard(tx *Tx, e *Exchange, to *Person, n int) (chat.Message, error) {
-	seat, ok := seatNumbered([]int{n}, 0)
+	seat, ok := seatNumbered([]int{n})
 	if !ok || e.Offered[seat] != to.ID || !e.State.Binding() {
 		return chat.Message{}, errMoot
 	}
@@ -270,7 +271,7 @@ func (rq *request) offeredSeat() (*Exchange, exchange.Seat, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	seat, ok := seatNumbered(numbers, 0)
+	seat, ok := seatNumbered(numbers)
 	if !ok || e.Offered[seat] != rq.me.ID {
 		return nil, "", denied("This seat is no longer offered to you, so nothing has changed.")
 	}

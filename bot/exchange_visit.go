@@ -36,7 +36,7 @@ func (c cast) visitNews(e *Exchange, to *Person, name string, n int) (visitTold,
 	case noticeObjected:
 		return visitTold{"A lead asks for other terms", "", nil, e.State.Open() && e.Objection != nil}, true
 	case noticeSeatTaken:
-		seat, ok := seatNumbered([]int{n}, 0)
+		seat, ok := seatNumbered([]int{n})
 		return visitTold{c.people[e.Party(seat).Person] + " is " + c.labs[e.Party(seat).Lab] + "'s " + seatName(seat) + " now", "They have signed the terms as they are. Everything else goes on.", nil, ok && e.State.Binding()}, true
 	case noticeReopened:
 		return visitTold{"The " + kind + " is open again", "An organiser has opened it again; its goals can be settled anew.", nil, e.State == exchange.WrappingUp}, true

@@ -139,7 +139,7 @@ func TestTheFullestCardsAreWellFormed(t *testing.T) {
 			if state.Open() {
 				app.addTerms(&card, e, troupe(), reader)
 			} else {
-				app.addProgress(&card, e, troupe(), reader, today)
+				app.addProgress(&card, e, troupe(), today)
 				app.addSteps(&card, e, troupe(), reader, today)
 			}
 			if err := card.Validate(); err != nil || card.Title == "" {

@@ -16,8 +16,11 @@ const (
 	// exchange counts as completed without them.
 	SettleLife = 21 * 24 * time.Hour
 	// StartLife is how long after its first day an exchange waits for somebody to
-	// say that it began, and MissLife when it is given up.
-	StartLife, MissLife = 21 * 24 * time.Hour, 60 * 24 * time.Hour
+	// say that it began.
+	StartLife = 21 * 24 * time.Hour
+	// MissLife is how long after its first day an exchange that never began is
+	// given up.
+	MissLife = 60 * 24 * time.Hour
 	// PauseLife is how long a pause lasts at most.
 	PauseLife = 90 * 24 * time.Hour
 	// ReopenLife is how long a completed exchange can be opened again.

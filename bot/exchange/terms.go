@@ -20,9 +20,11 @@ const (
 	MaxText = 200
 	// MaxShown is the longest text of what will show a goal, in runes.
 	MaxShown = 120
-	// MinOneWay and MaxOneWay bound the reason for goals in one direction only, in
-	// runes: long enough to be one.
-	MinOneWay, MaxOneWay = 20, 280
+	// MinOneWay is the shortest reason for goals in one direction only, in runes:
+	// long enough to be one.
+	MinOneWay = 20
+	// MaxOneWay is the longest such reason, in runes.
+	MaxOneWay = 280
 	// MaxShort is how many days a short exchange lasts at most.
 	MaxShort = 14
 	// MaxDays is how long an exchange may be, and how far ahead it may begin.
