@@ -63,12 +63,12 @@ func TestABackupGoesFromOneStoreToAnother(t *testing.T) {
 	}
 	first, _, _ := kept(t, folder, "export", "backup")
 	second, _, _ := kept(t, other, "export", "backup")
-	if a, b := lines(first), lines(second); strings.Join(a[1:len(a)-1], "\n") != strings.Join(b[1:len(b)-1], "\n") {
+	if a, b := split(first), split(second); strings.Join(a[1:len(a)-1], "\n") != strings.Join(b[1:len(b)-1], "\n") {
 		t.Errorf("what is restored backs up to\n%s\nwant\n%s", second, first)
 	}
 }
 
-func lines(text string) []string { return strings.Split(strings.TrimSpace(text), "\n") }
+func split(text string) []string { return strings.Split(strings.TrimSpace(text), "\n") }
 
 func TestWorkThatARestoreHeldIsListedAndDone(t *testing.T) {
 	t.Parallel()
