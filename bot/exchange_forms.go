@@ -73,8 +73,19 @@ func (f turnForm) sent(rq *request, do func(e *Exchange, values map[string]strin
 		return nil, nil, err
 	}
 	draft.Values[draftTerms] = about
-	card := fixCard([]chat.Problem{{Field: f.fields[0].Label, Text: refusal(problem).Error()}}, chat.Ref{Route: f.route, ID: draft.ID})
+	card := fixCard([]chat.Problem{{Field: f.about(problem), Text: refusal(problem).Error()}}, chat.Ref{Route: f.route, ID: draft.ID})
 	return e, &card, nil
+}
+
+// about is the label of the field that a problem is about: what was written, or
+// the first.
+func (f turnForm) about(problem error) string {
+	for _, field := range f.fields {
+		if field.Long && refused(problem, exchange.BadText) {
+			return field.Label
+		}
+	}
+	return f.fields[0].Label
 }
 
 func pauseForm() turnForm {
