@@ -18,7 +18,7 @@ type Document interface {
 
 // schema is the version of the documents' JSON. A document of a newer schema
 // is refused: an older program must not write back what it does not understand.
-const schema = 1
+const schema = 2
 
 // kinds makes an empty document of each kind.
 var kinds = map[Kind]func() Document{

@@ -79,6 +79,7 @@ func belongings() []belonging {
 		{draftsOf, each(repointDraft)},
 		{blockedBy, each(repointBlock)},
 		{exchangesOf, each(repointExchange)},
+		{seatsOffered, each(repointOffer)},
 		{rsvpsBy, each(repointRsvp)},
 		{talksBy, each(repointTalk)},
 		{votesBy, each(repointVote)},

@@ -20,15 +20,15 @@ func placementRoutes() []route {
 	}
 }
 
-// mayRun refuses whoever does not organise.
-func (rq *request) mayRun() error {
+// mayPlace refuses whoever does not organise.
+func (rq *request) mayPlace() error {
 	return rq.may(Settle, Object{Kind: KindPlacement}, "Only organisers run the placement. It runs after the labs have ranked; residency results then shows what became of your applications.")
 }
 
 // runPlacement begins a placement of all openings that were ranked, or shows the
 // one that somebody has begun.
 func (rq *request) runPlacement() (chat.Message, error) {
-	if err := rq.mayRun(); err != nil {
+	if err := rq.mayPlace(); err != nil {
 		return chat.Message{}, err
 	}
 	p, err := owner[*Placement](rq.tx, placementOpen)
@@ -49,7 +49,7 @@ func (rq *request) runPlacement() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	p = &Placement{ID: id, By: rq.me.ID, At: rq.now, Seed: seedOf(id)}
+	p = &Placement{ID: id, By: rq.me.ID, At: rq.now, Seed: lotterySeed(id)}
 	p.begin(ready)
 	rq.tx.put(p, rq.me)
 	m := chat.Message{
@@ -76,9 +76,9 @@ func (p *Placement) begin(ready []*Opening) {
 	p.turn(PlacementReading)
 }
 
-// seedOf draws the lottery from a placement's id, which is random and was never
+// lotterySeed draws the lottery from a placement's id, which is random and was never
 // seen before.
-func seedOf(id string) uint64 {
+func lotterySeed(id string) uint64 {
 	sum := sha256.Sum256([]byte("lottery\n" + id))
 	return binary.BigEndian.Uint64(sum[:])
 }
@@ -170,7 +170,7 @@ func publishLabel(n Numbers) string {
 
 // placement is the one of a control, with the edition that the control was made for.
 func (rq *request) placement() (*Placement, int, error) {
-	if err := rq.mayRun(); err != nil {
+	if err := rq.mayPlace(); err != nil {
 		return nil, 0, err
 	}
 	id, numbers := rq.control()

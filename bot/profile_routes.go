@@ -282,7 +282,13 @@ func (rq *request) saveProfile(values map[string]string) error {
 		if err := rq.mayChangeLab(lab); err != nil {
 			return err
 		}
+		moved := rq.me.Lab != "" && rq.me.Lab != lab.ID
 		rq.me.Lab = lab.ID
+		if moved {
+			if err := rq.vacate(rq.me); err != nil {
+				return err
+			}
+		}
 	}
 	if err := rq.me.apply(values); err != nil {
 		return err

@@ -45,6 +45,7 @@ const (
 	Watch    Verb = "watch"  // see how the network is doing
 	Bind     Verb = "bind"   // say which lab lives in a home
 	Join     Verb = "join"   // take part, for oneself
+	Name     Verb = "name"   // say who is asked to take a seat
 )
 
 // Object is what a verb is done to: a kind, the people whose affair it is, and
@@ -91,6 +92,8 @@ var allowed = map[rule][]standing{
 	{Answer, KindExchange}: {concerned},
 	{Edit, KindExchange}:   {concerned},
 	{Settle, KindExchange}: {concerned},
+	{Name, KindExchange}:   {concerned, leading, organises},
+	{Report, KindExchange}: {organises, operates},
 	{Report, KindLab}:      {belongs, leading, organises},
 	{Watch, KindHome}:      {organises, operates},
 	{Bind, KindHome}:       {concerned, organises, operates},

@@ -25,6 +25,8 @@ look      exchange  -       -      yes  -     -          -          -
 answer    exchange  -       -      yes  -     -          -          -
 edit      exchange  -       -      yes  -     -          -          -
 settle    exchange  -       -      yes  -     -          -          -
+name      exchange  -       -      yes  yes   -          yes        -
+report    exchange  -       -      -    -     -          yes        yes
 watch     home      -       -      -    -     -          yes        yes
 bind      home      -       -      yes  -     -          yes        yes
 create    colloquium  -     yes    yes  yes   -          yes        yes

@@ -69,7 +69,7 @@ func (rq *request) joinRoundTyped() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	return rq.enter(r)
+	return rq.enterRound(r)
 }
 
 func (rq *request) joinRound() (chat.Message, error) {
@@ -77,7 +77,7 @@ func (rq *request) joinRound() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	return rq.enter(r)
+	return rq.enterRound(r)
 }
 
 // joinRoundWithContact takes a contact and joins at once.
@@ -88,8 +88,8 @@ func (rq *request) joinRoundWithContact() (chat.Message, error) {
 	return rq.joinRound()
 }
 
-// enter puts the person into a round; a second press changes nothing.
-func (rq *request) enter(r *Round) (chat.Message, error) {
+// enterRound puts the person into a round; a second press changes nothing.
+func (rq *request) enterRound(r *Round) (chat.Message, error) {
 	if err := rq.may(Join, Object{Kind: KindRound}, "You cannot join a round here. Ask an organiser."); err != nil {
 		return chat.Message{}, err
 	}

@@ -77,7 +77,7 @@ func (a *App) solve(ctx context.Context, c Claim) error {
 		if len(sheets) > 0 {
 			now.Sheets, now.Frozen = len(sheets), r.Solves
 		}
-		return a.solved(tx, now, planned)
+		return a.roundSolved(tx, now, planned)
 	})
 }
 
@@ -138,8 +138,8 @@ func (a *App) keepPage(ctx context.Context, page Document) error {
 	return nil
 }
 
-// solved notes a plan and tells whoever waits for it.
-func (a *App) solved(tx *Tx, r *Round, planned *RoundPlan) error {
+// roundSolved notes a plan and tells whoever waits for it.
+func (a *App) roundSolved(tx *Tx, r *Round, planned *RoundPlan) error {
 	r.Solving = time.Time{}
 	r.Edition++
 	notice := noticePlanned
