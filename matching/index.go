@@ -53,6 +53,7 @@ func (x *Index) Put(p Profile) {
 	for k := range kinds {
 		read[k] = weights(p, k, x.aliases)
 	}
+	about, _, _ := placeOf(p.About, nil)
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.drop(p.ID)
@@ -64,7 +65,7 @@ func (x *Index) Put(p Profile) {
 		}
 	}
 	x.topics.add(p.Shares)
-	x.places.add(p.Shares, slot)
+	x.places.put(p.Shares, about, slot)
 }
 
 // Delete forgets a person; it does nothing if the ID is unknown.
