@@ -50,6 +50,13 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer, 
 		Console: func(ctx context.Context, s configs.Settings, c cli.Console) error {
 			return terminal(ctx, s, c, in, out, errs)
 		},
+		Calendar: func(ctx context.Context, s configs.Settings, data string, which bot.Selection) (calendar.Feed, error) {
+			return exportCalendar(ctx, s, data, which, logger(s, errs))
+		},
+		Upkeep: func(ctx context.Context, s configs.Settings, data string, restoring bool, do func(cli.Upkeep) error) error {
+			return upkeep(ctx, s, data, restoring, logger(s, errs), do)
+		},
+		Zones: zones, Now: func() time.Time { return time.Now().UTC() },
 		Serve:     func(ctx context.Context, s configs.Settings) error { return serve(ctx, s, errs) },
 		Probe:     probe,
 		Manifests: manifests(),
@@ -156,7 +163,10 @@ func openStore(ctx context.Context, s configs.Settings, c cli.Console) (*redis.R
 }
 
 func remote(s configs.Settings) redis.Options {
-	return redis.Options{URL: s.Redis.URL, Username: s.Redis.Username, Password: s.Redis.Password.Reveal(), Network: s.Network.ID}
+	return redis.Options{
+		URL: s.Redis.URL, Username: s.Redis.Username, Password: s.Redis.Password.Reveal(), Network: s.Network.ID,
+		SentinelUsername: s.Redis.SentinelUsername, SentinelPassword: s.Redis.SentinelPassword.Reveal(), Authority: s.Redis.Authority,
+	}
 }
 
 // inOrder has one worker: who hears first at the same moment is the same every time.
@@ -169,8 +179,12 @@ func newApp(s configs.Settings, store *redis.Running, clock bot.Clock, messenger
 	if err != nil {
 		return nil, err
 	}
+	set, err := zones(s.ZoneData)
+	if err != nil {
+		return nil, err
+	}
 	return bot.New(bot.Options{
-		Store: store, Clock: clock, Chance: ids, Zones: calendar.Pinned(), Aliases: aliases, Log: log,
+		Store: store, Clock: clock, Chance: ids, Zones: set, Aliases: aliases, Log: log,
 		Messenger: messenger, Organisers: s.Network.Organisers,
 		Network: s.Network.ID, Kept: keptIn(s, store), Workers: workers,
 	})
@@ -321,17 +335,17 @@ func greeting(store *redis.Running, now time.Time) string {
 
 // probe looks at what the settings name.
 func probe(ctx context.Context, s configs.Settings) []cli.Finding {
-	findings := []cli.Finding{{Grade: cli.OK, What: "zone data", Found: calendar.Pinned().Version()}}
+	findings := []cli.Finding{probeZones(s)}
 	if len(s.Network.Organisers) == 0 {
 		findings = append(findings, cli.Finding{
 			Grade: cli.Warning, What: "organisers", Found: "none named",
 			Advice: "name at least one account under network.organisers, or nobody can add a lab",
 		})
 	}
-	return append(append(findings, probeStore(ctx, s)), probePlatforms(ctx, s)...)
+	return append(append(findings, probeStore(ctx, s)...), probePlatforms(ctx, s)...)
 }
 
-func probeStore(ctx context.Context, s configs.Settings) cli.Finding {
+func probeStore(ctx context.Context, s configs.Settings) []cli.Finding {
 	open := func() (*redis.Running, error) {
 		return redis.Embed(ctx, redis.EmbedOptions{Dir: s.Redis.Data, Network: s.Network.ID})
 	}
@@ -342,11 +356,12 @@ func probeStore(ctx context.Context, s configs.Settings) cli.Finding {
 	}
 	store, err := open()
 	if err != nil {
-		return cli.Finding{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "install redis-server or valkey-server, or name a running one under redis.url"}
+		return []cli.Finding{{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "install redis-server or valkey-server, or name a running one under redis.url"}}
 	}
 	defer store.Close() //nolint:errcheck // only looked at
-	if _, _, err := store.NextDue(ctx); err != nil {
-		return cli.Finding{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "look at the log of the Redis server"}
+	findings := []cli.Finding{finding}
+	for _, f := range store.Inspect(ctx) {
+		findings = append(findings, cli.Finding{Grade: graded(f.Bad, f.Advice), What: "store " + f.What, Found: f.Found, Advice: f.Advice})
 	}
-	return finding
+	return findings
 }

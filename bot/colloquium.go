@@ -31,7 +31,9 @@ type Colloquium struct {
 	Speaker   string        `json:"speaker"`
 	SpeakerID string        `json:"speaker_id,omitempty"` // a person, where the proposer named one
 	Abstract  string        `json:"abstract,omitempty"`
-	Lab       string        `json:"lab"` // the host
+	Topics    []string      `json:"topics,omitempty"`
+	Series    string        `json:"series,omitempty"` // the id of the series that it is one of
+	Lab       string        `json:"lab"`              // the host
 	Proposer  string        `json:"proposer"`
 	Wall      calendar.Wall `json:"wall"`
 	Start     time.Time     `json:"start"`

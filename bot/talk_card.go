@@ -173,16 +173,7 @@ func (c *Colloquium) object() Object {
 
 // talkFile is the talk as a file for a calendar program.
 func (a *App) talkFile(c *Colloquium) []chat.Attachment {
-	event := calendar.Event{
-		UID: c.ID + "@" + a.network + ".interlab", Sequence: c.Sequence, Created: c.At, Changed: c.Changed,
-		Start: c.Start, End: c.end(), Cancelled: c.State == Cancelled,
-		Summary: c.Title, Location: c.Where, URL: firstLink(c.Where),
-		Description: a.zones.FormatFull(c.Start, c.Wall.Zone) + "\nSpeaker: " + c.Speaker,
-	}
-	if c.Abstract != "" {
-		event.Description += "\n\n" + c.Abstract
-	}
-	return []chat.Attachment{{Name: "colloquium.ics", Type: "text/calendar", Alt: "The talk as a calendar file", Data: event.File()}}
+	return []chat.Attachment{{Name: "colloquium.ics", Type: "text/calendar", Alt: "The talk as a calendar file", Data: a.talkEvent(c).File()}}
 }
 
 // readerZone is the zone in which somebody reads a talk's times.

@@ -57,3 +57,42 @@ func ExampleZoneSet_NextOpen() {
 	// Output:
 	// Mon 14 Dec 2026, 09:00 Auckland (UTC+13)
 }
+
+// A seminar on every second Tuesday of the month, without Christmas; from
+// February on it is on Wednesdays.
+func ExampleSeries_MoveFollowing() {
+	berlin, _ := calendar.ParseZone("Berlin")
+	day := func(text string) calendar.Date {
+		d, _ := calendar.ParseDate(text)
+		return d
+	}
+	clock, _ := calendar.NewClock(15, 0)
+	first := calendar.Wall{Date: day("2026-11-10"), Clock: clock, Zone: berlin}
+	series, err := calendar.NewMonthly(first, false, day("2027-03-31"))
+	fmt.Println(series.Words(), err)
+
+	series = series.Skip(day("2026-12-08"))
+	before, after, err := series.MoveFollowing(day("2027-02-09"), calendar.Wall{Date: day("2027-02-10"), Clock: clock, Zone: berlin})
+	fmt.Println(before.Dates(), after.Dates(), err)
+	// Output:
+	// on the second Tuesday of every month <nil>
+	// [2026-11-10 2027-01-12] [2027-02-10 2027-03-10] <nil>
+}
+
+// Of two times that suit equally many, one is late in the evening in Tokyo.
+func ExampleZoneSet_Rank() {
+	set := calendar.Pinned()
+	tokyo, _ := calendar.ParseZone("Tokyo")
+	at := time.Date(2026, 12, 8, 0, 0, 0, 0, time.UTC)
+	both := map[string]calendar.Vote{"a": calendar.VoteYes, "b": calendar.VoteYes}
+	for _, standing := range set.Rank(calendar.Poll{
+		Length:  time.Hour,
+		Options: []calendar.Option{{ID: "a", Start: at.Add(13 * time.Hour)}, {ID: "b", Start: at.Add(33 * time.Hour)}},
+		Voters:  []calendar.Voter{{ID: "emi", Lab: "reef", Zone: tokyo, Votes: both}},
+	}) {
+		fmt.Println(standing.ID, standing.Yes, standing.Uncivil, standing.Ahead)
+	}
+	// Output:
+	// b 1 [] uncivil
+	// a 1 [emi]
+}

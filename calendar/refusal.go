@@ -39,8 +39,12 @@ const (
 	Repeated Reason = "repeated"
 	// Past says that the time is over.
 	Past Reason = "past"
-	// BackwardHours says that hours end when or before they start.
+	// BackwardHours says that hours, or a series, end before they start.
 	BackwardHours Reason = "backward hours"
+	// NoEnd says that a series was given without a last day.
+	NoEnd Reason = "no end"
+	// TooMany says that more was asked for than there is room for.
+	TooMany Reason = "too many"
 )
 
 // Refusal is the error of every function here that reads what people typed.

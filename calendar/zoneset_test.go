@@ -86,6 +86,9 @@ func TestOtherZoneDataMayReplaceThePinnedOnes(t *testing.T) {
 	if set.Version() != "2031a" {
 		t.Errorf("Version() = %q, want 2031a", set.Version())
 	}
+	if got := set.Digest(); got == calendar.Pinned().Digest() || len(got) != 32 {
+		t.Errorf("Digest() = %q, want 32 characters unlike those of the pinned data", got)
+	}
 }
 
 func TestZoneDataMayKeepUTCUnderEtc(t *testing.T) {
@@ -96,6 +99,9 @@ func TestZoneDataMayKeepUTCUnderEtc(t *testing.T) {
 	set, err := calendar.LoadZones(files)
 	if err != nil {
 		t.Fatalf("LoadZones() = %v", err)
+	}
+	if set.Digest() != calendar.Pinned().Digest() {
+		t.Errorf("Digest() = %q for the rules of the pinned data, want theirs", set.Digest())
 	}
 	if set.Version() != "unknown" {
 		t.Errorf("Version() = %q, want unknown", set.Version())

@@ -6,7 +6,10 @@ type keys struct{ network string }
 // in is a key of the network. The braces are Redis Cluster's hash tag: keys
 // with the same tag are on the same node.
 // https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags
-func (k keys) in(name string) string { return "il:{" + k.network + "}:" + name }
+func (k keys) in(name string) string { return family + "{" + k.network + "}:" + name }
+
+// family begins the keys of all networks.
+const family = "il:"
 
 // meta is a HASH: the network's id and the schema of its keys.
 func (k keys) meta() string { return k.in("meta") }

@@ -23,6 +23,7 @@ type Store struct {
 	values []string // of the declared keys, in order
 	trips  *atomic.Int64
 	called func(call string, took time.Duration, err error) // nil where nobody watches
+	copies copies
 }
 
 var _ bot.Store = (*Store)(nil)
@@ -56,21 +57,32 @@ func (s *Store) Watch(called func(call string, took time.Duration, err error)) {
 
 // run runs a script and returns its answer.
 func (s *Store) run(ctx context.Context, sc script, args ...any) (reply, error) {
+	return s.call(ctx, sc, func() *goredis.Cmd { return sc.lua.Run(ctx, s.client, s.values, args...) })
+}
+
+// call does what a script's call takes, and tells whoever watches.
+func (s *Store) call(ctx context.Context, sc script, do func() *goredis.Cmd) (reply, error) {
 	began := time.Now()
-	answer, err := sc.lua.Run(ctx, s.client, s.values, args...).Slice()
+	answer, err := do().Slice()
 	if s.called != nil {
 		s.called(sc.name, time.Since(began), err)
 	}
 	if err != nil {
+		s.remap(ctx, err)
 		return nil, classify(sc.name, err)
 	}
 	return answer, nil
 }
 
 // act runs a script that changes something, as a new attempt, and returns its
-// answer, whose first word is the outcome.
+// answer, whose first word is the outcome. Where there are replicas, one of them
+// has the change when act returns, or is known not to.
 func (s *Store) act(ctx context.Context, sc script, args ...any) (reply, error) {
-	return s.run(ctx, sc, append([]any{rand.Text()}, args...)...)
+	args = append([]any{rand.Text()}, args...)
+	if !s.copied(ctx) {
+		return s.run(ctx, sc, args...)
+	}
+	return s.call(ctx, sc, func() *goredis.Cmd { return s.confirmed(ctx, sc, args) })
 }
 
 // hold runs a script that answers 'ok', or 'lost' where a claim or a turn had lapsed.
