@@ -79,12 +79,11 @@ func terminal(ctx context.Context, s configs.Settings, c cli.Console, in io.Read
 	log = log.Level(max(log.GetLevel(), zerolog.WarnLevel)) // what goes well is seen in the terminal itself
 	term := console.New(console.Options{World: world, Out: out, Session: session(store), Greeting: greeting(store, world.Now())})
 	everywhere := func(chat.Platform) (chat.Messenger, bool) { return term, true }
-	app, err := newApp(s, store, world, everywhere, chance(store, c), log, inOrder)
+	app, err := world.begin(s, everywhere, chance(store, c), log)
 	if err != nil {
 		return err
 	}
-	world.app = app
-	term.Bind(app)
+	term.Bind(world)
 	if _, err := app.Sweep(ctx); err != nil {
 		return err
 	}
@@ -175,11 +174,16 @@ const inOrder = 1
 // newApp wires the core to the messengers of the platforms. With no number of
 // workers it chooses one that suits a server.
 func newApp(s configs.Settings, store *redis.Running, clock bot.Clock, messenger messengers, ids io.Reader, log zerolog.Logger, workers int) (*bot.App, error) {
-	aliases, err := aliases(s)
+	set, err := zones(s.ZoneData)
 	if err != nil {
 		return nil, err
 	}
-	set, err := zones(s.ZoneData)
+	return newAppBy(set, s, store, clock, messenger, ids, log, workers)
+}
+
+// newAppBy is newApp by zone data of one's own.
+func newAppBy(set *calendar.ZoneSet, s configs.Settings, store *redis.Running, clock bot.Clock, messenger messengers, ids io.Reader, log zerolog.Logger, workers int) (*bot.App, error) {
+	aliases, err := aliases(s)
 	if err != nil {
 		return nil, err
 	}
@@ -231,6 +235,8 @@ func logger(s configs.Settings, errs io.Writer) zerolog.Logger {
 // stage is what a script may do beside talking: the store's and the clock's life.
 type stage struct {
 	app   *bot.App
+	again func(*calendar.ZoneSet) (*bot.App, error) // starts the bot by other zone data
+	rules *calendar.ZoneSet
 	store *redis.Running
 
 	mu    sync.Mutex
@@ -275,7 +281,7 @@ const (
 
 // Enter makes a home and its lab known.
 func (s *stage) Enter(ctx context.Context, _ chat.Account, home chat.Home, _ string) error {
-	return s.app.Enter(ctx, home, "")
+	return s.bot().Enter(ctx, home, "")
 }
 
 // Now is what the one clock shows.
@@ -299,9 +305,9 @@ func (s *stage) SetNow(t time.Time) {
 	s.ahead = time.Until(t)
 }
 
-func (s *stage) Settle(ctx context.Context) error { return s.app.Settle(ctx) }
+func (s *stage) Settle(ctx context.Context) error { return s.bot().Settle(ctx) }
 
-func (s *stage) Next(ctx context.Context) (time.Time, bool, error) { return s.app.Next(ctx) }
+func (s *stage) Next(ctx context.Context) (time.Time, bool, error) { return s.bot().Next(ctx) }
 
 func (s *stage) StopStore(ctx context.Context) error { return s.store.Stop(ctx) }
 

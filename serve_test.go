@@ -49,7 +49,7 @@ func TestARevokedTokenIsSeenWhereverAnOperatorLooks(t *testing.T) {
 	file, home := settingsOf(t, settings), t.TempDir()
 	getenv := func(name string) string { return map[string]string{"HOME": home}[name] }
 	ctx, stop := context.WithCancel(context.Background())
-	var log lines
+	var log serveLog
 	at, done := make(opening, 1), make(chan int, 1)
 	go func() {
 		done <- run(ctx, []string{"-c", file, "serve"}, strings.NewReader(""), io.Discard, io.MultiWriter(at, &log), getenv)
@@ -93,19 +93,19 @@ func TestARevokedTokenIsSeenWhereverAnOperatorLooks(t *testing.T) {
 	}
 }
 
-// lines is a log that may be read while it is written.
-type lines struct {
+// serveLog is a log that may be read while it is written.
+type serveLog struct {
 	mu  sync.Mutex
 	out bytes.Buffer
 }
 
-func (l *lines) Write(p []byte) (int, error) {
+func (l *serveLog) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.out.Write(p)
 }
 
-func (l *lines) String() string {
+func (l *serveLog) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.out.String()

@@ -13,7 +13,6 @@ import (
 
 	"interlab/adapters/slack"
 	"interlab/adapters/slack/slacktest"
-	"interlab/bot"
 	"interlab/bot/chat"
 )
 
@@ -48,7 +47,7 @@ func TestHostileTextInAllThatIsEverSaidReachesSlackAsText(t *testing.T) {
 // the message or the form that a line names.
 type repertoire struct {
 	chat.Messenger
-	*bot.App
+	chat.App
 	mu       sync.Mutex
 	messages []chat.Message
 	forms    []chat.Form

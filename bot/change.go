@@ -20,6 +20,8 @@ func changeRoutes() []route {
 		{name: "colloquium.cancel.yes", show: chat.ShowInPlace, changes: true, do: (*request).cancelNow, subject: KindDraft},
 		{name: "colloquium.change", show: chat.ShowForm, form: (*request).changeForm},
 		{name: "colloquium.change.sent", show: chat.ShowPrivate, changes: true, do: (*request).changeSent, check: checks(changeable...)},
+		{name: "colloquium.more", show: chat.ShowForm, form: (*request).moreForm},
+		{name: "colloquium.more.sent", show: chat.ShowPrivate, changes: true, do: (*request).moreSent, check: checks(topicsField)},
 		{name: "colloquium.change.typed", show: chat.ShowPrivate, do: (*request).changeTyped},
 	}
 }
@@ -67,7 +69,7 @@ func (rq *request) mayEdit(c *Colloquium, edition int) error {
 	case c.State == Over || c.begun(rq.now):
 		return denied("This talk began on %s, so it cannot be changed any more.", rq.talkTime(c))
 	case c.Edition != edition:
-		return denied("Somebody changed this talk after you had opened it: it is on %s now, %s. Nothing of yours was done; open it again with colloquium show to go on.", rq.talkTime(c), placeText(c))
+		return denied("Somebody changed this talk after you had opened it: it is on %s now, %s. Nothing of yours was done; open it again with colloquium show to go on.", rq.talkTime(c), placeText(c, viewer{edits: true}, rq.now))
 	}
 	return nil
 }
@@ -172,12 +174,16 @@ func (rq *request) moving(draft *Draft) (chat.Message, error) {
 				chat.When{At: moment.Instant, Fallback: rq.app.zones.FormatFull(moment.Instant, moment.Wall.Zone)}, fmt.Sprintf(", for %d minutes.", int(length.Minutes()))),
 			chat.T(concernedText(c), " would be told."),
 		},
-		Rows: []chat.Row{chat.NewRow(
-			chat.Button{Label: "Move it", Ref: chat.Ref{Route: "colloquium.move.yes", ID: draft.ID}, Tone: chat.Main},
-			chat.Button{Label: "Another time", Ref: form},
-		)},
+		Rows: []chat.Row{chat.NewRow(append([]chat.Button{
+			{Label: "Move it", Ref: chat.Ref{Route: "colloquium.move.yes", ID: draft.ID}, Tone: chat.Main},
+			{Label: "Another time", Ref: form},
+		}, followingButton(c, "Move it and all that follow", "series.move", draft)...)...)},
 	}
-	for _, line := range lines {
+	clashes, err := rq.clashes(&Colloquium{ID: c.ID, Lab: c.Lab, Speakers: c.Speakers, Topics: c.Topics, Start: moment.Instant, Length: length})
+	if err != nil {
+		return chat.Message{}, err
+	}
+	for _, line := range append(lines, clashes...) {
 		m.Body = append(m.Body, chat.T(line))
 	}
 	return m, nil
@@ -200,6 +206,9 @@ func concernedText(c *Colloquium) string {
 
 // toldText says who hears of a change that was made, and when.
 func toldText(c *Colloquium) string {
+	if c.State == Proposed || c.Declined {
+		return "Nobody had heard of it yet, so nobody is told."
+	}
 	return "I tell " + concernedText(c) + ". Who is not at work hears it in their next working hours, or at once where that would be too late."
 }
 
@@ -279,10 +288,10 @@ func (rq *request) cancelling(c *Colloquium, draft *Draft) (chat.Message, error)
 			chat.T(chat.Strong(c.Title), " on ", rq.app.talkWhen(c, rq.me), " would not take place. The reason given: ", chat.Clean(draft.Values["reason"])),
 			chat.T(concernedText(c), " would be told."),
 		},
-		Rows: []chat.Row{chat.NewRow(
-			chat.Button{Label: fmt.Sprintf("Cancel it and tell %s", counted(c.Seats.people(), "person", "people")), Ref: chat.Ref{Route: "colloquium.cancel.yes", ID: draft.ID}, Tone: chat.Danger},
-			chat.Button{Label: "Keep the talk", Ref: chat.Ref{Route: "colloquium.details", ID: c.ID}},
-		)},
+		Rows: []chat.Row{chat.NewRow(append([]chat.Button{
+			{Label: fmt.Sprintf("Cancel it and tell %s", counted(c.Seats.people(), "person", "people")), Ref: chat.Ref{Route: "colloquium.cancel.yes", ID: draft.ID}, Tone: chat.Danger},
+			{Label: "Keep the talk", Ref: chat.Ref{Route: "colloquium.details", ID: c.ID}},
+		}, followingButton(c, "Cancel it and all that follow", "series.cancel", draft)...)...)},
 	}, nil
 }
 

@@ -28,7 +28,7 @@ func (rq *request) changeForm() (chat.Form, error) {
 			{Name: "title", Label: "Title", Required: true, Max: maxTalkTitle},
 			{Name: "speaker", Label: "Who speaks?", Required: true, Max: maxSpeaker},
 			{Name: "abstract", Label: "Abstract", Long: true, Max: maxAbstract},
-			{Name: placeField, Label: "Where?", Hint: "A room, a link, or both; everybody sees it", Max: maxWhere},
+			{Name: placeField, Label: "Where?", Hint: "A room, a link, or both", Max: maxWhere},
 			{Name: "capacity", Label: "How many seats?", Hint: "Leave empty where there is room for everybody", Max: 10},
 		},
 	}
@@ -78,17 +78,13 @@ func (rq *request) changeSent() (chat.Message, error) {
 	before := c.Seats.Capacity
 	where := chat.CleanLine(rq.args[placeField])
 	moved := where != c.Where
-	if err := rq.apply(c); err != nil {
+	hidden := c.State == Proposed
+	swapped, err := rq.apply(c)
+	if err != nil {
 		return chat.Message{}, err
 	}
 	c.Where, c.Seats.Capacity = where, capacity
-	if moved {
-		c.announceChange(noticeChanged, c.Start, rq.now)
-		m.Body = append(m.Body, chat.T("The place is new. "+toldText(c)))
-	} else {
-		c.edited(rq.now)
-		m.Body = append(m.Body, chat.T("The cards in the channels show it within a few seconds."))
-	}
+	m.Body = append(m.Body, rq.noted(c, hidden, moved, swapped))
 	offered := c.Seats.Offered
 	if err := rq.app.fill(rq.tx, c, fillAtOnce); err != nil {
 		return chat.Message{}, err
@@ -103,17 +99,39 @@ func (rq *request) changeSent() (chat.Message, error) {
 	return m, nil
 }
 
-// apply takes title, speaker and abstract.
-func (rq *request) apply(c *Colloquium) error {
-	name, id, err := rq.speakerOf(rq.args["speaker"])
-	if err != nil {
-		return err
+// noted has a change told to whom it concerns, and says so.
+func (rq *request) noted(c *Colloquium, hidden, moved, swapped bool) chat.Text {
+	switch {
+	case c.State == Proposed:
+		c.edited(rq.now)
+		return chat.T("Nobody has seen the talk yet, so nobody is told.")
+	case hidden:
+		return chat.T("The talk waits for nothing any more: it is announced in all labs now.")
+	case !moved && !swapped:
+		c.edited(rq.now)
+		return chat.T("The cards in the channels show it within a few seconds.")
 	}
-	if name != c.Speaker {
-		c.Speaker, c.SpeakerID = name, id
+	if swapped {
+		c.Swapped = c.Sequence + 1
 	}
+	c.announceChange(noticeChanged, c.Start, rq.now)
+	if swapped {
+		return chat.T("Speaker now: " + c.Speaker + ". " + toldText(c))
+	}
+	return chat.T("The place is new. " + toldText(c))
+}
+
+// apply takes title, speaker and abstract, and reports whether others speak now.
+func (rq *request) apply(c *Colloquium) (swapped bool, err error) {
 	c.Title, c.Abstract = chat.CleanLine(rq.args["title"]), rq.arg("abstract")
-	return nil
+	if chat.CleanLine(rq.args["speaker"]) == c.Speaker {
+		return false, nil
+	}
+	speakers, err := rq.speakersOf(rq.args["speaker"])
+	if err != nil || speakerNames(speakers) == c.Speaker {
+		return false, err
+	}
+	return true, rq.swap(c, speakers)
 }
 
 // capacityNews says what another number of seats means for the list.

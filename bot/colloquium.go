@@ -17,6 +17,7 @@ type TalkState string
 
 // The states of a colloquium.
 const (
+	Proposed  TalkState = "proposed" // waits for its speakers or an organiser; nobody else sees it
 	Announced TalkState = "announced"
 	Cancelled TalkState = "cancelled"
 	Over      TalkState = "over"
@@ -26,21 +27,26 @@ const (
 // lab can join. Wall is the truth of its time, in the host's zone; Start is its
 // instant by the zone data of the day it was set.
 type Colloquium struct {
-	ID        string        `json:"id"`
-	Title     string        `json:"title"`
-	Speaker   string        `json:"speaker"`
-	SpeakerID string        `json:"speaker_id,omitempty"` // a person, where the proposer named one
-	Abstract  string        `json:"abstract,omitempty"`
-	Topics    []string      `json:"topics,omitempty"`
-	Series    string        `json:"series,omitempty"` // the id of the series that it is one of
-	Lab       string        `json:"lab"`              // the host
-	Proposer  string        `json:"proposer"`
-	Wall      calendar.Wall `json:"wall"`
-	Start     time.Time     `json:"start"`
-	Length    time.Duration `json:"length"`
-	Where     string        `json:"where,omitempty"`
-	State     TalkState     `json:"state"`
-	Reason    string        `json:"reason,omitempty"` // why it was cancelled
+	ID       string        `json:"id"`
+	Title    string        `json:"title"`
+	Speaker  string        `json:"speaker"`            // in words, for a sentence
+	Speakers []Speaker     `json:"speakers,omitempty"` // the same, one by one
+	Topics   []string      `json:"topics,omitempty"`
+	Link     LinkRule      `json:"link,omitempty"`     // who sees the links in Where
+	Asking   bool          `json:"asking,omitempty"`   // an organiser has not approved it yet
+	Declined bool          `json:"declined,omitempty"` // it was never announced
+	Abstract string        `json:"abstract,omitempty"`
+	Lab      string        `json:"lab"` // the host
+	Proposer string        `json:"proposer"`
+	Wall     calendar.Wall `json:"wall"`
+	Start    time.Time     `json:"start"`
+	Rules    string        `json:"rules,omitempty"` // the release of the zone data that Start follows
+	Length   time.Duration `json:"length"`
+	Where    string        `json:"where,omitempty"`
+	State    TalkState     `json:"state"`
+	Reason   string        `json:"reason,omitempty"` // why it was cancelled
+
+	Part *Part `json:"part,omitempty"` // of a series
 
 	Seats  Seats         `json:"seats"`
 	Turns  int64         `json:"turns,omitempty"`  // the last turn that was given
@@ -48,21 +54,24 @@ type Colloquium struct {
 	Fills  int           `json:"fills,omitempty"`  // pages of offers made
 	Posts  []chat.Posted `json:"posts,omitempty"`  // where it was announced: one in each home
 
-	At       time.Time `json:"at"`               // the announcement
-	Changed  time.Time `json:"changed"`          // the last change of anything but the counts
-	Timed    time.Time `json:"timed"`            // when the present time was set
-	Before   time.Time `json:"before,omitzero"`  // the start before the last move
-	Sequence int       `json:"sequence"`         // grows with each change of time, place or status
-	Edition  int       `json:"edition"`          // grows with each change of anything but the counts
-	Timing   int       `json:"timing,omitempty"` // grows with each change of time
-	Moved    int       `json:"moved,omitempty"`  // Sequence at the last change of time
+	At       time.Time `json:"at"`                // the announcement
+	Changed  time.Time `json:"changed"`           // the last change of anything but the counts
+	Timed    time.Time `json:"timed"`             // when the present time was set
+	Before   time.Time `json:"before,omitzero"`   // the start before the last move
+	Sequence int       `json:"sequence"`          // grows with each change of time, place or status
+	Edition  int       `json:"edition"`           // grows with each change of anything but the counts
+	Timing   int       `json:"timing,omitempty"`  // grows with each change of time
+	Moved    int       `json:"moved,omitempty"`   // Sequence at the last change of time
+	Swapped  int       `json:"swapped,omitempty"` // Sequence at the last change of speakers
+	Law      int       `json:"law,omitempty"`     // Sequence at the last change of time by a law
 
-	Fans      []Fan     `json:"fans,omitempty"`
-	Fanned    int       `json:"fanned,omitempty"`   // fans begun
-	Dirty     time.Time `json:"dirty,omitzero"`     // the first change that the cards do not show yet
-	Refreshed time.Time `json:"refreshed,omitzero"` // when the cards were edited last
-	Refreshes int       `json:"refreshes,omitempty"`
-	Done      []string  `json:"done,omitempty"` // reminders that were sent
+	Fans      []Fan             `json:"fans,omitempty"`
+	Fanned    int               `json:"fanned,omitempty"`   // fans begun
+	Dirty     time.Time         `json:"dirty,omitzero"`     // the first change that the cards do not show yet
+	Refreshed time.Time         `json:"refreshed,omitzero"` // when the cards were edited last
+	Refreshes int               `json:"refreshes,omitempty"`
+	Made      map[string]string `json:"made,omitempty"` // links to what came of it, by artifact
+	Done      []string          `json:"done,omitempty"` // reminders that were sent
 }
 
 // The work of a colloquium, beside its fans, its reminders (workDay, workSoon)
@@ -80,11 +89,25 @@ const refreshEvery = 10 * time.Second
 // Ref names the colloquium.
 func (c *Colloquium) Ref() Ref { return Ref{KindColloquium, c.ID} }
 
-// Entries list all colloquia, and those of the host, by their start.
+// Entries list all colloquia, and those of the host, by their start. One that
+// is not announced yet is only listed for whoever has to do with it.
 func (c *Colloquium) Entries() []Entry {
 	at := c.Start.UnixMilli()
-	return []Entry{{Index: talksByStart, Score: at}, {Index: "colloquium.of/" + c.Lab, Score: at}}
+	var entries []Entry
+	for _, id := range c.staff() {
+		entries = append(entries, Entry{Index: talksBy + id, Score: at})
+	}
+	if c.State == Proposed || c.Declined {
+		return entries
+	}
+	if c.Part != nil {
+		entries = append(entries, Entry{Index: partsOf + c.Part.Series, Score: at})
+	}
+	return append(entries, Entry{Index: talksByStart, Score: at}, Entry{Index: "colloquium.of/" + c.Lab, Score: at})
 }
+
+// talksBy and a person's id list what that person proposed or is to speak at.
+const talksBy = "colloquium.by/"
 
 // talksByStart lists colloquia by their start.
 const talksByStart = "colloquium.by-start"
@@ -99,8 +122,14 @@ func (c *Colloquium) Due() []Work {
 	if !c.Dirty.IsZero() && len(c.Posts) > 0 {
 		due = append(due, Work{fmt.Sprintf("%s.%d", workRefresh, c.Refreshes), later(c.Dirty, c.Refreshed.Add(refreshEvery))})
 	}
+	if c.State == Proposed {
+		return append(due, Work{workOver, c.Start})
+	}
 	if c.State != Announced {
 		return due
+	}
+	if at := c.reveal(); !at.IsZero() && !slices.Contains(c.Done, c.revealing()) {
+		due = append(due, Work{c.revealing(), at})
 	}
 	if c.Seats.vacant() > 0 && !c.Closed {
 		due = append(due, Work{fmt.Sprintf("%s.%d", workFill, c.Fills), c.At})
@@ -161,6 +190,9 @@ func (c *Colloquium) edited(now time.Time) {
 func (c *Colloquium) announceChange(notice string, before, now time.Time) {
 	c.Sequence++
 	c.edited(now)
+	if c.State == Proposed || c.Declined {
+		return // nobody has heard of it
+	}
 	by := before
 	if c.Start.Before(by) {
 		by = c.Start
@@ -176,12 +208,15 @@ func (c *Colloquium) retime(m calendar.Moment, length time.Duration, now time.Ti
 	if !m.Instant.Equal(before) {
 		c.Before, c.Timing, c.Timed, c.Moved = before, c.Timing+1, now, c.Sequence+1
 	}
-	c.Wall, c.Start, c.Length = m.Wall, m.Instant, length
+	c.Wall, c.Start, c.Rules, c.Length = m.Wall, m.Instant, m.Rules, length
+	c.postLater(now)
 	c.announceChange(noticeChanged, before, now)
 }
 
 // cancel calls the talk off and tells.
 func (c *Colloquium) cancel(reason string, now time.Time) {
+	c.Declined = c.State == Proposed
 	c.State, c.Reason = Cancelled, reason
+	c.Fans = dropPosts(c.Fans)
 	c.announceChange(noticeCancelled, c.Start, now)
 }

@@ -103,5 +103,6 @@ func adminCommands() []chat.Command {
 			},
 		},
 		channelCommand(),
+		approvalCommand(),
 	}
 }

@@ -35,6 +35,9 @@ var kinds = map[Kind]func() Document{
 
 	KindColloquium: func() Document { return &Colloquium{} },
 	KindRsvp:       func() Document { return &Rsvp{} },
+	KindRules:      func() Document { return &Rules{} },
+	KindPoll:       func() Document { return &Poll{} },
+	KindVote:       func() Document { return &PollVote{} },
 }
 
 type envelope struct {

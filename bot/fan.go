@@ -68,38 +68,38 @@ func (a *App) spread(tx *Tx, c *Colloquium, f *Fan) (last bool, err error) {
 	f.Page++
 	switch f.Over {
 	case overHomes:
-		return a.spreadHomes(tx, c, f)
+		return a.spreadHomes(tx, c.Ref(), f)
 	case overCards, overThreads:
-		return a.spreadPosts(tx, c, f), nil
+		return a.spreadPosts(tx, c.Ref(), c.Posts, f), nil
 	case overPeople:
 		return a.spreadPeople(tx, c, f)
 	}
 	return false, fmt.Errorf("colloquium %s: unknown audience %q", c.ID, f.Over)
 }
 
-func (a *App) spreadHomes(tx *Tx, c *Colloquium, f *Fan) (last bool, err error) {
+func (a *App) spreadHomes(tx *Tx, about Ref, f *Fan) (last bool, err error) {
 	homes, next, err := page[*Home](tx, Page{Index: announcing, After: f.After, Limit: fanPage})
 	if err != nil {
 		return false, err
 	}
 	for _, home := range homes {
-		a.say(tx, Delivery{Place: home.Announce, Notice: f.Notice, Subject: c.Ref(), Until: f.Until})
+		a.say(tx, Delivery{Place: home.Announce, Notice: f.Notice, Subject: about, Until: f.Until})
 	}
 	f.After = next
 	return next == "", nil
 }
 
-func (a *App) spreadPosts(tx *Tx, c *Colloquium, f *Fan) (last bool) {
-	end := min(f.Next+fanPage, len(c.Posts))
-	for _, at := range c.Posts[f.Next:end] {
-		d := Delivery{Edit: at, Notice: f.Notice, Subject: c.Ref(), Until: f.Until}
+func (a *App) spreadPosts(tx *Tx, about Ref, posts []chat.Posted, f *Fan) (last bool) {
+	end := min(f.Next+fanPage, len(posts))
+	for _, at := range posts[f.Next:end] {
+		d := Delivery{Edit: at, Notice: f.Notice, Subject: about, Until: f.Until}
 		if f.Over == overThreads {
 			d.Edit, d.Under = chat.Posted{}, at
 		}
 		a.say(tx, d)
 	}
 	f.Next = end
-	return end == len(c.Posts)
+	return end == len(posts)
 }
 
 func (a *App) spreadPeople(tx *Tx, c *Colloquium, f *Fan) (last bool, err error) {

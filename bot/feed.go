@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -45,7 +44,7 @@ const (
 // Feed is a calendar of the selected talks: each one event under a UID that it
 // keeps for ever, stamped with its last change, so that the same talks give the
 // same bytes. What is not there to be selected from, as a lab of that name, is a
-// *Denied that says so. How to get into a call is only in a personal feed.
+// *Denied that says so. A link is where the talk's rule lets the reader see it.
 func (a *App) Feed(ctx context.Context, s Selection) (calendar.Feed, error) {
 	tx := newTx(ctx, a.store, a.clock.Now(), a.ids)
 	feed, index, err := a.feedHead(tx, &s)
@@ -63,7 +62,7 @@ func (a *App) Feed(ctx context.Context, s Selection) (calendar.Feed, error) {
 		}
 		for _, c := range talks {
 			if c.selected(s, comes) && (s.Ever || !c.forgotten(tx.now)) {
-				feed.Events = append(feed.Events, a.feedEvent(c, s.Kind == FeedPersonal))
+				feed.Events = append(feed.Events, a.feedEvent(c, s, comes, tx.now))
 			}
 		}
 		if after == "" {
@@ -107,6 +106,7 @@ func (a *App) feedHead(tx *Tx, s *Selection) (calendar.Feed, string, error) {
 		feed.Name = "Talks on " + s.Of
 	case FeedSeries:
 		feed.Name = "Talks of one series"
+		return feed, partsOf + s.Of, nil
 	case FeedPersonal:
 		feed.Name, feed.Description = "My talks", "Talks that you come to or give."
 	case FeedTalk:
@@ -140,6 +140,9 @@ func (a *App) comesTo(tx *Tx, s Selection) (map[string]bool, error) {
 
 // selected reports whether a feed has the talk.
 func (c *Colloquium) selected(s Selection, comes map[string]bool) bool {
+	if c.State == Proposed || c.Declined {
+		return false // nobody has been told of it
+	}
 	switch s.Kind {
 	case FeedNetwork:
 		return true
@@ -148,11 +151,11 @@ func (c *Colloquium) selected(s Selection, comes map[string]bool) bool {
 	case FeedTopic:
 		return slices.ContainsFunc(c.Topics, func(topic string) bool { return fold(topic) == fold(s.Of) })
 	case FeedSeries:
-		return c.Series != "" && c.Series == s.Of
+		return c.series() != "" && c.series() == s.Of
 	case FeedTalk:
 		return c.ID == s.Of
 	case FeedPersonal:
-		return comes[c.ID] || s.Of != "" && s.Of == c.SpeakerID
+		return comes[c.ID] || s.Of != "" && c.speaks(s.Of)
 	}
 	return false
 }
@@ -163,39 +166,44 @@ func (c *Colloquium) forgotten(now time.Time) bool {
 	return c.State == Cancelled && c.end().AddDate(0, 0, feedCancelled).Before(day)
 }
 
-// feedEvent is a talk in a feed.
-func (a *App) feedEvent(c *Colloquium, joins bool) calendar.Event {
-	e := a.talkEvent(c)
-	if !joins {
-		e.Location, e.URL = openPlace(c.Where), ""
+// feedEvent is a talk in a feed. In a public feed links are those that everybody may
+// see from the announcement on: programs fetch a feed too seldom for a link that
+// appears a quarter of an hour before, and its bytes would change with the clock.
+func (a *App) feedEvent(c *Colloquium, s Selection, comes map[string]bool, now time.Time) calendar.Event {
+	if s.Kind != FeedPersonal {
+		return a.talkEvent(c, viewer{}, c.At)
 	}
-	return e
+	v := viewer{person: s.Of}
+	if comes[c.ID] {
+		v.state = Going
+	}
+	return a.talkEvent(c, v, now)
 }
 
-// openPlace is a place without what leads into a call.
-func openPlace(where string) string {
-	open := strings.TrimRight(strings.Join(strings.Fields(address.ReplaceAllString(where, " ")), " "), " ,;:-(")
-	if open == "" && where != "" {
-		return "Online; whoever comes gets the link"
-	}
-	return cmp.Or(open, "Not known yet")
-}
-
-// talkEvent is a talk as calendar programs have it, for somebody who comes.
-func (a *App) talkEvent(c *Colloquium) calendar.Event {
+// talkEvent is a talk as calendar programs have it, for somebody at a time.
+func (a *App) talkEvent(c *Colloquium, v viewer, now time.Time) calendar.Event {
+	where := visibleWhere(c, v, now)
 	e := calendar.Event{
 		UID: a.uid(c.ID), Sequence: c.Sequence, Created: c.At, Changed: c.Changed,
 		Start: c.Start, End: c.end(), Cancelled: c.State == Cancelled,
-		Summary: c.Title, Location: c.Where, URL: firstLink(c.Where), Categories: c.Topics,
+		Summary: c.Title, Location: where, URL: firstLink(where), Categories: c.Topics,
 		Description: a.zones.FormatFull(c.Start, c.Wall.Zone) + "\nSpeaker: " + c.Speaker,
 	}
-	if c.Series != "" {
-		e.Series = a.uid(c.Series)
+	if series := c.series(); series != "" {
+		e.Series = a.uid(series)
 	}
 	if c.Abstract != "" {
 		e.Description += "\n\n" + c.Abstract
 	}
 	return e
+}
+
+// series is the id of the series that the talk is one of, or empty.
+func (c *Colloquium) series() string {
+	if c.Part == nil {
+		return ""
+	}
+	return c.Part.Series
 }
 
 // uid names something in calendar files, for ever and everywhere.

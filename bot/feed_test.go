@@ -51,8 +51,8 @@ func TestAFeedHasTheTalksThatWereSelected(t *testing.T) {
 	a := newMemoryApp(m, &moving{feedDay})
 	a.network = "test"
 	one, two, three, off := announced("a", 1), announced("b", 2), announced("c", 3), announced("d", 4)
-	two.Lab, two.Topics, two.Series = "l2", []string{"Coral  Reefs", "fish"}, "s1"
-	three.SpeakerID, three.State = "p1", Over
+	two.Lab, two.Topics, two.Part = "l2", []string{"Coral  Reefs", "fish"}, &Part{Series: "s1", Day: must(calendar.NewDate(2026, 12, 10))}
+	three.Speakers, three.State = []Speaker{{Person: "p1", Speaks: Agreed}, {Person: "p2", Speaks: Refused}}, Over
 	off.State, off.Reason = Cancelled, "ill"
 	m.keep(&Lab{ID: "l1", Name: "Curie Lab"}, &Lab{ID: "l2", Name: "Noether"}, one, two, three, off,
 		&Rsvp{ID: "r1", Colloquium: "a", Person: "p1", State: Going}, &Rsvp{ID: "r2", Colloquium: "b", Person: "p1", State: Waiting},
@@ -139,29 +139,59 @@ func TestAFeedGoesThroughAllPagesAndRepeatsItsBytes(t *testing.T) {
 	}
 }
 
-func TestOnlyWhoComesGetsTheLink(t *testing.T) {
+func TestTheLinkIsInAFeedWhereItsRuleAllowsIt(t *testing.T) {
+	t.Parallel()
+	public := []Selection{{Kind: FeedNetwork}, {Kind: FeedLab, Of: "l1"}, {Kind: FeedTalk, Of: "a"}}
+	mine, other := Selection{Kind: FeedPersonal, Of: "p1"}, Selection{Kind: FeedPersonal, Of: "p2"}
+	for rule, shown := range map[LinkRule]struct{ public, mine, mineSoon bool }{
+		"":             {true, true, true},
+		LinkListed:     {false, true, true},
+		LinkSoon:       {false, false, true},
+		LinkListedHour: {false, false, true},
+	} {
+		m, clock := newMemory(), &moving{feedDay}
+		a := newMemoryApp(m, clock)
+		c := announced("a", 1)
+		c.Link = rule
+		m.keep(&Lab{ID: "l1", Name: "Curie"}, c, &Rsvp{ID: "r1", Colloquium: "a", Person: "p1", State: Going},
+			&Rsvp{ID: "r2", Colloquium: "a", Person: "p2", State: Waiting})
+		has := func(s Selection) bool {
+			feed, err := a.Feed(t.Context(), s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return bytes.Contains(feed.File(), []byte("meet.example"))
+		}
+		for _, soon := range []bool{false, true} {
+			if soon {
+				clock.now = c.Start.Add(-5 * time.Minute)
+			}
+			for _, s := range public {
+				if got := has(s); got != shown.public {
+					t.Errorf("rule %q, soon %v: Feed(%+v) has the link: %v, want %v", rule, soon, s, got, shown.public)
+				}
+			}
+			if got := has(mine); got != (shown.mine && !soon || shown.mineSoon && soon) {
+				t.Errorf("rule %q, soon %v: the feed of somebody who comes has the link: %v", rule, soon, got)
+			}
+			if has(other) {
+				t.Errorf("rule %q, soon %v: the feed of somebody who waits has the link", rule, soon)
+			}
+		}
+	}
+}
+
+func TestWhatWasNeverAnnouncedIsInNoFeed(t *testing.T) {
 	t.Parallel()
 	m := newMemory()
 	a := newMemoryApp(m, &moving{feedDay})
-	online := announced("b", 2)
-	online.Where = "https://meet.example/secret"
-	m.keep(&Lab{ID: "l1", Name: "Curie"}, announced("a", 1), online, &Rsvp{ID: "r1", Colloquium: "a", Person: "p1", State: Going})
-	for _, s := range []Selection{{Kind: FeedNetwork}, {Kind: FeedLab, Of: "l1"}, {Kind: FeedTalk, Of: "a"}, {Kind: FeedPersonal, Of: "p2"}} {
-		feed, err := a.Feed(t.Context(), s)
-		if err != nil || bytes.Contains(feed.File(), []byte("meet.example")) {
-			t.Errorf("Feed(%+v) has the link: %v\n%s", s, err, feed.File())
-		}
-	}
-	feed, err := a.Feed(t.Context(), Selection{Kind: FeedPersonal, Of: "p1"})
-	if err != nil || !bytes.Contains(feed.File(), []byte("URL:https://meet.example/secret")) {
-		t.Errorf("the personal feed lacks the link: %v\n%s", err, feed.File())
-	}
-	for where, want := range map[string]string{
-		"Room 3, https://meet.example/x": "Room 3", "https://meet.example/x": "Online; whoever comes gets the link",
-		"Room 3": "Room 3", "": "Not known yet", "https://a.example/x or https://b.example/y (backup)": "or (backup)",
-	} {
-		if got := openPlace(where); got != want {
-			t.Errorf("openPlace(%q) = %q, want %q", where, got, want)
+	proposed, declined := announced("a", 1), announced("b", 2)
+	proposed.State, proposed.Speakers = Proposed, []Speaker{{Person: "p1", Speaks: Agreed}}
+	declined.State, declined.Declined = Cancelled, true
+	m.keep(proposed, declined)
+	for _, s := range []Selection{{Kind: FeedNetwork, Ever: true}, {Kind: FeedTalk, Of: "a"}, {Kind: FeedPersonal, Of: "p1"}} {
+		if got := talksOf(t, a, s); got != "" {
+			t.Errorf("Feed(%+v) has %q, want nothing", s, got)
 		}
 	}
 }

@@ -20,6 +20,7 @@ const (
 type Lab struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
+	Late int    `json:"late,omitempty"` // talks that its people attended at uncivil hours
 }
 
 // Ref names the lab.

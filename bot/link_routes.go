@@ -199,7 +199,7 @@ func (rq *request) takesPart() (talks, exchanges int, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	rsvps = slices.DeleteFunc(rsvps, func(r *Rsvp) bool { return r.State == Left })
+	rsvps = slices.DeleteFunc(rsvps, func(r *Rsvp) bool { return !r.State.listed() })
 	all, err := list[*Exchange](rq.tx, ofAccount(rq.event.From, exchangesOf))
 	return len(rsvps), len(all), err
 }

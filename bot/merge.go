@@ -80,6 +80,9 @@ func belongings() []belonging {
 		{blockedBy, each(repointBlock)},
 		{exchangesOf, each(repointExchange)},
 		{rsvpsBy, each(repointRsvp)},
+		{talksBy, each(repointTalk)},
+		{votesBy, each(repointVote)},
+		{pollsBy, each(repointPoll)},
 	}
 }
 

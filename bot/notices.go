@@ -26,6 +26,7 @@ const (
 	noticeBuried   = "buried"
 	noticeLeft     = "left"
 	noticeLinked   = "linked"
+	noticeLaw      = "law"
 )
 
 // errMoot means that what a delivery was to say is no longer true.
@@ -41,6 +42,7 @@ var renderers = map[Kind]func(a *App, tx *Tx, d *Delivery, to *Person) (chat.Mes
 
 	KindExchange:   (*App).renderExchange,
 	KindColloquium: (*App).renderTalk,
+	KindPoll:       (*App).renderPoll,
 }
 
 func (a *App) render(tx *Tx, d *Delivery, to *Person) (chat.Message, error) {
@@ -97,6 +99,7 @@ var matchNotices = map[string]matchNotice{
 	noticeSoon:     {isMeeting, (*App).remindSoon},
 	noticeMet:      {isIntroduced, (*App).met},
 	noticeLeft:     {always, (*App).sayLeft},
+	noticeLaw:      {isMeeting, (*App).sayLaw},
 }
 
 func always(*Match) bool         { return true }

@@ -155,10 +155,17 @@ func (a *App) talkWork(tx *Tx, c *Colloquium, claim Claim) error {
 	case workDay, workSoon:
 		c.remind(claim.Work, tx.now)
 		return nil
-	case workOver:
-		c.State, c.Closed = Over, true
+	case workReveal:
+		c.Done = append(c.Done, claim.Work)
 		c.touch(tx.now)
 		return nil
+	case workOver:
+		if c.State == Proposed {
+			return a.refuse(tx, c, "Nobody approved or confirmed it before its time.")
+		}
+		c.State, c.Closed = Over, true
+		c.touch(tx.now)
+		return a.burden(tx, c)
 	}
 	return fmt.Errorf("colloquium %s: unknown work %q", c.ID, claim.Work)
 }

@@ -14,7 +14,7 @@ func proposeRoutes() []route {
 		{name: proposeRoute, show: chat.ShowForm, form: (*request).proposeForm, subject: KindDraft},
 		{name: "colloquium.propose.sent", show: chat.ShowPrivate, changes: true, do: (*request).proposed, check: first, subject: KindDraft},
 		{name: "colloquium.place", show: chat.ShowForm, form: (*request).placeForm, subject: KindDraft},
-		{name: "colloquium.place.sent", show: chat.ShowPrivate, changes: true, do: (*request).proposed, check: checks(placeField, "capacity"), subject: KindDraft},
+		{name: "colloquium.place.sent", show: chat.ShowPrivate, changes: true, do: (*request).proposed, check: checks(placeField, "capacity", topicsField), subject: KindDraft},
 		{name: "colloquium.typed", show: chat.ShowPrivate, changes: true, do: (*request).proposeTyped},
 		{name: "colloquium.pick", show: chat.ShowInPlace, changes: true, do: (*request).pickMoment, subject: KindDraft},
 		{name: "colloquium.announce", show: chat.ShowInPlace, changes: true, do: (*request).announce, subject: KindDraft},
@@ -31,7 +31,7 @@ func (rq *request) proposeForm() (chat.Form, error) {
 		Ref: chat.Ref{Route: proposeRoute}, Title: "A talk, 1 of 2", Submit: "Next",
 		Fields: []chat.FormField{
 			{Name: "title", Label: "Title", Required: true, Max: maxTalkTitle},
-			{Name: "speaker", Label: "Who speaks?", Required: true, Max: maxSpeaker, Value: rq.me.Name},
+			{Name: "speaker", Label: "Who speaks?", Hint: "Several: Ana Ruiz and Bo Larsen", Required: true, Max: maxSpeaker, Value: rq.me.Name},
 			{Name: "abstract", Label: "Abstract", Hint: "What will people take home?", Long: true, Max: maxAbstract},
 			{Name: "when", Label: "When?", Hint: "For example: Tue 15:00, or 8 Dec 15:00 Berlin", Required: true, Max: maxSpeaker},
 			{Name: "minutes", Label: "How many minutes?", Value: fmt.Sprint(usualMinutes), Max: 8},
@@ -53,9 +53,10 @@ func (rq *request) placeForm() (chat.Form, error) {
 	form := chat.Form{
 		Ref: chat.Ref{Route: "colloquium.place"}, Title: "A talk, 2 of 2", Submit: "Show me the card",
 		Fields: []chat.FormField{
-			{Name: placeField, Label: "Where?", Hint: "A room, a link, or both; everybody sees it", Max: maxWhere},
+			{Name: placeField, Label: "Where?", Hint: "A room, a link, or both", Max: maxWhere},
 			{Name: "capacity", Label: "How many seats?", Hint: "Leave empty where there is room for everybody", Max: 10},
 			{Name: "lab", Label: "Which lab hosts it?", Hint: "Leave empty for your own", Max: maxLabName},
+			topicsInput(), linkInput(),
 		},
 	}
 	if draft != nil {
@@ -159,6 +160,8 @@ func (rq *request) confirmCard(t terms, draft *Draft) (chat.Message, error) {
 			chat.Button{Label: "Announce", Ref: chat.Ref{Route: "colloquium.announce", ID: draft.ID}, Tone: chat.Main},
 			chat.Button{Label: "Change", Ref: chat.Ref{Route: proposeRoute, ID: draft.ID}},
 			chat.Button{Label: "Change place and seats", Ref: chat.Ref{Route: "colloquium.place", ID: draft.ID}},
+			chat.Button{Label: "Make it a series", Ref: chat.Ref{Route: "series.form", ID: draft.ID}},
+			chat.Button{Label: "Ask which time suits", Ref: chat.Ref{Route: pollRoute, ID: draft.ID}},
 		)},
 		Note: chat.T("Nobody has seen it yet. ", wouldPost(len(homes))),
 	}
@@ -169,6 +172,15 @@ func (rq *request) confirmCard(t terms, draft *Draft) (chat.Message, error) {
 		m.Fields = append(m.Fields, chat.Field{Name: "Where", Value: linked(t.where)})
 	}
 	m.Fields = append(m.Fields, chat.Field{Name: "Seats", Value: chat.T(seatsText(t.capacity))})
+	if len(t.topics) > 0 {
+		m.Fields = append(m.Fields, chat.Field{Name: "Topics", Value: chat.T(strings.Join(t.topics, ", "))})
+	}
+	if rule := linkRules[t.link]; firstLink(t.where) != "" {
+		m.Fields = append(m.Fields, chat.Field{Name: "Who sees the link", Value: chat.T(rule.label)})
+	}
+	if err := rq.warn(&m, t); err != nil {
+		return m, err
+	}
 	if len(lines) > 0 {
 		m.Fields = append(m.Fields, chat.Field{Name: "In other labs", Value: chat.T(strings.Join(lines, "; "))})
 	}
@@ -236,15 +248,8 @@ func (rq *request) announce() (chat.Message, error) {
 	if err != nil || card != nil {
 		return deref(card), err
 	}
-	c = &Colloquium{
-		ID: draft.ID, Title: t.title, Speaker: t.speaker, SpeakerID: t.speakerID, Abstract: t.abstract, Lab: t.lab.ID, Proposer: rq.me.ID,
-		Wall: t.moment.Wall, Start: t.moment.Instant, Length: t.length, Where: t.where, State: Announced,
-		Seats: Seats{Capacity: t.capacity}, At: rq.now, Changed: rq.now, Timed: rq.now,
-	}
-	c.fan(Fan{Over: overHomes, Notice: noticeAnnounce, At: rq.now, Until: c.end()})
-	rq.tx.put(c)
 	rq.tx.remove(draft.Ref())
-	return rq.announced(c)
+	return rq.launch(rq.talkOf(draft.ID, t))
 }
 
 // announced says where the talk is told.
@@ -260,6 +265,17 @@ func (rq *request) announced(c *Colloquium) (chat.Message, error) {
 		Rows:  []chat.Row{chat.NewRow(chat.Button{Label: "Show the talk", Ref: chat.Ref{Route: "colloquium.details", ID: c.ID}})},
 	}
 	return m, nil
+}
+
+// talkOf is the talk that a proposal describes.
+func (rq *request) talkOf(id string, t terms) *Colloquium {
+	c := &Colloquium{
+		ID: id, Title: t.title, Speakers: t.speakers, Abstract: t.abstract, Lab: t.lab.ID, Proposer: rq.me.ID,
+		Wall: t.moment.Wall, Start: t.moment.Instant, Rules: t.moment.Rules, Length: t.length, Where: t.where, Topics: t.topics, Link: t.link,
+		State: Proposed, Seats: Seats{Capacity: t.capacity}, At: rq.now, Changed: rq.now, Timed: rq.now,
+	}
+	c.nameSpeakers()
+	return c
 }
 
 // wouldPost says where a talk will be announced.

@@ -96,6 +96,9 @@ var allowed = map[rule][]standing{
 
 	{Create, KindColloquium}: {organises, operates, leading, belongs},
 	{Edit, KindColloquium}:   {organises, operates, leading, concerned},
+	{Settle, KindColloquium}: {organises, operates}, // approve it
+	{Edit, KindRules}:        {organises, operates},
+	{Settle, KindPoll}:       {organises, operates, leading, concerned},
 }
 
 // Can reports whether an actor may do something to an object. It is asked at

@@ -29,6 +29,9 @@ watch     home      -       -      -    -     -          yes        yes
 bind      home      -       -      yes  -     -          yes        yes
 create    colloquium  -     yes    yes  yes   -          yes        yes
 edit      colloquium  -     -      yes  yes   -          yes        yes
+settle    colloquium  -     -      -    -     -          yes        yes
+edit      rules       -     -      -    -     -          yes        yes
+settle    poll        -     -      yes  yes   -          yes        yes
 report    lab       -       yes    yes  yes   -          yes        -
 `
 

@@ -33,7 +33,8 @@ func routes() map[string]route {
 		timeRoutes(), metRoutes(), blockRoutes(), adminRoutes(), onboardRoutes(),
 		claimRoutes(), linkRoutes(), whenRoutes(), watchRoutes(),
 		exchangeRoutes(), goalRoutes(), reportRoutes(),
-		channelRoutes(), proposeRoutes(), rsvpRoutes(), talkRoutes(), changeRoutes())
+		channelRoutes(), proposeRoutes(), rsvpRoutes(), talkRoutes(), changeRoutes(),
+		speakingRoutes(), approvalRoutes(), pollRoutes(), seriesRoutes())
 	byName := make(map[string]route, len(all))
 	for _, r := range all {
 		byName[r.name] = r

@@ -16,8 +16,13 @@ const (
 	Going   RsvpState = "going"
 	Waiting RsvpState = "waiting"
 	Offered RsvpState = "offered" // a seat fell free and is kept for them for a while
-	Left    RsvpState = "left"    // by their own choice, or because an offer lapsed
+	Left    RsvpState = "left"    // because an offer lapsed, or as answers were kept once
+	Unsure  RsvpState = "maybe"   // on the list without a seat
+	Absent  RsvpState = "cannot"  // they said that they cannot come
 )
+
+// listed reports whether somebody who stands so hears of the talk.
+func (s RsvpState) listed() bool { return s != Left && s != Absent && s != "" }
 
 // Rsvp is one person's place on a colloquium's list.
 type Rsvp struct {
@@ -44,7 +49,7 @@ func (r *Rsvp) Entries() []Entry {
 		{Index: rsvpPair(r.Colloquium, r.Person), Unique: true},
 		{Index: rsvpsBy + r.Person, Score: -r.At.UnixMilli()},
 	}
-	if r.State != Left {
+	if r.State.listed() {
 		entries = append(entries,
 			Entry{Index: rsvpsOf(r.Colloquium), Score: r.Turn},
 			Entry{Index: rsvpsIn(r.Colloquium, r.State), Score: r.Turn})

@@ -59,6 +59,43 @@ func (rq *request) leaveTalks() error {
 	return nil
 }
 
+// repointTalk lets somebody who proposes or speaks be the person whom they are
+// one with now.
+func repointTalk(_ *App, _ *Tx, c *Colloquium, from string, to *Person) error {
+	if c.Proposer == from {
+		c.Proposer = to.ID
+	}
+	if i := speakerIndex(c.Speakers, from); i >= 0 {
+		c.Speakers[i].Person = to.ID
+	}
+	return nil
+}
+
+// leaveStaff lets go of the talks that the person proposed or was to speak at.
+// The talks go on; the leads of their labs and organisers can change them.
+func (rq *request) leaveStaff() error {
+	talks, err := listAll[*Colloquium](rq.tx, talksBy+rq.me.ID)
+	if err != nil {
+		return err
+	}
+	for _, listed := range talks {
+		c, err := load[*Colloquium](rq.tx, KindColloquium, listed.ID)
+		if err != nil {
+			return err
+		}
+		if c.Proposer == rq.me.ID {
+			c.Proposer = ""
+		}
+		if s := c.speakerOf(rq.me.ID); s != nil {
+			*s = Speaker{Name: unnamed}
+			c.nameSpeakers()
+		}
+		c.edited(rq.now)
+		rq.tx.put(c)
+	}
+	return nil
+}
+
 // channelGone forgets a channel of announcements that was deleted or archived;
 // organisers choose another one with admin channel.
 func (rq *request) channelGone() (chat.Message, error) {

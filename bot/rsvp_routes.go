@@ -12,6 +12,7 @@ func rsvpRoutes() []route {
 	return []route{
 		{name: "colloquium.come", show: chat.ShowPrivate, changes: true, do: (*request).come, subject: KindColloquium},
 		{name: "colloquium.stay", show: chat.ShowPrivate, changes: true, do: (*request).stay, subject: KindColloquium},
+		{name: "colloquium.maybe", show: chat.ShowPrivate, changes: true, do: (*request).maybe, subject: KindColloquium},
 		{name: "colloquium.take", show: chat.ShowInPlace, changes: true, do: (*request).takeSeat, subject: KindColloquium},
 		{name: "colloquium.pass", show: chat.ShowInPlace, changes: true, do: (*request).passSeat, subject: KindColloquium},
 		{name: "colloquium.rsvp", show: chat.ShowPrivate, changes: true, do: (*request).rsvpTyped},
@@ -20,8 +21,9 @@ func rsvpRoutes() []route {
 
 // The answers that can be typed.
 const (
-	answerYes = "yes"
-	answerNo  = "no"
+	answerYes   = "yes"
+	answerMaybe = "maybe"
+	answerNo    = "no"
 )
 
 // rsvpTyped answers a talk that is named by its title.
@@ -30,8 +32,11 @@ func (rq *request) rsvpTyped() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	if rq.args["answer"] == answerNo {
+	switch rq.args["answer"] {
+	case answerNo:
 		return rq.leave(c)
+	case answerMaybe:
+		return rq.unsure(c)
 	}
 	return rq.join(c)
 }
@@ -71,12 +76,14 @@ func (rq *request) talkByID(id string) (*Colloquium, error) {
 // answerable refuses what cannot be answered any more.
 func (rq *request) answerable(c *Colloquium) error {
 	switch {
+	case c.State == Proposed:
+		return denied("This talk is not announced yet, so there is nothing to answer.")
 	case c.State == Cancelled:
 		return denied("This talk was cancelled on %s, so there is nothing to answer any more. The reason given: %s", rq.app.day(c.Changed, rq.me), c.Reason)
 	case c.State == Over || !rq.now.Before(c.end()):
 		return denied("This talk took place on %s, so its list is closed.", rq.talkTime(c))
 	case c.begun(rq.now):
-		return denied("This talk began on %s, so its list is closed. To join late, see whether there is room: %s", rq.talkTime(c), placeText(c))
+		return denied("This talk began on %s, so its list is closed. To join late, see whether there is room: %s", rq.talkTime(c), placeText(c, viewer{person: rq.me.ID}, rq.now))
 	}
 	return nil
 }
@@ -101,12 +108,8 @@ func (rq *request) join(c *Colloquium) (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	if r == nil {
-		id, err := rq.app.ids.id()
-		if err != nil {
-			return chat.Message{}, err
-		}
-		r = &Rsvp{ID: id, Colloquium: c.ID, Person: rq.me.ID}
+	if r, err = rq.orNew(c, r); err != nil {
+		return chat.Message{}, err
 	}
 	switch r.State {
 	case Going:
@@ -116,15 +119,9 @@ func (rq *request) join(c *Colloquium) (chat.Message, error) {
 	case Waiting:
 		place, err := rq.placeOf(c, r)
 		return waitingCard(c, place), err
-	case Left:
+	case Left, Unsure, Absent:
 	}
-	c.Turns++
-	r.Turn = c.Turns
-	c.shift(r, c.Seats.entry(), rq.now)
-	rq.tx.put(c, r)
-	if rq.fresh {
-		rq.tx.put(rq.me)
-	}
+	rq.enter(c, r, c.Seats.entry())
 	if r.State == Waiting {
 		return waitingCard(c, c.Seats.Waiting), nil
 	}
@@ -147,11 +144,11 @@ func (rq *request) leave(c *Colloquium) (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	if r == nil || r.State == Left {
-		return chat.Message{Body: []chat.Text{chat.T("You are not on the list of ", chat.Strong(c.Title), ", so nothing has changed. Should you find the time: “I will come” stays open until it begins.")}}, nil
+	if r == nil || !r.State.listed() {
+		return rq.decline(c, r)
 	}
 	had := r.State
-	c.shift(r, Left, rq.now)
+	c.shift(r, Absent, rq.now)
 	rq.tx.put(c, r)
 	if err := rq.app.fill(rq.tx, c, fillAtOnce); err != nil {
 		return chat.Message{}, err
@@ -161,7 +158,7 @@ func (rq *request) leave(c *Colloquium) (chat.Message, error) {
 		Body:  []chat.Text{chat.T("You do not come to ", chat.Strong(c.Title), " on ", rq.app.talkWhen(c, rq.me), ". Thank you for saying so.")},
 		Rows:  []chat.Row{chat.NewRow(chat.Button{Label: "I will come after all", Ref: chat.Ref{Route: "colloquium.come", ID: c.ID}})},
 	}
-	if had != Waiting && c.Seats.Offered+c.Seats.Waiting > 0 {
+	if (had == Going || had == Offered) && c.Seats.Offered+c.Seats.Waiting > 0 {
 		m.Body = append(m.Body, chat.T("Your seat is offered to whoever waits longest."))
 	}
 	return m, nil
@@ -204,7 +201,7 @@ func (rq *request) offer() (*Colloquium, *Rsvp, error) {
 		return nil, nil, err
 	case r == nil:
 		return nil, nil, denied("This offer was for somebody else. Nothing has changed.")
-	case r.State == Left && !r.Until.IsZero():
+	case !r.State.listed() && !r.Until.IsZero():
 		return nil, nil, denied("This offer is over: you are no longer on the list, and the seat was passed on. To wait for another one, open the talk with colloquium list and press “I will come”.")
 	case r.State != Offered && r.State != Going:
 		return nil, nil, denied("No seat is offered to you at the moment. You hear from me when one falls free.")
@@ -231,11 +228,14 @@ func (rq *request) goingCard(c *Colloquium) chat.Message {
 		Title: "You are coming",
 		Body: []chat.Text{
 			chat.T(chat.Strong(c.Title), ", by ", c.Speaker, ", on ", rq.app.talkWhen(c, rq.me), fmt.Sprintf(", for %d minutes.", minutes(c))),
-			chat.T("Where: ", placeLinks(c)),
+			chat.T("Where: ", placeLinks(c, viewer{person: rq.me.ID, state: Going}, rq.now)),
 		},
-		Note:        chat.T("I remind you a day and a quarter of an hour before. The file puts the talk into your calendar."),
-		Rows:        []chat.Row{chat.NewRow(chat.Button{Label: "I cannot come", Ref: chat.Ref{Route: "colloquium.stay", ID: c.ID}})},
-		Attachments: rq.app.talkFile(c),
+		Note: chat.T("I remind you a day and a quarter of an hour before. The file puts the talk into your calendar."),
+		Rows: []chat.Row{chat.NewRow(
+			chat.Button{Label: "I cannot come", Ref: chat.Ref{Route: "colloquium.stay", ID: c.ID}},
+			chat.Button{Label: "Maybe", Ref: chat.Ref{Route: "colloquium.maybe", ID: c.ID}},
+		)},
+		Attachments: rq.app.talkFile(c, viewer{person: rq.me.ID, state: Going}, rq.now),
 	}
 }
 

@@ -9,6 +9,8 @@ type Seats struct {
 	Going    int `json:"going,omitempty"`
 	Offered  int `json:"offered,omitempty"`
 	Waiting  int `json:"waiting,omitempty"`
+	Unsure   int `json:"maybe,omitempty"`  // they take no seat
+	Absent   int `json:"cannot,omitempty"` // they said so, and are on the list no more
 }
 
 // free is how many seats nobody has. It is 0, too, where the capacity was
@@ -27,7 +29,7 @@ func (s Seats) taken() int { return s.Going + s.Offered }
 func (s Seats) vacant() int { return min(s.free(), s.Waiting) }
 
 // people is how many are concerned when something changes.
-func (s Seats) people() int { return s.taken() + s.Waiting }
+func (s Seats) people() int { return s.taken() + s.Waiting + s.Unsure }
 
 // entry is what somebody becomes who wants to come: they wait where there is no
 // seat, or where others waited before them.
@@ -52,6 +54,10 @@ func (s *Seats) add(state RsvpState, n int) {
 		s.Offered += n
 	case Waiting:
 		s.Waiting += n
+	case Unsure:
+		s.Unsure += n
+	case Absent:
+		s.Absent += n
 	case Left:
 	}
 }

@@ -158,3 +158,32 @@ func TestCardsAreEditedAtMostEveryTenSeconds(t *testing.T) {
 		t.Errorf("Due() = %v, want %v", due, want)
 	}
 }
+
+func TestWhoMayComeOrCannotTakesNoSeatAndIsCounted(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		seats Seats
+		want  string
+	}{
+		{Seats{}, "nobody yet"},
+		{Seats{Unsure: 2}, "nobody yet, 2 may come"},
+		{Seats{Capacity: 1, Going: 1, Waiting: 3, Absent: 4}, "1 of 1 seat taken, 3 on the waitlist, 4 cannot come"},
+		{Seats{Going: 1}, "1 person comes"},
+	} {
+		if got := countsText(c.seats); got != c.want {
+			t.Errorf("countsText(%+v) = %q, want %q", c.seats, got, c.want)
+		}
+	}
+	s := Seats{Capacity: 1}
+	s.move("", Unsure)
+	s.move(Unsure, Going)
+	s.move("", Absent)
+	if want := (Seats{Capacity: 1, Going: 1, Absent: 1}); s != want || s.people() != 1 {
+		t.Errorf("after three answers the seats are %+v with %d people, want %+v with 1", s, s.people(), want)
+	}
+	for state, want := range map[RsvpState]bool{Going: true, Waiting: true, Offered: true, Unsure: true, Left: false, Absent: false, "": false} {
+		if state.listed() != want {
+			t.Errorf("%q.listed() = %v, want %v", state, !want, want)
+		}
+	}
+}

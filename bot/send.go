@@ -211,4 +211,5 @@ func (a *App) conclude(ctx context.Context, c Claim, class Class, p Progress, po
 var landings = map[Kind]func(tx *Tx, d *Delivery) error{
 	KindMatch:      noteTold,
 	KindColloquium: landTalk,
+	KindPoll:       landPoll,
 }

@@ -3,6 +3,8 @@ package bot
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"time"
 
 	"interlab/bot/chat"
 	"interlab/calendar"
@@ -19,44 +21,24 @@ func (rq *request) talkTime(c *Colloquium) string { return rq.app.talkWhen(c, rq
 
 func minutes(c *Colloquium) int { return int(c.Length.Minutes()) }
 
-// placeText is where a talk is, for a sentence.
-func placeText(c *Colloquium) string {
-	if c.Where == "" {
-		return "the place is not known yet"
-	}
-	return c.Where
-}
-
-func placeLinks(c *Colloquium) chat.Text {
-	if c.Where == "" {
-		return chat.T("not known yet; whoever comes is told")
-	}
-	return linked(c.Where)
-}
-
 // countsText says how many come.
 func countsText(s Seats) string {
 	text := counted(s.taken(), "person comes", "people come")
 	switch {
 	case s.Capacity == 0 && s.taken() == 0:
-		return "nobody yet"
+		text = "nobody yet"
 	case s.Capacity > 0:
 		text = fmt.Sprintf("%d of %s taken", s.taken(), counted(s.Capacity, "seat", "seats"))
 	}
-	if s.Waiting > 0 {
-		text += fmt.Sprintf(", %d on the waitlist", s.Waiting)
-	}
-	return text
-}
-
-// speaker names who speaks; a person is mentioned.
-func (a *App) speaker(tx *Tx, c *Colloquium) chat.Text {
-	if c.SpeakerID != "" {
-		if p, err := load[*Person](tx, KindPerson, c.SpeakerID); err == nil {
-			return chat.T(p.mention())
+	for _, more := range []struct {
+		n    int
+		text string
+	}{{s.Waiting, "on the waitlist"}, {s.Unsure, "may come"}, {s.Absent, "cannot come"}} {
+		if more.n > 0 {
+			text += fmt.Sprintf(", %d %s", more.n, more.text)
 		}
 	}
-	return chat.T(c.Speaker)
+	return text
 }
 
 // announcement is the card in the channels, the same for all who see it.
@@ -71,12 +53,13 @@ func (a *App) announcement(tx *Tx, c *Colloquium) (chat.Message, error) {
 			{Name: "When", Value: chat.T(a.talkWhen(c, nil), fmt.Sprintf(", %d minutes", minutes(c)))},
 			{Name: "Speaker", Value: a.speaker(tx, c)},
 			{Name: "Host", Value: chat.T(lab)},
-			{Name: "Where", Value: placeLinks(c)},
+			{Name: "Where", Value: placeLinks(c, viewer{}, tx.now)},
 			{Name: "Who comes", Value: chat.T(countsText(c.Seats))},
 		},
 		Note: chat.T("A colloquium is open to everybody in every lab. Your answer stays between you and me; only the counts are shown."),
 		Rows: []chat.Row{chat.NewRow(
 			chat.Button{Label: "I will come", Ref: chat.Ref{Route: "colloquium.come", ID: c.ID}, Tone: chat.Main},
+			chat.Button{Label: "Maybe", Ref: chat.Ref{Route: "colloquium.maybe", ID: c.ID}},
 			chat.Button{Label: "I cannot come", Ref: chat.Ref{Route: "colloquium.stay", ID: c.ID}},
 			chat.Button{Label: "Details", Ref: chat.Ref{Route: "colloquium.details", ID: c.ID}},
 		)},
@@ -84,6 +67,7 @@ func (a *App) announcement(tx *Tx, c *Colloquium) (chat.Message, error) {
 	if c.Abstract != "" {
 		m.Body = []chat.Text{chat.T(c.Abstract)}
 	}
+	m.Fields = append(m.Fields, c.moreFields()...)
 	switch c.State {
 	case Cancelled:
 		m.Title = "Cancelled: " + c.Title
@@ -93,9 +77,24 @@ func (a *App) announcement(tx *Tx, c *Colloquium) (chat.Message, error) {
 		m.Title = "Over: " + c.Title
 		m.Fields[4].Name = "Who was on the list"
 		m.Note, m.Rows = chat.T("This talk has taken place."), nil
-	case Announced:
+	case Announced, Proposed:
 	}
 	return m, nil
+}
+
+// moreFields are what only some talks have.
+func (c *Colloquium) moreFields() []chat.Field {
+	var fields []chat.Field
+	if c.Part != nil {
+		fields = append(fields, chat.Field{Name: "Series", Value: chat.T(c.Part.Words)})
+	}
+	if len(c.Topics) > 0 {
+		fields = append(fields, chat.Field{Name: "Topics", Value: chat.T(strings.Join(c.Topics, ", "))})
+	}
+	if text := c.recordingText(); text != "" {
+		fields = append(fields, chat.Field{Name: "Recording", Value: chat.T(text)})
+	}
+	return fields
 }
 
 // talkCard is the talk for one person: with their own place on the list, and
@@ -109,16 +108,20 @@ func (rq *request) talkCard(c *Colloquium) (chat.Message, error) {
 	if rq.me.Zone != c.Wall.Zone && !rq.me.Zone.IsZero() {
 		m.Fields = slices.Insert(m.Fields, 1, chat.Field{Name: "For the host", Value: chat.T(rq.app.zones.FormatFull(c.Start, c.Wall.Zone))})
 	}
-	if !c.Before.IsZero() {
+	if !c.Before.IsZero() && c.Law != c.Moved { // by the clocks there, a law has moved nothing
 		m.Fields = append(m.Fields, chat.Field{Name: "Moved from", Value: chat.T(rq.app.talkBefore(c, rq.me))})
-	}
-	if c.State != Announced || c.begun(rq.now) {
-		m.Rows = nil
-		return m, nil
 	}
 	r, err := rq.rsvp(c)
 	if err != nil {
 		return m, err
+	}
+	m.Fields[whereField(m)].Value = placeLinks(c, rq.viewer(c, r), rq.now)
+	if c.State == Proposed {
+		return rq.proposedCard(c, m)
+	}
+	if c.State != Announced || c.begun(rq.now) {
+		m.Rows = nil
+		return m, nil
 	}
 	standing, buttons, err := rq.standingOn(c, r)
 	if err != nil {
@@ -126,22 +129,41 @@ func (rq *request) talkCard(c *Colloquium) (chat.Message, error) {
 	}
 	m.Note = chat.T(standing)
 	m.Rows = []chat.Row{chat.NewRow(buttons...)}
+	m.Rows = append(m.Rows, rq.hostRows(c)...)
+	return m, nil
+}
+
+// whereField is the place of the field that says where the talk is.
+func whereField(m chat.Message) int {
+	return slices.IndexFunc(m.Fields, func(f chat.Field) bool { return f.Name == "Where" })
+}
+
+// hostRows are what whoever may change the talk, and its speakers, can do.
+func (rq *request) hostRows(c *Colloquium) []chat.Row {
+	var rows []chat.Row
 	if Can(rq.actor(), Edit, c.object()) {
-		m.Rows = append(m.Rows, chat.NewRow(
+		rows = append(rows, chat.NewRow(
 			chat.Button{Label: "Move", Ref: chat.Ref{Route: "colloquium.move", ID: joinID(c.ID, c.Edition)}},
 			chat.Button{Label: "Change", Ref: chat.Ref{Route: "colloquium.change", ID: joinID(c.ID, c.Edition)}},
+			chat.Button{Label: "Ask for a time", Ref: chat.Ref{Route: pollRoute, ID: joinID(c.ID, c.Edition)}},
+			chat.Button{Label: "Topics and link", Ref: chat.Ref{Route: "colloquium.more", ID: joinID(c.ID, c.Edition)}},
 			chat.Button{Label: "Cancel the talk", Ref: chat.Ref{Route: "colloquium.cancel", ID: joinID(c.ID, c.Edition)}, Tone: chat.Danger},
 		))
 	}
-	return m, nil
+	if rq.speaksFor(c) {
+		rows = append(rows, recordingRow(c))
+	}
+	return rows
 }
 
 // standingOn says where the person stands on a list, with the buttons that
 // change it.
 func (rq *request) standingOn(c *Colloquium, r *Rsvp) (string, []chat.Button, error) {
 	stay := chat.Button{Label: "I cannot come", Ref: chat.Ref{Route: "colloquium.stay", ID: c.ID}}
-	if r == nil || r.State == Left {
-		return "You are not on the list.", []chat.Button{{Label: "I will come", Ref: chat.Ref{Route: "colloquium.come", ID: c.ID}, Tone: chat.Main}}, nil
+	come := chat.Button{Label: "I will come", Ref: chat.Ref{Route: "colloquium.come", ID: c.ID}, Tone: chat.Main}
+	maybe := chat.Button{Label: "Maybe", Ref: chat.Ref{Route: "colloquium.maybe", ID: c.ID}}
+	if r == nil || !r.State.listed() {
+		return "You are not on the list.", []chat.Button{come, maybe}, nil
 	}
 	switch r.State {
 	case Offered:
@@ -149,9 +171,11 @@ func (rq *request) standingOn(c *Colloquium, r *Rsvp) (string, []chat.Button, er
 	case Waiting:
 		place, err := rq.placeOf(c, r)
 		return fmt.Sprintf("You are on the waitlist, place %d.", place), []chat.Button{stay}, err
-	case Going, Left:
+	case Unsure:
+		return "You may come; no seat is kept for you.", []chat.Button{come, stay}, nil
+	case Going, Left, Absent:
 	}
-	return "You are coming.", []chat.Button{stay}, nil
+	return "You are coming.", []chat.Button{maybe, stay}, nil
 }
 
 func offerButtons(c *Colloquium) []chat.Button {
@@ -171,9 +195,9 @@ func (c *Colloquium) object() Object {
 	return Object{Kind: KindColloquium, People: []string{c.Proposer}, Lab: c.Lab}
 }
 
-// talkFile is the talk as a file for a calendar program.
-func (a *App) talkFile(c *Colloquium) []chat.Attachment {
-	return []chat.Attachment{{Name: "colloquium.ics", Type: "text/calendar", Alt: "The talk as a calendar file", Data: a.talkEvent(c).File()}}
+// talkFile is the talk as a file for somebody's calendar program.
+func (a *App) talkFile(c *Colloquium, v viewer, now time.Time) []chat.Attachment {
+	return []chat.Attachment{{Name: "colloquium.ics", Type: "text/calendar", Alt: "The talk as a calendar file", Data: a.talkEvent(c, v, now).File()}}
 }
 
 // readerZone is the zone in which somebody reads a talk's times.

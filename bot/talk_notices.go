@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,10 +26,12 @@ const (
 // concernsState reports whether a notice is for people who stand so on the list.
 func concernsState(notice string, state RsvpState) bool {
 	switch baseName(notice) {
-	case noticeDay, noticeSoon:
+	case noticeDay:
+		return state == Going || state == Unsure
+	case noticeSoon:
 		return state == Going
 	}
-	return state != Left
+	return state.listed()
 }
 
 // numberOf is the number behind a notice's name; -1 where there is none.
@@ -50,6 +53,12 @@ func (a *App) renderTalk(tx *Tx, d *Delivery, to *Person) (chat.Message, error) 
 	if to == nil {
 		return a.renderTalkInPlace(tx, c, d)
 	}
+	if baseName(d.Notice) == noticeLaw {
+		return a.lawForHost(tx, c, d, to)
+	}
+	if say, ok := staffNotices[baseName(d.Notice)]; ok {
+		return say(a, tx, c, to)
+	}
 	r, err := owner[*Rsvp](tx, rsvpPair(c.ID, to.ID))
 	if errors.Is(err, errNotFound) {
 		return chat.Message{}, errMoot
@@ -64,11 +73,9 @@ func (a *App) renderTalk(tx *Tx, d *Delivery, to *Person) (chat.Message, error) 
 	case noticeChanged:
 		return a.changedNews(c, r, to, tx.now), nil
 	case noticeCancelled:
-		return a.cancelledNews(c, to), nil
-	case noticeDay:
-		return a.remindTalk(tx, c, to, a.zones.FormatShort(c.Start, readerZone(c, to))+": "+c.Title)
-	case noticeSoon:
-		return a.remindTalk(tx, c, to, "In a quarter of an hour: "+c.Title)
+		return a.cancelledNews(c, to, tx.now), nil
+	case noticeDay, noticeSoon:
+		return a.remindTalk(tx, c, r, to, baseName(d.Notice))
 	case noticeOffer:
 		return a.offerNews(c, r, to), nil
 	case noticeLapsed:
@@ -81,15 +88,15 @@ func (a *App) renderTalk(tx *Tx, d *Delivery, to *Person) (chat.Message, error) 
 func holdsFor(c *Colloquium, r *Rsvp, notice string) bool {
 	switch baseName(notice) {
 	case noticeChanged:
-		return c.State == Announced && c.Sequence == numberOf(notice) && r.State != Left
+		return c.State == Announced && c.Sequence == numberOf(notice) && r.State.listed()
 	case noticeCancelled:
-		return c.State == Cancelled && r.State != Left
+		return c.State == Cancelled && r.State.listed()
 	case noticeDay, noticeSoon:
-		return c.State == Announced && c.Timing == numberOf(notice) && r.State == Going
+		return c.State == Announced && c.Timing == numberOf(notice) && concernsState(notice, r.State)
 	case noticeOffer:
 		return c.State == Announced && r.State == Offered
 	case noticeLapsed:
-		return c.State == Announced && r.State == Left
+		return c.State == Announced && !r.State.listed()
 	}
 	return true
 }
@@ -107,7 +114,7 @@ func (a *App) renderTalkInPlace(tx *Tx, c *Colloquium, d *Delivery) (chat.Messag
 		m.Attachments, m.Rows = nil, nil
 		return m, nil
 	case noticeCancelled:
-		m := a.cancelledNews(c, nil)
+		m := a.cancelledNews(c, nil, tx.now)
 		m.Attachments = nil
 		return m, nil
 	}
@@ -121,19 +128,28 @@ const recently = 3 * 24 * time.Hour
 // changedNews says how a talk stands after a change of time or place. It says
 // all of it: an earlier change may not have been told.
 func (a *App) changedNews(c *Colloquium, r *Rsvp, to *Person, now time.Time) chat.Message {
+	v := viewerOf(c, r, to)
 	m := chat.Message{
 		Title: "Changed: " + c.Title,
 		Body: []chat.Text{
 			chat.T("It takes place on ", a.talkWhen(c, to), fmt.Sprintf(", for %d minutes.", minutes(c))),
-			chat.T("Where: ", placeLinks(c)),
+			chat.T("Where: ", placeLinks(c, v, now)),
 		},
-		Attachments: a.talkFile(c),
+		Attachments: a.talkFile(c, v, now),
 		Rows:        []chat.Row{chat.NewRow(chat.Button{Label: "I cannot come", Ref: chat.Ref{Route: "colloquium.stay", ID: c.ID}})},
 	}
-	if c.Moved == c.Sequence {
+	switch c.Sequence {
+	case c.Moved:
 		m.Title = "Moved: " + c.Title
+	case c.Swapped:
+		m.Title = "New speaker: " + c.Title
 	}
-	if !c.Before.IsZero() && now.Before(c.Timed.Add(recently)) {
+	if c.Swapped > 0 {
+		m.Body = append(m.Body, chat.T("Speaker: ", c.Speaker))
+	}
+	if c.Law == c.Sequence && c.Law > 0 {
+		m.Body = slices.Insert(m.Body, 1, a.lawReason(c))
+	} else if !c.Before.IsZero() && now.Before(c.Timed.Add(recently)) {
 		m.Body[0] = append(m.Body[0], chat.T(" It was to be on ", a.talkBefore(c, to), ".")...)
 	}
 	if r == nil {
@@ -146,36 +162,20 @@ func (a *App) changedNews(c *Colloquium, r *Rsvp, to *Person, now time.Time) cha
 	case Offered:
 		m.Note = chat.T("A seat is kept for you until ", a.zones.FormatFull(r.Until, readerZone(c, to)), ".")
 		m.Rows = []chat.Row{chat.NewRow(offerButtons(c)...)}
-	case Going, Left:
+	case Unsure:
+		m.Note = chat.T("You said that you may come. The file replaces the one you may have in your calendar.")
+	case Going, Left, Absent:
 		m.Note = chat.T("You are still on the list. The file replaces the one you may have in your calendar.")
 	}
 	return m
 }
 
-func (a *App) cancelledNews(c *Colloquium, to *Person) chat.Message {
+func (a *App) cancelledNews(c *Colloquium, to *Person, now time.Time) chat.Message {
 	return chat.Message{
 		Title:       "Cancelled: " + c.Title,
 		Body:        []chat.Text{chat.T("The talk on ", a.talkWhen(c, to), " does not take place. The reason given: ", c.Reason)},
-		Attachments: a.talkFile(c),
+		Attachments: a.talkFile(c, viewer{}, now),
 	}
-}
-
-// remindTalk is the reminder of a talk to somebody who comes.
-func (a *App) remindTalk(tx *Tx, c *Colloquium, to *Person, title string) (chat.Message, error) {
-	if c.begun(tx.now) {
-		return chat.Message{}, errMoot
-	}
-	return chat.Message{
-		Title: title,
-		Body: []chat.Text{
-			chat.T(a.speaker(tx, c), " speaks on ", a.talkWhen(c, to), fmt.Sprintf(", for %d minutes.", minutes(c))),
-			chat.T("Where: ", placeLinks(c)),
-		},
-		Rows: []chat.Row{chat.NewRow(
-			chat.Button{Label: "I cannot come", Ref: chat.Ref{Route: "colloquium.stay", ID: c.ID}},
-			chat.Button{Label: "Details", Ref: chat.Ref{Route: "colloquium.details", ID: c.ID}},
-		)},
-	}, nil
 }
 
 func (a *App) offerNews(c *Colloquium, r *Rsvp, to *Person) chat.Message {

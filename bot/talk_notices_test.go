@@ -174,9 +174,9 @@ func TestTheCalendarFileNamesTheTalkForEver(t *testing.T) {
 	a := &App{zones: calendar.Pinned(), network: "demo"}
 	now := time.Date(2026, 10, 5, 8, 0, 0, 0, time.UTC)
 	c := Colloquium{ID: "abc", Title: "A talk\nEND:VCALENDAR", Speaker: "Ana", State: Announced, Start: now, Length: time.Hour, Where: "https://meet.example.org/x", At: now, Changed: now, Wall: a.zones.WallAt(now, calendar.UTC())}
-	before := string(a.talkFile(&c)[0].Data)
+	before := string(a.talkFile(&c, viewer{}, time.Time{})[0].Data)
 	c.cancel("ill", now.Add(time.Hour))
-	files := a.talkFile(&c)
+	files := a.talkFile(&c, viewer{}, time.Time{})
 	m := chat.Message{Title: "x", Attachments: files}
 	if err := m.Validate(); err != nil {
 		t.Errorf("the file cannot be sent: %v", err)

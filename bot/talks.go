@@ -44,12 +44,14 @@ func colloquiumCommands() []chat.Command {
 		{Name: "show", Summary: "One talk, and your place in it", Route: "colloquium.show", Blank: listTalksRoute, Args: []chat.Arg{talk}, Example: `colloquium show talk:"Sparse codes"`},
 		{
 			Name: "rsvp", Summary: "Say whether you come to a talk", Route: "colloquium.rsvp", Blank: listTalksRoute, Example: `colloquium rsvp talk:"Sparse codes" answer:yes`,
-			Args: []chat.Arg{talk, {Name: "answer", Summary: "whether you come", Kind: chat.ArgChoice, Choices: []string{answerYes, answerNo}, Required: true}},
+			Args: []chat.Arg{talk, {Name: "answer", Summary: "whether you come", Kind: chat.ArgChoice, Choices: []string{answerYes, answerMaybe, answerNo}, Required: true}},
 		},
 		{
 			Name: "move", Summary: "Give a talk another time", Route: "colloquium.move.typed", Blank: listTalksRoute, Example: `colloquium move talk:"Sparse codes" to:"Wed 16:00"`,
 			Args: []chat.Arg{talk, {Name: "to", Summary: "the new time", Required: true}},
 		},
+		pollCommand(),
+		{Name: "series", Summary: "Talks that come again", Route: "colloquium.series", Example: "colloquium series"},
 		{Name: "change", Summary: "Change title, place or seats", Route: "colloquium.change.typed", Blank: listTalksRoute, Args: []chat.Arg{talk}, Example: `colloquium change talk:"Sparse codes"`},
 		{
 			Name: "cancel", Summary: "Call a talk off", Route: "colloquium.cancel.typed", Blank: listTalksRoute, Example: `colloquium cancel talk:"Sparse codes" reason:"Ana is ill"`,
@@ -134,7 +136,9 @@ func (rq *request) standingLine(c *Colloquium) (string, error) {
 		return "; you are on the waitlist", nil
 	case Offered:
 		return "; a seat is kept for you until " + rq.app.zones.FormatShort(r.Until, readerZone(c, rq.me)), nil
-	case Left:
+	case Unsure:
+		return "; you may come", nil
+	case Left, Absent:
 	}
 	return "", nil
 }
@@ -211,7 +215,7 @@ func (rq *request) myTalks() ([]chat.Text, error) {
 	var lines []chat.Text
 	for _, r := range rsvps {
 		c, err := load[*Colloquium](rq.tx, KindColloquium, r.Colloquium)
-		if err != nil || r.State == Left || c.State != Announced || !c.end().After(rq.now) {
+		if err != nil || !r.State.listed() || c.State != Announced || !c.end().After(rq.now) {
 			continue
 		}
 		standing, err := rq.standingLine(c)

@@ -25,7 +25,7 @@ const (
 )
 
 // termsOrder is the order in which what describes a talk is asked and named.
-var termsOrder = []string{"title", "speaker", "abstract", "when", "minutes", placeField, "capacity", "reason"} //nolint:gochecknoglobals // a table
+var termsOrder = []string{"title", "speaker", "abstract", "when", "minutes", placeField, "capacity", topicsField, "reason"} //nolint:gochecknoglobals // a table
 
 // termsFault is what is wrong with one value, or nil; what it needs beside the
 // value itself, as a time does, is checked where it is known.
@@ -36,9 +36,10 @@ var termsFault = map[string]func(text string) error{ //nolint:gochecknoglobals /
 	"when": func(text string) error {
 		return needed(text, maxSpeaker, "Say when, for example: Tue 15:00, or 8 Dec 15:00 Berlin.")
 	},
-	"minutes":  func(text string) error { _, err := minutesOf(text); return err },
-	placeField: whereFault,
-	"capacity": func(text string) error { _, err := capacityOf(text); return err },
+	"minutes":   func(text string) error { _, err := minutesOf(text); return err },
+	placeField:  whereFault,
+	topicsField: topicsFault,
+	"capacity":  func(text string) error { _, err := capacityOf(text); return err },
 	"reason": func(text string) error {
 		return needed(text, maxReason, "Say in a few words why. Everybody concerned reads it.")
 	},
@@ -93,11 +94,14 @@ func capacityOf(text string) (int, error) {
 
 // terms are what a proposal says, once all of it can be read.
 type terms struct {
-	title, speaker, speakerID, abstract, where string
-	lab                                        *Lab
-	moment                                     calendar.Moment
-	length                                     time.Duration
-	capacity                                   int
+	title, speaker, abstract, where string
+	speakers                        []Speaker
+	topics                          []string
+	link                            LinkRule
+	lab                             *Lab
+	moment                          calendar.Moment
+	length                          time.Duration
+	capacity                        int
 }
 
 // host is the lab that a proposal names, or the person's own.
@@ -151,9 +155,11 @@ func (rq *request) termsOf(draft *Draft) (terms, *chat.Message, error) {
 		return t, &card, nil
 	}
 	t.moment = moment
-	if t.speaker, t.speakerID, err = rq.speakerOf(draft.Values["speaker"]); err != nil {
+	if t.speakers, err = rq.speakersOf(draft.Values["speaker"]); err != nil {
 		return t, nil, err
 	}
+	t.speaker = speakerNames(t.speakers)
+	t.topics, t.link = splitTopics(draft.Values[topicsField]), linkRuleOf(draft.Values[linkField])
 	t.length, _ = minutesOf(chat.Clean(draft.Values["minutes"]))
 	t.capacity, _ = capacityOf(chat.Clean(draft.Values["capacity"]))
 	return t, nil, nil
@@ -162,7 +168,7 @@ func (rq *request) termsOf(draft *Draft) (terms, *chat.Message, error) {
 // toFix leads back to the step that has the first problem.
 func toFix(problems []chat.Problem, draft *Draft) *chat.Message {
 	form := proposeRoute
-	if slices.Contains([]string{placeField, "capacity", "lab"}, problems[0].Field) {
+	if slices.Contains([]string{placeField, "capacity", "lab", topicsField}, problems[0].Field) {
 		form = "colloquium.place"
 	}
 	card := fixCard(problems, chat.Ref{Route: form, ID: draft.ID})
@@ -184,27 +190,6 @@ func (rq *request) draftZone(draft *Draft) (calendar.Zone, error) {
 		return calendar.Zone{}, err
 	}
 	return rq.hostZone(lab.ID)
-}
-
-// speakerOf is the speaker's name, and their id where the text is the person's
-// own name or an account that is known.
-func (rq *request) speakerOf(text string) (name, id string, err error) {
-	name = chat.CleanLine(text)
-	if fold(name) == fold(rq.me.Name) {
-		return name, rq.me.ID, nil
-	}
-	account, fault := chat.ParseAccount(name)
-	if fault != nil {
-		return name, "", nil //nolint:nilerr // most speakers are named in words
-	}
-	person, err := owner[*Person](rq.tx, personByAccount(account))
-	if errors.Is(err, errNotFound) {
-		return name, "", nil
-	}
-	if err != nil {
-		return "", "", err
-	}
-	return person.Name, person.ID, nil
 }
 
 // choice are the two moments that somebody may have meant by a time in a gap or

@@ -19,6 +19,7 @@ var do = map[Kind]func(a *App, tx *Tx, doc Document, c Claim) error{
 	KindExchange: on((*App).exchangeWork),
 
 	KindColloquium: on((*App).talkWork),
+	KindPoll:       on((*App).pollWork),
 	KindRsvp:       on(func(a *App, tx *Tx, r *Rsvp, _ Claim) error { return a.lapse(tx, r) }),
 }
 

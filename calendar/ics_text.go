@@ -11,9 +11,9 @@ import (
 // RFC 3986 asks for: nothing else may stand in a file that programs follow.
 func isAddress(text string) bool {
 	u, err := url.Parse(text)
-	notAscii := func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("\"<>\\^`{|}", r) }
+	notASCII := func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("\"<>\\^`{|}", r) }
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Hostname() != "" && u.User == nil &&
-		!strings.ContainsFunc(text, notAscii)
+		!strings.ContainsFunc(text, notASCII)
 }
 
 // oneLine is a text without line breaks and control characters.

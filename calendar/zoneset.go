@@ -8,6 +8,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
+	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -98,6 +100,24 @@ func (s *ZoneSet) Version() string { return s.version }
 // Digest returns 32 characters that are the same for two sets only if all their
 // rules are, whatever they say of their release.
 func (s *ZoneSet) Digest() string { return s.digest }
+
+// OlderThan reports whether the rules are of an older release than another, and
+// false where one of the two is of no known release.
+func (s *ZoneSet) OlderThan(version string) bool {
+	return release.MatchString(s.version) && release.MatchString(version) && s.version < version
+}
+
+var release = regexp.MustCompile(`^[0-9]{4}[a-z]$`)
+
+// Rehearse returns the rules as if a law had put a zone on the clocks of another
+// one, so that people can see what such a law would do. They are of no release.
+func (s *ZoneSet) Rehearse(law, like Zone) *ZoneSet {
+	locations := maps.Clone(s.locations)
+	locations[law.name] = s.location(like)
+	what := law.name + " like " + like.name
+	sum := sha256.Sum256([]byte(s.digest + " " + what))
+	return &ZoneSet{version: s.version + " with " + what, digest: hex.EncodeToString(sum[:16]), locations: locations}
+}
 
 // location is the only way from a Zone to Go's own type, and never leaves here.
 func (s *ZoneSet) location(z Zone) *time.Location {

@@ -56,7 +56,7 @@ func (e *badLineError) Error() string { return e.reason }
 func shortLine(in *bufio.Reader) (string, error) {
 	line, more, err := in.ReadLine()
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("read standard input: %w", err)
 	}
 	text := string(line)
 	if !more {
@@ -66,7 +66,7 @@ func shortLine(in *bufio.Reader) (string, error) {
 		_, more, err = in.ReadLine()
 	}
 	if err != nil && !errors.Is(err, io.EOF) {
-		return "", err
+		return "", fmt.Errorf("read standard input: %w", err)
 	}
 	return "", &badLineError{fmt.Sprintf("is longer than %d bytes; write a zone, a tab and a time", maxWhenLine)}
 }

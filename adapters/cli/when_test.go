@@ -149,7 +149,7 @@ func TestWhenSaysThatItCouldNotReadOrWrite(t *testing.T) {
 		want   string
 	}{
 		{"when 15:00", false, "interlab: print the time: disk is full\n"},
-		{"when --stdin", false, "interlab: when: line 1: disk is gone\n"},
+		{"when --stdin", false, "interlab: when: line 1: read standard input: disk is gone\n"},
 		{"when 15:00", true, "interlab: zone data in x: damaged\n"},
 	} {
 		p.Stdin, p.Stdout = failing{}, failing{}

@@ -47,7 +47,7 @@ func Unfold(file []byte) []Line {
 var (
 	property = regexp.MustCompile(`^([A-Z][A-Z-]*)((?:;[A-Z-]+=[A-Za-z0-9-]+)*):(.*)$`)
 	escaped  = regexp.MustCompile(`^([^\\;,]|\\[\\;,n])*$`)
-	uid      = regexp.MustCompile(`^[!-~]+@[a-z0-9.-]+$`)
+	uid      = regexp.MustCompile(`^[a-z0-9.-]+@[a-z0-9.-]+$`)
 	natural  = regexp.MustCompile(`^(0|[1-9][0-9]*)$`)
 )
 
@@ -166,7 +166,7 @@ func (r *report) event(lines []Line) {
 
 // property looks at one line by itself.
 func (r *report) property(line Line) {
-	ok := true
+	var ok bool
 	switch line.Name {
 	case "SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES", "NAME", "X-WR-CALNAME", "X-WR-CALDESC":
 		ok = escaped.MatchString(line.Value)

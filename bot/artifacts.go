@@ -1,0 +1,3 @@
+package bot
+
+const artifactRecording = "recording"
