@@ -132,7 +132,7 @@ func (c *Colloquium) Due() []Work {
 	if c.Seats.vacant() > 0 && !c.Closed {
 		due = append(due, Work{fmt.Sprintf("%s.%d", workFill, c.Fills), c.At})
 	}
-	for name, before := range map[string]time.Duration{workDay: dayBefore, workSoon: soonBefore} {
+	for name, before := range reminders {
 		name = fmt.Sprintf("%s.%d", name, c.Timing)
 		if at := c.Start.Add(-before); at.After(c.Timed) && !slices.Contains(c.Done, name) {
 			due = append(due, Work{name, at})

@@ -42,6 +42,7 @@ var renderers = map[Kind]func(a *App, tx *Tx, d *Delivery, to *Person) (chat.Mes
 	KindExchange:   (*App).renderExchange,
 	KindColloquium: (*App).renderTalk,
 	KindPoll:       (*App).renderPoll,
+	KindRsvp:       (*App).renderRsvp,
 }
 
 func (a *App) render(tx *Tx, d *Delivery, to *Person) (chat.Message, error) {

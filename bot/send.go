@@ -195,6 +195,9 @@ func (a *App) conclude(ctx context.Context, c Claim, p Progress, posted chat.Pos
 		if landed, ok := landings[d.Subject.Kind]; ok && p == Sent {
 			return chat.Message{}, landed(tx, d)
 		}
+		if p == Failed && d.Subject.Kind == KindColloquium && d.To != "" {
+			return chat.Message{}, a.missedTalk(tx, d)
+		}
 		return chat.Message{}, nil
 	})
 	return err

@@ -27,7 +27,7 @@ func concernsState(notice string, state RsvpState) bool {
 	switch baseName(notice) {
 	case noticeDay:
 		return state == Going || state == Unsure
-	case noticeSoon:
+	case noticeHour, noticeSoon:
 		return state == Going
 	}
 	return state.listed()
@@ -70,7 +70,7 @@ func (a *App) renderTalk(tx *Tx, d *Delivery, to *Person) (chat.Message, error) 
 		return a.changedNews(c, r, to, tx.now), nil
 	case noticeCancelled:
 		return a.cancelledNews(c, to, tx.now), nil
-	case noticeDay, noticeSoon:
+	case noticeDay, noticeHour, noticeSoon:
 		return a.remindTalk(tx, c, r, to, baseName(d.Notice))
 	case noticeOffer:
 		return a.offerNews(c, r, to), nil
@@ -87,7 +87,7 @@ func holdsFor(c *Colloquium, r *Rsvp, notice string) bool {
 		return c.State == Announced && c.Sequence == numberOf(notice) && r.State.listed()
 	case noticeCancelled:
 		return c.State == Cancelled && r.State.listed()
-	case noticeDay, noticeSoon:
+	case noticeDay, noticeHour, noticeSoon:
 		return c.State == Announced && c.Timing == numberOf(notice) && concernsState(notice, r.State)
 	case noticeOffer:
 		return c.State == Announced && r.State == Offered
