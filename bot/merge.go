@@ -86,6 +86,7 @@ func belongings() []belonging {
 		{talksBy, each(repointTalk)},
 		{votesBy, each(repointVote)},
 		{pollsBy, each(repointPoll)},
+		{questionsBy, each(repointQuestion)},
 	}
 }
 

@@ -155,6 +155,8 @@ func (a *App) talkWork(tx *Tx, c *Colloquium, claim Claim) error {
 	case workDay, noticeHour, workSoon:
 		c.remind(claim.Work, tx.now)
 		return nil
+	case workAsked:
+		return a.handOver(tx, c)
 	case workReveal:
 		c.Done = append(c.Done, claim.Work)
 		c.touch(tx.now)

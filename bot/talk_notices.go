@@ -27,7 +27,7 @@ func concernsState(notice string, state RsvpState) bool {
 	switch baseName(notice) {
 	case noticeDay:
 		return state == Going || state == Unsure
-	case noticeHour, noticeSoon:
+	case noticeHour, noticeSoon, noticeMade:
 		return state == Going
 	}
 	return state.listed()
@@ -66,6 +66,8 @@ func (a *App) renderTalk(tx *Tx, d *Delivery, to *Person) (chat.Message, error) 
 		return chat.Message{}, errMoot
 	}
 	switch baseName(d.Notice) {
+	case noticeMade:
+		return madeNews(c, d.Notice)
 	case noticeChanged:
 		return a.changedNews(c, r, to, tx.now), nil
 	case noticeCancelled:
@@ -102,6 +104,8 @@ func (a *App) renderTalkInPlace(tx *Tx, c *Colloquium, d *Delivery) (chat.Messag
 	switch baseName(d.Notice) {
 	case noticeAnnounce, noticeRefresh:
 		return a.announcement(tx, c)
+	case noticeMade:
+		return madeNews(c, d.Notice)
 	case noticeChanged:
 		if c.State != Announced || c.Sequence != numberOf(d.Notice) {
 			return chat.Message{}, errMoot
