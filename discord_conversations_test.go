@@ -92,17 +92,15 @@ func playOnDiscord(t *testing.T, name, text string, both bool) (transcript strin
 		}
 		return term, true
 	}
-	app, err := newApp(s, store, world, messengers, rand.NewChaCha8([32]byte{}), zerolog.New(zerolog.NewTestWriter(t)).Level(zerolog.ErrorLevel), inOrder)
-	if err != nil {
+	if _, err := world.begin(s, messengers, rand.NewChaCha8([32]byte{}), zerolog.New(zerolog.NewTestWriter(t)).Level(zerolog.ErrorLevel)); err != nil {
 		t.Fatal(err)
 	}
-	world.app = app
-	term.Bind(app)
+	term.Bind(world)
 	term.Install(discord.Platform, door)
-	door.run(t, app)
+	door.run(t, world)
 	if slackers != nil {
 		term.Install(slack.Platform, slackers)
-		slackers.run(t, app)
+		slackers.run(t, world)
 	}
 	if err := term.Play(ctx, script); err != nil {
 		t.Fatalf("%v\n%s", err, out.String())

@@ -25,6 +25,7 @@ func discordSettings(t *testing.T, server *discordtest.Server) string {
 
 func TestServeBringsTheBotToDiscord(t *testing.T) {
 	t.Parallel()
+	needRedis(t)
 	server := discordtest.New(t)
 	guild := server.AddGuild("Noether Lab")
 	channel, ana := server.AddChannel(guild), server.AddUser("Ana Ruiz")

@@ -76,6 +76,7 @@ func guests() []guest {
 		{path: "github.com/bwmarrin/discordgo", homes: []string{"adapters/discord"}, why: "nothing else knows the platform"},
 		{path: "github.com/redis/go-redis", homes: []string{"adapters/redis"}, why: "the store is one adapter"},
 		{path: "github.com/alicebob/miniredis", homes: []string{"adapters/redis"}, tests: true, why: "the store is one adapter; tests may run one"},
+		{path: "github.com/prometheus", homes: []string{"adapters/web", ""}, why: "the core tells a meter, whoever keeps it"},
 		{path: "github.com/alecthomas/kong", homes: []string{"adapters/cli", ""}, why: "only the program has a command line"},
 	}
 	for _, path := range []string{"testing", "github.com/google/go-cmp", "pgregory.net/rapid", "go.uber.org/goleak"} {

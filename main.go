@@ -50,6 +50,10 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer, 
 		Console: func(ctx context.Context, s configs.Settings, c cli.Console) error {
 			return terminal(ctx, s, c, in, out, errs)
 		},
+		Calendar: func(ctx context.Context, s configs.Settings, data string, which bot.Selection) (calendar.Feed, error) {
+			return exportCalendar(ctx, s, data, which, logger(s, errs))
+		},
+		Zones: zones, Now: func() time.Time { return time.Now().UTC() },
 		Serve:     func(ctx context.Context, s configs.Settings) error { return serve(ctx, s, errs) },
 		Probe:     probe,
 		Manifests: manifests(),
@@ -68,14 +72,15 @@ func terminal(ctx context.Context, s configs.Settings, c cli.Console, in io.Read
 	}
 	defer store.Close() //nolint:errcheck // the store says nothing useful on the way out
 	world := newStage(store, c)
+	log := logger(s, errs)
+	log = log.Level(max(log.GetLevel(), zerolog.WarnLevel)) // what goes well is seen in the terminal itself
 	term := console.New(console.Options{World: world, Out: out, Session: session(store), Greeting: greeting(store, world.Now())})
 	everywhere := func(chat.Platform) (chat.Messenger, bool) { return term, true }
-	app, err := newApp(s, store, world, everywhere, chance(store, c), logger(s, errs), inOrder)
+	app, err := world.begin(s, everywhere, chance(store, c), log)
 	if err != nil {
 		return err
 	}
-	world.app = app
-	term.Bind(app)
+	term.Bind(world)
 	if _, err := app.Sweep(ctx); err != nil {
 		return err
 	}
@@ -154,7 +159,10 @@ func openStore(ctx context.Context, s configs.Settings, c cli.Console) (*redis.R
 }
 
 func remote(s configs.Settings) redis.Options {
-	return redis.Options{URL: s.Redis.URL, Username: s.Redis.Username, Password: s.Redis.Password.Reveal(), Network: s.Network.ID}
+	return redis.Options{
+		URL: s.Redis.URL, Username: s.Redis.Username, Password: s.Redis.Password.Reveal(), Network: s.Network.ID,
+		SentinelUsername: s.Redis.SentinelUsername, SentinelPassword: s.Redis.SentinelPassword.Reveal(), Authority: s.Redis.Authority,
+	}
 }
 
 // inOrder has one worker: who hears first at the same moment is the same every time.
@@ -163,12 +171,21 @@ const inOrder = 1
 // newApp wires the core to the messengers of the platforms. With no number of
 // workers it chooses one that suits a server.
 func newApp(s configs.Settings, store *redis.Running, clock bot.Clock, messenger messengers, ids io.Reader, log zerolog.Logger, workers int) (*bot.App, error) {
+	set, err := zones(s.ZoneData)
+	if err != nil {
+		return nil, err
+	}
+	return newAppBy(set, s, store, clock, messenger, ids, log, workers)
+}
+
+// newAppBy is newApp by zone data of one's own.
+func newAppBy(set *calendar.ZoneSet, s configs.Settings, store *redis.Running, clock bot.Clock, messenger messengers, ids io.Reader, log zerolog.Logger, workers int) (*bot.App, error) {
 	aliases, err := aliases(s)
 	if err != nil {
 		return nil, err
 	}
 	return bot.New(bot.Options{
-		Store: store, Clock: clock, Chance: ids, Zones: calendar.Pinned(), Aliases: aliases, Log: log,
+		Store: store, Clock: clock, Chance: ids, Zones: set, Aliases: aliases, Log: log,
 		Messenger: messenger, Organisers: s.Network.Organisers,
 		Network: s.Network.ID, Kept: keptIn(s, store), Workers: workers,
 	})
@@ -215,6 +232,8 @@ func logger(s configs.Settings, errs io.Writer) zerolog.Logger {
 // stage is what a script may do beside talking: the store's and the clock's life.
 type stage struct {
 	app   *bot.App
+	again func(*calendar.ZoneSet) (*bot.App, error) // starts the bot by other zone data
+	rules *calendar.ZoneSet
 	store *redis.Running
 
 	mu    sync.Mutex
@@ -259,7 +278,7 @@ const (
 
 // Enter makes a home and its lab known.
 func (s *stage) Enter(ctx context.Context, _ chat.Account, home chat.Home, _ string) error {
-	return s.app.Enter(ctx, home, "")
+	return s.bot().Enter(ctx, home, "")
 }
 
 // Now is what the one clock shows.
@@ -283,9 +302,9 @@ func (s *stage) SetNow(t time.Time) {
 	s.ahead = time.Until(t)
 }
 
-func (s *stage) Settle(ctx context.Context) error { return s.app.Settle(ctx) }
+func (s *stage) Settle(ctx context.Context) error { return s.bot().Settle(ctx) }
 
-func (s *stage) Next(ctx context.Context) (time.Time, bool, error) { return s.app.Next(ctx) }
+func (s *stage) Next(ctx context.Context) (time.Time, bool, error) { return s.bot().Next(ctx) }
 
 func (s *stage) StopStore(ctx context.Context) error { return s.store.Stop(ctx) }
 
@@ -319,17 +338,17 @@ func greeting(store *redis.Running, now time.Time) string {
 
 // probe looks at what the settings name.
 func probe(ctx context.Context, s configs.Settings) []cli.Finding {
-	findings := []cli.Finding{{Grade: cli.OK, What: "zone data", Found: calendar.Pinned().Version()}}
+	findings := []cli.Finding{probeZones(s)}
 	if len(s.Network.Organisers) == 0 {
 		findings = append(findings, cli.Finding{
 			Grade: cli.Warning, What: "organisers", Found: "none named",
 			Advice: "name at least one account under network.organisers, or nobody can add a lab",
 		})
 	}
-	return append(append(findings, probeStore(ctx, s)), probePlatforms(ctx, s)...)
+	return append(append(findings, probeStore(ctx, s)...), probePlatforms(ctx, s)...)
 }
 
-func probeStore(ctx context.Context, s configs.Settings) cli.Finding {
+func probeStore(ctx context.Context, s configs.Settings) []cli.Finding {
 	open := func() (*redis.Running, error) {
 		return redis.Embed(ctx, redis.EmbedOptions{Dir: s.Redis.Data, Network: s.Network.ID})
 	}
@@ -340,11 +359,12 @@ func probeStore(ctx context.Context, s configs.Settings) cli.Finding {
 	}
 	store, err := open()
 	if err != nil {
-		return cli.Finding{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "install redis-server or valkey-server, or name a running one under redis.url"}
+		return []cli.Finding{{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "install redis-server or valkey-server, or name a running one under redis.url"}}
 	}
 	defer store.Close() //nolint:errcheck // only looked at
-	if _, _, err := store.NextDue(ctx); err != nil {
-		return cli.Finding{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "look at the log of the Redis server"}
+	findings := []cli.Finding{finding}
+	for _, f := range store.Inspect(ctx) {
+		findings = append(findings, cli.Finding{Grade: graded(f.Bad, f.Advice), What: "store " + f.What, Found: f.Found, Advice: f.Advice})
 	}
-	return finding
+	return findings
 }

@@ -13,6 +13,7 @@ import (
 	"interlab/adapters/cli"
 	"interlab/adapters/discord"
 	"interlab/adapters/slack"
+	"interlab/adapters/web"
 	"interlab/bot"
 	"interlab/bot/chat"
 	"interlab/calendar"
@@ -27,6 +28,8 @@ type platform struct {
 	// run listens until ctx ends and then finishes what is under way. It
 	// returns an error when it cannot go on.
 	run func(ctx context.Context, app chat.App) error
+	// links are its connections as they are now.
+	links func() []web.Link
 }
 
 // platforms are the adapters that the settings ask for.
@@ -34,14 +37,14 @@ func platforms(s configs.Settings, log zerolog.Logger) ([]platform, error) {
 	var all []platform
 	if len(s.Slack.Workspaces) > 0 {
 		a := slack.New(slackOptions(s, log))
-		all = append(all, platform{slack.Platform, a, a.Run})
+		all = append(all, platform{slack.Platform, a, a.Run, func() []web.Link { return slackLinks(a) }})
 	}
 	if s.Discord.Token.Reveal() != "" {
 		a, err := discord.New(discordOptions(s, log))
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, platform{discord.Platform, a, a.Run})
+		all = append(all, platform{discord.Platform, a, a.Run, func() []web.Link { return discordLinks(a) }})
 	}
 	return all, nil
 }
@@ -62,6 +65,10 @@ func slackOptions(s configs.Settings, log zerolog.Logger) slack.Options {
 
 // errNothingToServe is what serve says where the settings name no platform.
 var errNothingToServe = errors.New("serve: the settings name no workspace of Slack and no bot of Discord, so there is nothing to serve; README.md says how to install the bot; to try it in this terminal: interlab console --sample")
+
+// errForgets is what serve says where nothing would be kept: what people are
+// promised could not be held.
+var errForgets = errors.New("serve: neither redis-server nor valkey-server is on the PATH, and redis.url names none, so everything would be forgotten at the end; install one of them, or set redis.url")
 
 const (
 	// tickEvery is how often what fell due is looked for; events of this
@@ -87,12 +94,19 @@ func serve(ctx context.Context, s configs.Settings, errs io.Writer) error {
 		return err
 	}
 	defer store.Close() //nolint:errcheck // the store says nothing useful on the way out
+	if store.Forgets() {
+		return errForgets
+	}
+	meter := web.NewMeter(version)
+	store.Watch(meter.Called)
 	app, err := newApp(s, store, clock{}, among(all), crand.Reader, log, 0)
 	if err != nil {
 		return err
 	}
+	app.Watch(meter)
 	log.Info().Str("version", version).Int("platforms", len(all)).Msg("serving")
-	return together(ctx, log, app, all)
+	private := web.Private{Meter: meter, Census: app.Census, Writable: store.Writable, Links: func() []web.Link { return links(all) }}
+	return beside(ctx, s.Private.Listen, private.Handler(), log, func(ctx context.Context) error { return together(ctx, log, app, all) })
 }
 
 // among finds the messenger of a platform.
@@ -195,14 +209,7 @@ func commands() (*chat.Tree, error) {
 func probePlatforms(ctx context.Context, s configs.Settings) []cli.Finding {
 	var findings []cli.Finding
 	for _, f := range slack.Check(ctx, slackOptions(s, zerolog.Nop())) {
-		grade := cli.OK
-		switch {
-		case f.Bad:
-			grade = cli.Failure
-		case f.Advice != "":
-			grade = cli.Warning
-		}
-		findings = append(findings, cli.Finding{Grade: grade, What: f.What, Found: f.Found, Advice: f.Advice})
+		findings = append(findings, cli.Finding{Grade: graded(f.Bad, f.Advice), What: f.What, Found: f.Found, Advice: f.Advice})
 	}
 	return append(findings, probeDiscord(ctx, s)...)
 }
@@ -217,14 +224,18 @@ func probeDiscord(ctx context.Context, s configs.Settings) []cli.Finding {
 	}
 	var findings []cli.Finding
 	for _, f := range a.Check(ctx) {
-		grade := cli.OK
-		switch {
-		case f.Broken:
-			grade = cli.Failure
-		case f.Advice != "":
-			grade = cli.Warning
-		}
-		findings = append(findings, cli.Finding{Grade: grade, What: f.What, Found: f.Found, Advice: f.Advice})
+		findings = append(findings, cli.Finding{Grade: graded(f.Broken, f.Advice), What: f.What, Found: f.Found, Advice: f.Advice})
 	}
 	return findings
+}
+
+// graded is how bad something is that an adapter found.
+func graded(bad bool, advice string) cli.Grade {
+	switch {
+	case bad:
+		return cli.Failure
+	case advice != "":
+		return cli.Warning
+	}
+	return cli.OK
 }

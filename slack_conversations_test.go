@@ -104,14 +104,12 @@ func playOnSlack(t *testing.T, name, text string) string {
 		}
 		return term, true
 	}
-	app, err := newApp(s, store, world, messengers, rand.NewChaCha8([32]byte{}), zerolog.New(zerolog.NewTestWriter(t)).Level(zerolog.ErrorLevel), inOrder)
-	if err != nil {
+	if _, err := world.begin(s, messengers, rand.NewChaCha8([32]byte{}), zerolog.New(zerolog.NewTestWriter(t)).Level(zerolog.ErrorLevel)); err != nil {
 		t.Fatal(err)
 	}
-	world.app = app
-	term.Bind(app)
+	term.Bind(world)
 	term.Install(slack.Platform, door)
-	door.run(t, app)
+	door.run(t, world)
 	if err := term.Play(ctx, script); err != nil {
 		t.Fatalf("%v\n%s", err, out.String())
 	}

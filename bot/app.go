@@ -33,6 +33,7 @@ type App struct {
 	network    string
 	turns      sync.Mutex // of operations that met a conflict
 	log        zerolog.Logger
+	meter      Meter
 	wake       chan struct{}
 }
 
@@ -68,8 +69,8 @@ func New(o Options) (*App, error) {
 		store: o.Store, clock: o.Clock, ids: &chance{source: o.Chance}, zones: o.Zones,
 		messenger: o.Messenger, organisers: map[chat.Account]bool{},
 		people: newDirectory(o.Store, o.Aliases), tree: commands(), log: o.Log, workers: cmp.Or(o.Workers, defaultWorkers), kept: cmp.Or(o.Kept, "not named"),
-		network: cmp.Or(o.Network, "interlab"),
-		wake:    make(chan struct{}, 1),
+		network: cmp.Or(o.Network, "interlab"), meter: unwatched{},
+		wake: make(chan struct{}, 1),
 	}
 	for _, account := range o.Organisers {
 		a.organisers[account] = true
@@ -80,6 +81,9 @@ func New(o Options) (*App, error) {
 	}
 	return a, nil
 }
+
+// Watch has a meter told of what the bot does. It is set before the app is used.
+func (a *App) Watch(m Meter) { a.meter = m }
 
 // Tree is the command tree.
 func (a *App) Tree() *chat.Tree { return a.tree }
@@ -167,7 +171,9 @@ func (a *App) Accept(ctx context.Context, e chat.Event) (chat.Ticket, error) {
 		return nil, fmt.Errorf("accept %s: %w", e.ID, err)
 	}
 	wants := wantsOf(r, e, call)
+	began := a.clock.Now()
 	turn, _, err := a.store.Accept(ctx, Inbound{Queue: e.From.String(), ID: e.ID, Data: data}, turnLease, wants...)
+	a.meter.Accepted(err == nil, a.clock.Now().Sub(began))
 	if err != nil {
 		return nil, fmt.Errorf("accept %s: %w", e.ID, err)
 	}
@@ -181,7 +187,7 @@ func (a *App) Handle(ctx context.Context, t chat.Ticket) error {
 		return fmt.Errorf("handle: a foreign ticket %T", t)
 	}
 	if !tk.inbox {
-		return a.reply(ctx, tk.event, a.answer(ctx, tk.event, nil, nil))
+		return a.reply(ctx, tk.event, a.answered(ctx, tk.event, nil, nil))
 	}
 	if tk.turn == nil {
 		return nil

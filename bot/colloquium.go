@@ -40,6 +40,7 @@ type Colloquium struct {
 	Proposer string        `json:"proposer"`
 	Wall     calendar.Wall `json:"wall"`
 	Start    time.Time     `json:"start"`
+	Rules    string        `json:"rules,omitempty"` // the release of the zone data that Start follows
 	Length   time.Duration `json:"length"`
 	Where    string        `json:"where,omitempty"`
 	State    TalkState     `json:"state"`
@@ -62,6 +63,7 @@ type Colloquium struct {
 	Timing   int       `json:"timing,omitempty"`  // grows with each change of time
 	Moved    int       `json:"moved,omitempty"`   // Sequence at the last change of time
 	Swapped  int       `json:"swapped,omitempty"` // Sequence at the last change of speakers
+	Law      int       `json:"law,omitempty"`     // Sequence at the last change of time by a law
 
 	Fans      []Fan             `json:"fans,omitempty"`
 	Fanned    int               `json:"fanned,omitempty"`   // fans begun
@@ -213,7 +215,7 @@ func (c *Colloquium) retime(m calendar.Moment, length time.Duration, now time.Ti
 	if !m.Instant.Equal(before) {
 		c.Before, c.Timing, c.Timed, c.Moved = before, c.Timing+1, now, c.Sequence+1
 	}
-	c.Wall, c.Start, c.Length = m.Wall, m.Instant, length
+	c.Wall, c.Start, c.Rules, c.Length = m.Wall, m.Instant, m.Rules, length
 	c.postLater(now)
 	c.announceChange(noticeChanged, before, now)
 }

@@ -42,7 +42,7 @@ func (a *App) handle(ctx context.Context, turn *Turn, wants []Want) error {
 		return nil
 	}
 	defer a.poke()
-	r := a.answer(ctx, e, wants, turn.Reads)
+	r := a.answered(ctx, e, wants, turn.Reads)
 	if r.later {
 		return ErrUnavailable
 	}
@@ -62,6 +62,16 @@ type response struct {
 	message chat.Message
 	show    chat.Show
 	later   bool // the store failed an event that is safe in the inbox: it is answered when the store is back
+	route   string
+	outcome Outcome
+}
+
+// answered is the answer to an event, noted for whoever watches.
+func (a *App) answered(ctx context.Context, e chat.Event, wants []Want, reads [][]Record) response {
+	began := a.clock.Now()
+	r := a.answer(ctx, e, wants, reads)
+	a.noteHandled(e, r, began)
+	return r
 }
 
 // answer is what a person gets for an event. It never fails: what goes wrong
@@ -78,13 +88,16 @@ func (a *App) answer(ctx context.Context, e chat.Event, wants []Want, reads [][]
 		return a.discloseUnclear(ctx, e, a.excuse(e, err))
 	}
 	answer, err := a.run(ctx, r, e, call, wants, reads)
-	if errors.Is(err, ErrUnavailable) && r.changes {
-		return response{later: true}
+	switch {
+	case errors.Is(err, ErrUnavailable) && r.changes:
+		out = response{later: true, outcome: OutcomeLater}
+	case err != nil:
+		out = a.excuse(e, err)
+	default:
+		out = response{message: answer, show: r.show, outcome: OutcomeDone}
 	}
-	if err != nil {
-		return a.excuse(e, err)
-	}
-	return response{message: answer, show: r.show}
+	out.route = r.name
+	return out
 }
 
 // run does what a route does, in one transaction.
@@ -128,9 +141,9 @@ func (a *App) excuse(e chat.Event, err error) response {
 	var unclear *chat.ParseError
 	switch {
 	case errors.As(err, &refusal):
-		return sentence(refusal.Text)
+		return sentence(OutcomeRefused, refusal.Text)
 	case errors.As(err, &unclear):
-		return response{show: chat.ShowPrivate, message: chat.Message{
+		return response{show: chat.ShowPrivate, outcome: OutcomeRefused, message: chat.Message{
 			Body: []chat.Text{chat.T(unclear.Text)},
 			Rows: []chat.Row{chat.NewRow(
 				chat.Button{Label: "Find somebody", Ref: chat.Ref{Route: "match.new"}},
@@ -138,13 +151,13 @@ func (a *App) excuse(e chat.Event, err error) response {
 			)},
 		}}
 	case errors.Is(err, ErrUnavailable):
-		return response{message: chat.Unsaved(), show: chat.ShowPrivate}
+		return response{message: chat.Unsaved(), show: chat.ShowPrivate, outcome: OutcomeFailed}
 	}
 	return a.fault(e, err)
 }
 
-func sentence(text string) response {
-	return response{message: chat.Message{Body: []chat.Text{chat.T(text)}}, show: chat.ShowPrivate}
+func sentence(o Outcome, text string) response {
+	return response{message: chat.Message{Body: []chat.Text{chat.T(text)}}, show: chat.ShowPrivate, outcome: o}
 }
 
 // fault is what a person is shown for something that is wrong with us. The
@@ -156,7 +169,7 @@ func (a *App) fault(e chat.Event, err error) response {
 	}
 	ref = ref[:min(4, len(ref))]
 	a.log.Error().Err(err).Str("event", e.ID).Str("ref", ref).Msg("event failed")
-	return sentence("Something went wrong on our side (ref " + ref + "), and nothing was changed. Please try again; if it happens twice, tell an organiser the reference.")
+	return sentence(OutcomeFailed, "Something went wrong on our side (ref "+ref+"), and nothing was changed. Please try again; if it happens twice, tell an organiser the reference.")
 }
 
 // reply gives a person the answer to their event: by its handle while that

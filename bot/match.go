@@ -115,8 +115,10 @@ type Meeting struct {
 	Round  int           `json:"round"` // grows with every new time, and keeps its work apart
 	Wall   calendar.Wall `json:"wall"`
 	Start  time.Time     `json:"start"`
+	Rules  string        `json:"rules,omitempty"` // the release of the zone data that Start follows
 	Length time.Duration `json:"length"`
 	Agreed time.Time     `json:"agreed"`
+	Before time.Time     `json:"before,omitzero"` // the start before a law moved it
 }
 
 // Met is what one person said became of an introduction.

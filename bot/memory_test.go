@@ -1,8 +1,12 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
 	"sync"
 
 	"interlab/calendar"
@@ -29,7 +33,7 @@ func newMemory() *memory {
 
 // newMemoryApp is an App on a memory.
 func newMemoryApp(m *memory, at Clock) *App {
-	return &App{store: m, clock: at, zones: calendar.Pinned(), ids: &chance{source: rand.NewChaCha8([32]byte{})}}
+	return &App{meter: unwatched{}, store: m, clock: at, zones: calendar.Pinned(), ids: &chance{source: rand.NewChaCha8([32]byte{})}}
 }
 
 func (m *memory) Read(_ context.Context, wants ...Want) ([][]Record, error) {
@@ -132,4 +136,34 @@ func of[T Document](m *memory, ref Ref) T {
 		return none
 	}
 	return must(decodeAs[T](r))
+}
+
+// Page lists an index by score. Its cursor is a number of records.
+func (m *memory) Page(_ context.Context, p Page) (records []Record, next string, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	type scored struct {
+		Record
+		score int64
+	}
+	var found []scored
+	for ref, entries := range m.derived {
+		for _, e := range append(entries, Entry{Index: every(ref.Kind)}) {
+			if e.Index == p.Index && e.Score >= p.From && (p.To == 0 || e.Score <= p.To) {
+				found = append(found, scored{m.records[ref], e.Score})
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b scored) int {
+		return cmp.Or(cmp.Compare(a.score, b.score), strings.Compare(a.Ref.String(), b.Ref.String()))
+	})
+	from, _ := strconv.Atoi(p.After) // nothing is the first page
+	to := min(len(found), from+cmp.Or(p.Limit, MaxListed))
+	for _, f := range found[from:to] {
+		records = append(records, f.Record)
+	}
+	if to < len(found) {
+		next = strconv.Itoa(to)
+	}
+	return records, next, nil
 }

@@ -26,6 +26,7 @@ const (
 	noticeBuried   = "buried"
 	noticeLeft     = "left"
 	noticeLinked   = "linked"
+	noticeLaw      = "law"
 )
 
 // errMoot means that what a delivery was to say is no longer true.
@@ -99,6 +100,7 @@ var matchNotices = map[string]matchNotice{
 	noticeSoon:     {isMeeting, (*App).remindSoon},
 	noticeMet:      {isIntroduced, (*App).met},
 	noticeLeft:     {always, (*App).sayLeft},
+	noticeLaw:      {isMeeting, (*App).sayLaw},
 }
 
 func always(*Match) bool         { return true }

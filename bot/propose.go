@@ -271,7 +271,7 @@ func (rq *request) announced(c *Colloquium) (chat.Message, error) {
 func (rq *request) talkOf(id string, t terms) *Colloquium {
 	c := &Colloquium{
 		ID: id, Title: t.title, Speakers: t.speakers, Abstract: t.abstract, Lab: t.lab.ID, Proposer: rq.me.ID,
-		Wall: t.moment.Wall, Start: t.moment.Instant, Length: t.length, Where: t.where, Topics: t.topics, Link: t.link,
+		Wall: t.moment.Wall, Start: t.moment.Instant, Rules: t.moment.Rules, Length: t.length, Where: t.where, Topics: t.topics, Link: t.link,
 		State: Proposed, Seats: Seats{Capacity: t.capacity}, At: rq.now, Changed: rq.now, Timed: rq.now,
 	}
 	c.nameSpeakers()

@@ -19,17 +19,20 @@ func (a *App) send(ctx context.Context, c Claim) error {
 		out, err = a.begin(tx, c)
 		return chat.Message{}, err
 	})
+	if err == nil && out.delivery.Progress == Dropped {
+		a.meter.Delivered(out.delivery.Class, Dropped)
+	}
 	if err != nil || out.message == nil {
 		return err
 	}
 	posted, account, err := a.transmit(ctx, &out)
 	switch {
 	case errors.Is(err, chat.ErrUnreachable), errors.Is(err, chat.ErrGone):
-		return a.conclude(ctx, c, Failed, chat.Posted{}, account)
+		return a.conclude(ctx, c, out.delivery.Class, Failed, chat.Posted{}, account)
 	case err != nil:
 		return err
 	}
-	return a.conclude(ctx, c, Sent, posted, account)
+	return a.conclude(ctx, c, out.delivery.Class, Sent, posted, account)
 }
 
 // outgoing is a delivery that is about to be sent.
@@ -55,7 +58,7 @@ func (a *App) begin(tx *Tx, c Claim) (outgoing, error) {
 	late := !d.Until.IsZero() && tx.now.After(d.Until)
 	if errors.Is(err, errMoot) || errors.Is(err, errNotFound) || err == nil && late && !out.again {
 		a.drop(tx, d)
-		return outgoing{}, nil
+		return outgoing{delivery: *d}, nil
 	}
 	if err != nil {
 		return outgoing{}, err
@@ -180,7 +183,7 @@ func (a *App) found(ctx context.Context, platform chat.Platform, to chat.Recipie
 }
 
 // conclude settles a delivery that was begun.
-func (a *App) conclude(ctx context.Context, c Claim, p Progress, posted chat.Posted, via chat.Account) error {
+func (a *App) conclude(ctx context.Context, c Claim, class Class, p Progress, posted chat.Posted, via chat.Account) error {
 	_, err := a.update(ctx, change{verb: string(p), job: &c}, func(tx *Tx) (chat.Message, error) {
 		d, err := load[*Delivery](tx, KindDelivery, c.Ref.ID)
 		if errors.Is(err, errNotFound) {
@@ -200,6 +203,9 @@ func (a *App) conclude(ctx context.Context, c Claim, p Progress, posted chat.Pos
 		}
 		return chat.Message{}, nil
 	})
+	if err == nil {
+		a.meter.Delivered(class, p)
+	}
 	return err
 }
 

@@ -9,7 +9,8 @@ import (
 // Sweep derives the entries and due work of every document anew and repairs
 // what the store lacks or has too much: after a crash of the store itself, or
 // after a change of this code. It reports how many documents it mended; 0 on a
-// healthy store.
+// healthy store. Times to come that a change of the zone data has moved are moved,
+// and those concerned are told.
 func (a *App) Sweep(ctx context.Context) (int, error) {
 	mended := 0
 	for _, kind := range sortedKinds() {
@@ -52,6 +53,9 @@ func (a *App) sweepKind(ctx context.Context, kind Kind) (int, error) {
 		}
 		n, err := a.store.Repair(ctx, writes)
 		mended += n
+		if err == nil {
+			err = a.obey(ctx, records)
+		}
 		if err != nil || next == "" {
 			return mended, err
 		}

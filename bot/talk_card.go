@@ -111,7 +111,7 @@ func (rq *request) talkCard(c *Colloquium) (chat.Message, error) {
 	if rq.me.Zone != c.Wall.Zone && !rq.me.Zone.IsZero() {
 		m.Fields = slices.Insert(m.Fields, 1, chat.Field{Name: "For the host", Value: chat.T(rq.app.zones.FormatFull(c.Start, c.Wall.Zone))})
 	}
-	if !c.Before.IsZero() {
+	if !c.Before.IsZero() && c.Law != c.Moved { // by the clocks there, a law has moved nothing
 		m.Fields = append(m.Fields, chat.Field{Name: "Moved from", Value: chat.T(rq.app.talkBefore(c, rq.me))})
 	}
 	r, err := rq.rsvp(c)
@@ -225,17 +225,7 @@ func (c *Colloquium) object() Object {
 
 // talkFile is the talk as a file for somebody's calendar program.
 func (a *App) talkFile(c *Colloquium, v viewer, now time.Time) []chat.Attachment {
-	where := visibleWhere(c, v, now)
-	event := calendar.Event{
-		UID: c.ID + "@" + a.network + ".interlab", Sequence: c.Sequence, Created: c.At, Changed: c.Changed,
-		Start: c.Start, End: c.end(), Cancelled: c.State == Cancelled,
-		Summary: c.Title, Location: where, URL: firstLink(where),
-		Description: a.zones.FormatFull(c.Start, c.Wall.Zone) + "\nSpeaker: " + c.Speaker,
-	}
-	if c.Abstract != "" {
-		event.Description += "\n\n" + c.Abstract
-	}
-	return []chat.Attachment{{Name: "colloquium.ics", Type: "text/calendar", Alt: "The talk as a calendar file", Data: event.File()}}
+	return []chat.Attachment{{Name: "colloquium.ics", Type: "text/calendar", Alt: "The talk as a calendar file", Data: a.talkEvent(c, v, now).File()}}
 }
 
 // readerZone is the zone in which somebody reads a talk's times.

@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -51,6 +52,9 @@ func (a *App) renderTalk(tx *Tx, d *Delivery, to *Person) (chat.Message, error) 
 	}
 	if to == nil {
 		return a.renderTalkInPlace(tx, c, d)
+	}
+	if baseName(d.Notice) == noticeLaw {
+		return a.lawForHost(tx, c, d, to)
 	}
 	if say, ok := staffNotices[baseName(d.Notice)]; ok {
 		return say(a, tx, c, to)
@@ -147,7 +151,9 @@ func (a *App) changedNews(c *Colloquium, r *Rsvp, to *Person, now time.Time) cha
 	if c.Swapped > 0 {
 		m.Body = append(m.Body, chat.T("Speaker: ", c.Speaker))
 	}
-	if !c.Before.IsZero() && now.Before(c.Timed.Add(recently)) {
+	if c.Law == c.Sequence && c.Law > 0 {
+		m.Body = slices.Insert(m.Body, 1, a.lawReason(c))
+	} else if !c.Before.IsZero() && now.Before(c.Timed.Add(recently)) {
 		m.Body[0] = append(m.Body[0], chat.T(" It was to be on ", a.talkBefore(c, to), ".")...)
 	}
 	if r == nil {

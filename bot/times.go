@@ -148,6 +148,7 @@ func (rq *request) pickTime() (chat.Message, error) {
 			asker = other
 		}
 		m.agree(n, rq.app.zones.WallAt(m.Offer.Starts[n], asker.zone()), rq.now)
+		m.Meeting.Rules = rq.app.zones.Version()
 		notice = noticeAgreed
 	}
 	rq.tx.put(m)

@@ -246,6 +246,14 @@ func (ch change) seed() string {
 	return ch.op
 }
 
+// name is what a meter calls the operation: one of so many.
+func (ch change) name() string {
+	if ch.job != nil {
+		return generalWork(ch.verb)
+	}
+	return ch.verb
+}
+
 // update runs fn against fresh documents and commits what it wrote, again and
 // again until nobody was in the way. fn must do nothing else that lasts. The
 // answer of an operation that was committed before is given again.
@@ -284,6 +292,7 @@ func (a *App) try(ctx context.Context, ch change, fn func(*Tx) (chat.Message, er
 	var taken *TakenError
 	switch {
 	case err == nil:
+		a.meter.Changed(ch.name())
 		return answer, false, nil
 	case errors.As(err, &done):
 		answer, err = decodeAnswer(done.Answer)

@@ -42,23 +42,18 @@ func (rq *request) status() (chat.Message, error) {
 	if err := rq.watching(); err != nil {
 		return chat.Message{}, err
 	}
-	all := sortedKinds()
-	var indexes []string
-	for _, kind := range all {
-		indexes = append(indexes, every(kind))
-	}
-	tally, err := rq.app.store.Tally(rq.ctx, rq.now, indexes...)
+	tally, err := rq.app.Census(rq.ctx)
 	if err != nil {
-		return chat.Message{}, fmt.Errorf("count: %w", err)
+		return chat.Message{}, err
 	}
 	next, waits, err := rq.app.store.NextDue(rq.ctx)
 	if err != nil {
 		return chat.Message{}, fmt.Errorf("look for due work: %w", err)
 	}
 	var kept []string
-	for i, kind := range all {
-		if tally.Listed[i] > 0 {
-			kept = append(kept, fmt.Sprintf("%s %d", kind, tally.Listed[i]))
+	for _, kind := range sortedKinds() {
+		if n := tally.Kept[kind]; n > 0 {
+			kept = append(kept, fmt.Sprintf("%s %d", kind, n))
 		}
 	}
 	nextDue := chat.T("nothing waits")

@@ -130,14 +130,20 @@ func (a *App) doOne(ctx context.Context, c Claim) error {
 	err := a.attempt(ctx, c)
 	var wait *chat.RetryAfter
 	now := a.clock.Now()
+	outcome := OutcomeLater
+	defer func() { a.noteWorked(c, outcome, now) }()
 	switch {
-	case err == nil, errors.Is(err, ErrLost):
+	case err == nil:
+		outcome = OutcomeDone
+		return nil
+	case errors.Is(err, ErrLost):
 		return nil // a lost claim is somebody else's now
 	case errors.As(err, &wait):
 		err = a.store.Later(ctx, c, now.Add(wait.Wait), false)
 	case errors.Is(err, ErrUnavailable):
 		return err
 	case c.Tries+1 >= maxWorkTries:
+		outcome = OutcomeFailed
 		a.log.Error().Err(err).Stringer("doc", c.Ref).Str("work", c.Work).Msg("work given up")
 		err = a.bury(ctx, c, now, err)
 	default:

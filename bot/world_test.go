@@ -66,6 +66,7 @@ type world struct {
 	messenger *messenger
 	journal   *journal
 	app       *bot.App
+	level     zerolog.Level // of the least urgent lines in the journal
 	events    int
 }
 
@@ -91,7 +92,7 @@ func newWorldOn(t testing.TB, store *redis.Running) *world {
 	t.Helper()
 	t.Cleanup(func() { _ = store.Close() })
 	w := &world{
-		t: t, store: store, clock: &clock{now: monday}, journal: &journal{},
+		t: t, store: store, clock: &clock{now: monday}, journal: &journal{}, level: zerolog.WarnLevel,
 		messenger: &messenger{t: t, tries: map[string]int{}},
 	}
 	w.app = w.replica(store)
@@ -104,7 +105,7 @@ func (w *world) replica(store bot.Store) *bot.App {
 	w.t.Helper()
 	app, err := bot.New(bot.Options{
 		Store: store, Clock: w.clock, Chance: rand.NewChaCha8([32]byte{byte(w.events), 1}), Zones: calendar.Pinned(),
-		Aliases: matching.DefaultAliases(), Log: zerolog.New(w.journal), Organisers: []chat.Account{olga},
+		Aliases: matching.DefaultAliases(), Log: zerolog.New(w.journal).Level(w.level), Organisers: []chat.Account{olga},
 		Messenger: func(chat.Platform) (chat.Messenger, bool) { return w.messenger, true },
 	})
 	if err != nil {

@@ -87,8 +87,6 @@ func (t typed) zone(own Zone) (Zone, error) {
 	switch {
 	case t.apart:
 		return Zone{}, notUnderstood(t.rest, momentExample)
-	case name == "" && t.offset != "":
-		return ParseZone(t.offset)
 	case name == "":
 		return own, nil
 	}

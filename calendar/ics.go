@@ -1,10 +1,9 @@
 package calendar
 
 import (
-	"strings"
+	"cmp"
+	"slices"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	ics "github.com/arran4/golang-ical"
 )
@@ -31,19 +30,67 @@ type Event struct {
 	// Description may have several lines.
 	Description string
 	Location    string
-	// URL is a web address, or empty.
+	// URL is the address of a page about the event. What is no address of the web
+	// is left out of the file.
 	URL string
+	// Categories are topics, in any order.
+	Categories []string
+	// Series is the UID of the series that the event is one of, or empty.
+	Series string
+}
+
+// Feed is a calendar that programs fetch again and again.
+type Feed struct {
+	// Name is what programs call it, and Description says what is in it.
+	Name, Description string
+	// Events are what is on. Their order does not matter; each UID may occur once.
+	Events []Event
 }
 
 // productID names the writer of the file, as RFC 5545, section 3.7.3, asks for.
 const productID = "-//interlab//EN"
 
+// refreshEvery is how often programs are asked to fetch a feed (RFC 7986, section
+// 5.7); many take no notice.
+const refreshEvery = "PT1H"
+
 // File returns a calendar of that one event (RFC 5545): UTF-8, lines ended by
 // CR LF and at most 75 octets long. It has no METHOD, so that a program which
 // opens it adds the event and offers no answers to anybody.
 func (e Event) File() []byte {
+	file := newFile()
+	e.addTo(file)
+	return []byte(file.Serialize(ics.WithNewLineWindows))
+}
+
+// File returns the feed as a calendar, as that of an Event. Events are ordered by
+// start and UID, so that equal feeds give equal bytes. A feed without events is a
+// calendar without events, which RFC 5545 does not foresee but programs read.
+func (f Feed) File() []byte {
+	file := newFile()
+	file.SetName(oneLine(f.Name))
+	file.SetXWRCalName(oneLine(f.Name)) // what programs read that do not know RFC 7986
+	file.SetDescription(oneLine(f.Description))
+	file.SetXWRCalDesc(oneLine(f.Description))
+	file.SetRefreshInterval(refreshEvery)
+	file.SetXPublishedTTL(refreshEvery)
+	events := slices.Clone(f.Events)
+	slices.SortFunc(events, func(a, b Event) int { return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.UID, b.UID)) })
+	for _, e := range events {
+		e.addTo(file)
+	}
+	return []byte(file.Serialize(ics.WithNewLineWindows))
+}
+
+func newFile() *ics.Calendar {
 	file := ics.NewCalendar()
 	file.SetProductId(productID)
+	file.SetCalscale("GREGORIAN")
+	return file
+}
+
+// addTo writes the event.
+func (e Event) addTo(file *ics.Calendar) {
 	event := file.AddEvent(oneLine(e.UID))
 	event.SetDtStampTime(e.Changed)
 	event.SetCreatedTime(e.Created)
@@ -63,29 +110,13 @@ func (e Event) File() []byte {
 	if e.Location != "" {
 		event.SetLocation(oneLine(e.Location))
 	}
-	if e.URL != "" {
-		event.SetURL(oneLine(e.URL))
+	if isAddress(e.URL) {
+		event.SetURL(e.URL)
 	}
-	return []byte(file.Serialize(ics.WithNewLineWindows))
-}
-
-// oneLine is a text without line breaks and control characters.
-func oneLine(text string) string {
-	return strings.Join(strings.Fields(plainText(text)), " ")
-}
-
-// plainText is valid text in which LF is the only control character.
-func plainText(text string) string {
-	text = strings.ReplaceAll(strings.ToValidUTF8(text, string(utf8.RuneError)), "\r\n", "\n")
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\t':
-			return ' '
-		case r == '\r', r == '\u2028', r == '\u2029', r == '\u0085':
-			return '\n'
-		case r != '\n' && unicode.IsControl(r):
-			return -1
-		}
-		return r
-	}, text)
+	for _, topic := range slices.Sorted(slices.Values(e.Categories)) {
+		event.AddCategory(oneLine(topic))
+	}
+	if e.Series != "" {
+		event.SetProperty("RELATED-TO", oneLine(e.Series), &ics.KeyValues{Key: "RELTYPE", Value: []string{"PARENT"}})
+	}
 }

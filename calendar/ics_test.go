@@ -2,19 +2,16 @@ package calendar_test
 
 import (
 	"bytes"
-	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"interlab/calendar"
+	"interlab/calendar/icstest"
 )
 
 // talk is an event with everything that a writer gets wrong.
@@ -25,20 +22,22 @@ func talk() calendar.Event {
 		Start: time.Date(2026, 11, 3, 14, 0, 0, 0, time.UTC), End: time.Date(2026, 11, 3, 15, 0, 0, 0, time.UTC),
 		Summary:     "Sparse codes; or, \\how\\ to read a model\r\nEND:VCALENDAR",
 		Description: "Tue 3 Nov 2026, 15:00 Berlin (UTC+1)\n\nÜber Größen 🙂, and a bell\a.",
-		Location:    "Room 3, https://meet.example/x", URL: "https://meet.example/x",
+		Location:    "Room 3, https://meet.example/x", URL: "https://meet.example/x?a=1,2;b",
+		Categories: []string{"sparse codes", "maps, and; \\ more"}, Series: "s1@test.interlab",
 	}
 }
 
 func TestAnEventIsWrittenAsCalendarProgramsReadIt(t *testing.T) {
 	t.Parallel()
 	want := strings.Join([]string{
-		"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//interlab//EN", "BEGIN:VEVENT",
+		"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//interlab//EN", "CALSCALE:GREGORIAN", "BEGIN:VEVENT",
 		"UID:abc@test.interlab",
 		"DTSTAMP:20261002T093000Z", "CREATED:20261001T080000Z", "LAST-MODIFIED:20261002T093000Z", "SEQUENCE:2",
 		"DTSTART:20261103T140000Z", "DTEND:20261103T150000Z", "STATUS:CONFIRMED",
 		`SUMMARY:Sparse codes\; or\, \\how\\ to read a model END:VCALENDAR`,
 		`DESCRIPTION:Tue 3 Nov 2026\, 15:00 Berlin (UTC+1)\n\nÜber Größen 🙂\, and a bell.`,
-		`LOCATION:Room 3\, https://meet.example/x`, "URL:https://meet.example/x",
+		`LOCATION:Room 3\, https://meet.example/x`, "URL:https://meet.example/x?a=1,2;b",
+		`CATEGORIES:maps\, and\; \\ more`, "CATEGORIES:sparse codes", "RELATED-TO;RELTYPE=PARENT:s1@test.interlab",
 		"END:VEVENT", "END:VCALENDAR",
 	}, "\n")
 	if diff := cmp.Diff(want, strings.Join(lint(t, talk().File()), "\n")); diff != "" {
@@ -78,7 +77,7 @@ func TestAnyTextMakesALawfulFile(t *testing.T) {
 		e := talk()
 		e.Summary, e.Description, e.Location = text.Draw(r, "summary"), text.Draw(r, "description"), text.Draw(r, "location")
 		e.Cancelled = rapid.Bool().Draw(r, "cancelled")
-		if faults := faultsOf(e.File()); len(faults) > 0 {
+		if faults := icstest.Faults(e.File()); len(faults) > 0 {
 			r.Fatalf("File() of %+v: %s\n%q", e, strings.Join(faults, "; "), e.File())
 		}
 	})
@@ -87,65 +86,9 @@ func TestAnyTextMakesALawfulFile(t *testing.T) {
 // lint fails on what RFC 5545 forbids and returns the unfolded lines.
 func lint(t *testing.T, file []byte) []string {
 	t.Helper()
-	for _, fault := range faultsOf(file) {
+	for _, fault := range icstest.Faults(file) {
 		t.Errorf("File(): %s", fault)
 	}
-	return unfolded(file)
-}
-
-func unfolded(file []byte) []string {
 	text := strings.ReplaceAll(string(file), "\r\n ", "")
 	return strings.Split(strings.TrimSuffix(text, "\r\n"), "\r\n")
-}
-
-var (
-	property = regexp.MustCompile(`^([A-Z][A-Z-]*):(.*)$`)
-	inUTC    = regexp.MustCompile(`^\d{8}T\d{6}Z$`)
-	escaped  = regexp.MustCompile(`^([^\\;,]|\\[\\;,n])*$`)
-)
-
-// faultsOf is an own reading of RFC 5545: sections 3.1 (lines), 3.3.11 (text)
-// and 3.6.1 (events).
-func faultsOf(file []byte) []string {
-	var faults []string
-	add := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
-	if !bytes.HasSuffix(file, []byte("\r\n")) || !utf8.Valid(file) {
-		add("does not end with a line end, or is not UTF-8")
-	}
-	for line := range bytes.SplitSeq(bytes.TrimSuffix(file, []byte("\r\n")), []byte("\r\n")) {
-		if len(line) > 75 || len(line) == 0 || !utf8.Valid(line) {
-			add("line of %d octets, or a rune that is cut: %q", len(line), line)
-		}
-		if i := bytes.IndexFunc(line, unicode.IsControl); i >= 0 {
-			add("control character in %q", line)
-		}
-	}
-	count := map[string]int{}
-	for _, line := range unfolded(file) {
-		parts := property.FindStringSubmatch(line)
-		if parts == nil {
-			add("not a property: %q", line)
-			continue
-		}
-		count[parts[1]]++
-		switch parts[1] {
-		case "SUMMARY", "DESCRIPTION", "LOCATION":
-			if !escaped.MatchString(parts[2]) {
-				add("not escaped: %q", line)
-			}
-		case "DTSTART", "DTEND", "DTSTAMP", "CREATED", "LAST-MODIFIED":
-			if !inUTC.MatchString(parts[2]) {
-				add("not an instant in UTC: %q", line)
-			}
-		}
-	}
-	for _, name := range []string{"VERSION", "PRODID", "UID", "DTSTAMP", "DTSTART", "DTEND", "SEQUENCE", "STATUS", "SUMMARY"} {
-		if count[name] != 1 {
-			add("%d times %s", count[name], name)
-		}
-	}
-	if count["BEGIN"] != 2 || count["END"] != 2 || count["METHOD"] != 0 {
-		add("want one event in one calendar without METHOD: %v", count)
-	}
-	return faults
 }

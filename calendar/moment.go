@@ -13,12 +13,14 @@ type Moment struct {
 	Instant time.Time `json:"instant"`
 	// Kind is Unique, or Overlap if the person chose one of two.
 	Kind Kind `json:"kind"`
+	// Rules is the release of the zone data by which Instant was found.
+	Rules string `json:"rules,omitempty"`
 }
 
 // Moment returns the moment of w. In a Gap, Instant is what Resolve gives.
 func (s *ZoneSet) Moment(w Wall) Moment {
 	instant, kind := s.Resolve(w)
-	return Moment{Wall: w, Instant: instant, Kind: kind}
+	return Moment{Wall: w, Instant: instant, Kind: kind, Rules: s.version}
 }
 
 const momentExample = "Write a time as Tue 15:00, tomorrow 9am or 8 Dec 15:00 Berlin."
@@ -30,8 +32,9 @@ const momentExample = "Write a time as Tue 15:00, tomorrow 9am or 8 Dec 15:00 Be
 // Dates are a weekday (the first to come), next and a weekday (that of the week
 // after this, which starts on Monday), today, tomorrow, 2026-12-08, 8 Dec, 8 Dec
 // 2026, or in 3 days or weeks; a date without a year is the first to come. Today
-// is the day where the person is, whatever zone the time is in. What FormatFull
-// writes is read too. People disagree about "next", so show them what was
+// is the day where the person is, whatever zone the time is in. A distance from
+// UTC without a city (15:00 UTC+5:30, 2026-12-08T15:00Z) names an instant, which is
+// kept as what clocks in zone show then. What FormatFull writes is read too. People disagree about "next", so show them what was
 // understood before it counts.
 //
 // Its errors are Refusals. Of reason Past, the moment is returned beside it; of
@@ -52,18 +55,27 @@ func (s *ZoneSet) ParseMoment(text string, now time.Time, zone Zone) (Moment, er
 	if err != nil {
 		return Moment{}, err
 	}
+	w, err := t.wall(text, today, place)
+	if err != nil {
+		return Moment{}, err
+	}
+	if t.offset != "" && len(t.rest) == 0 {
+		return s.atOffset(w, t, now)
+	}
+	return s.decide(s.advance(w, t, now), t.offset, now)
+}
+
+// wall is the time that was typed; its date is the zero Date where none was.
+func (t typed) wall(text string, today Date, place Zone) (Wall, error) {
 	if !t.hasTime {
-		return Moment{}, refuse(NoTime, text, quoted(text)+" has no time of day. "+momentExample)
+		return Wall{}, refuse(NoTime, text, quoted(text)+" has no time of day. "+momentExample)
 	}
 	clock, err := NewClock(t.time.minute/60, t.time.minute%60)
 	if err != nil {
-		return Moment{}, refuse(NoSuchDate, "24:00", "A day ends at 23:59. Write 00:00 and the day after.")
+		return Wall{}, refuse(NoSuchDate, "24:00", "A day ends at 23:59. Write 00:00 and the day after.")
 	}
-	w := Wall{Clock: clock, Zone: place}
-	if w.Date, err = t.day(today, 0); err != nil {
-		return Moment{}, err
-	}
-	return s.decide(s.advance(w, t, now), t.offset, now)
+	date, err := t.day(today, 0)
+	return Wall{Date: date, Clock: clock, Zone: place}, err
 }
 
 // advance fills in the date where none was given, and moves a weekday that is

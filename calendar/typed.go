@@ -50,7 +50,7 @@ func readTyped(text string, today Date) (typed, error) {
 }
 
 // typedWords splits a text at blanks and commas, drops parentheses, joins am and
-// pm to their number, and takes the T out of 2026-12-08T15:00.
+// pm to their number, and takes 2026-12-08T15:00Z apart.
 func typedWords(text string) []string {
 	text = strings.NewReplacer(",", " ", "(", " ", ")", " ", "−", "-").Replace(text)
 	var words []string
@@ -62,13 +62,25 @@ func typedWords(text string) []string {
 				continue
 			}
 		}
-		if len(f) > len(isoDate) && lower[len(isoDate)] == 't' && looksISO(f[:len(isoDate)]) {
-			words = append(words, f[:len(isoDate)], f[len(isoDate)+1:])
+		if len(f) > len(isoDate) && (f[len(isoDate)] == 'T' || f[len(isoDate)] == 't') && looksISO(f[:len(isoDate)]) {
+			words = append(words, f[:len(isoDate)])
+			words = append(words, isoClock(f[len(isoDate)+1:])...)
 			continue
 		}
 		words = append(words, f)
 	}
 	return words
+}
+
+// isoClock splits what stands behind the T: 15:00, 15:00Z or 15:00+05:30.
+func isoClock(text string) []string {
+	if clock, isUTC := strings.CutSuffix(strings.ToLower(text), "z"); isUTC {
+		return []string{clock, "UTC"}
+	}
+	if i := strings.IndexAny(text, "+-"); i > 0 {
+		return []string{text[:i], "UTC" + text[i:]}
+	}
+	return []string{text}
 }
 
 // word returns the lower-case word i places ahead, or "".
@@ -108,7 +120,7 @@ func (r *typedReader) phrase() (int, error) {
 		r.time, r.hasTime = t, true
 		return 1, nil
 	}
-	if strings.HasPrefix(word, "utc") && isOffset(word) && r.offset == "" {
+	if (strings.HasPrefix(word, "utc") || strings.HasPrefix(word, "gmt")) && isOffset(word) && r.offset == "" {
 		r.offset = r.words[r.at]
 		return 1, nil
 	}

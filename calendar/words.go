@@ -68,6 +68,9 @@ func timeWordOf(word string) (t timeWord, ok bool) {
 	}
 	m := 0
 	if hasMinutes {
+		if t.half == "" && len(minutes) == len("00:00") {
+			minutes = strings.TrimSuffix(minutes, ":00") // programs write seconds that are none
+		}
 		if m, ok = number(minutes, 2); !ok || len(minutes) != 2 || m > 59 {
 			return timeWord{}, false
 		}

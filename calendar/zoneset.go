@@ -3,9 +3,13 @@ package calendar
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/sha256"
 	_ "embed" // the pinned data below
+	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
+	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -23,6 +27,7 @@ var (
 // the zero Zone for UTC, save where they say otherwise.
 type ZoneSet struct {
 	version   string
+	digest    string
 	locations map[string]*time.Location
 }
 
@@ -50,6 +55,7 @@ var pinned = sync.OnceValue(func() *ZoneSet {
 // known here is missing or damaged: a mixture of two releases helps nobody.
 func LoadZones(files fs.FS) (*ZoneSet, error) {
 	set := &ZoneSet{version: versionOf(files), locations: map[string]*time.Location{}}
+	sum := sha256.New()
 	for _, name := range names().all {
 		data, err := fs.ReadFile(files, fileOf(files, name))
 		if err != nil {
@@ -60,7 +66,9 @@ func LoadZones(files fs.FS) (*ZoneSet, error) {
 			return nil, fmt.Errorf("load zone %s: %w", name, err)
 		}
 		set.locations[name] = location
+		_, _ = fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data) // a hash takes everything
 	}
+	set.digest = hex.EncodeToString(sum.Sum(nil)[:16])
 	return set, nil
 }
 
@@ -88,6 +96,28 @@ func versionOf(files fs.FS) string {
 // Version returns the release of the rules, as "2026f", or "unknown" where a
 // folder given to LoadZones does not say.
 func (s *ZoneSet) Version() string { return s.version }
+
+// Digest returns 32 characters that are the same for two sets only if all their
+// rules are, whatever they say of their release.
+func (s *ZoneSet) Digest() string { return s.digest }
+
+// OlderThan reports whether the rules are of an older release than another, and
+// false where one of the two is of no known release.
+func (s *ZoneSet) OlderThan(version string) bool {
+	return release.MatchString(s.version) && release.MatchString(version) && s.version < version
+}
+
+var release = regexp.MustCompile(`^[0-9]{4}[a-z]$`)
+
+// Rehearse returns the rules as if a law had put a zone on the clocks of another
+// one, so that people can see what such a law would do. They are of no release.
+func (s *ZoneSet) Rehearse(law, like Zone) *ZoneSet {
+	locations := maps.Clone(s.locations)
+	locations[law.name] = s.location(like)
+	what := law.name + " like " + like.name
+	sum := sha256.Sum256([]byte(s.digest + " " + what))
+	return &ZoneSet{version: s.version + " with " + what, digest: hex.EncodeToString(sum[:16]), locations: locations}
+}
 
 // location is the only way from a Zone to Go's own type, and never leaves here.
 func (s *ZoneSet) location(z Zone) *time.Location {

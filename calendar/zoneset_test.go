@@ -86,6 +86,9 @@ func TestOtherZoneDataMayReplaceThePinnedOnes(t *testing.T) {
 	if set.Version() != "2031a" {
 		t.Errorf("Version() = %q, want 2031a", set.Version())
 	}
+	if got := set.Digest(); got == calendar.Pinned().Digest() || len(got) != 32 {
+		t.Errorf("Digest() = %q, want 32 characters unlike those of the pinned data", got)
+	}
 }
 
 func TestZoneDataMayKeepUTCUnderEtc(t *testing.T) {
@@ -96,6 +99,9 @@ func TestZoneDataMayKeepUTCUnderEtc(t *testing.T) {
 	set, err := calendar.LoadZones(files)
 	if err != nil {
 		t.Fatalf("LoadZones() = %v", err)
+	}
+	if set.Digest() != calendar.Pinned().Digest() {
+		t.Errorf("Digest() = %q for the rules of the pinned data, want theirs", set.Digest())
 	}
 	if set.Version() != "unknown" {
 		t.Errorf("Version() = %q, want unknown", set.Version())
@@ -139,5 +145,35 @@ func BenchmarkLoadZones(b *testing.B) {
 		if _, err := calendar.LoadZones(archive); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func TestALawCanBeRehearsed(t *testing.T) {
+	t.Parallel()
+	pinned := calendar.Pinned()
+	set := pinned.Rehearse(zone(t, "Europe/Berlin"), zone(t, "Africa/Lagos"))
+	for name, want := range map[string]int{"Europe/Berlin": 14, "Africa/Lagos": 14, "Europe/Paris": 13} {
+		if got, _ := set.Resolve(wall(t, "2026-07-08T15:00", name)); got.Hour() != want {
+			t.Errorf("15:00 in %s is %v, want %d:00 UTC", name, got, want)
+		}
+	}
+	if got, _ := pinned.Resolve(wall(t, "2026-07-08T15:00", "Europe/Berlin")); got.Hour() != 13 {
+		t.Errorf("the pinned rules have changed: 15:00 in Berlin is %v", got)
+	}
+	if set.Digest() == pinned.Digest() || set.Version() == pinned.Version() {
+		t.Errorf("the rehearsal cannot be told from the pinned rules: %s, %s", set.Version(), set.Digest())
+	}
+}
+
+func TestReleasesAreComparedWhereBothAreKnown(t *testing.T) {
+	t.Parallel()
+	pinned := calendar.Pinned()
+	for other, want := range map[string]bool{"2099a": true, "2020a": false, pinned.Version(): false, "": false, "unknown": false, "2099a with x": false} {
+		if got := pinned.OlderThan(other); got != want {
+			t.Errorf("OlderThan(%q) = %v, want %v", other, got, want)
+		}
+	}
+	if pinned.Rehearse(calendar.UTC(), calendar.UTC()).OlderThan("2099a") {
+		t.Error("a rehearsal is called older than a release")
 	}
 }

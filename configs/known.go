@@ -12,12 +12,14 @@ func known() []string {
 	return []string{
 		"network.id", "network.name", "network.organisers[]",
 		"redis.url", "redis.username", "redis.password", "redis.password_file", "redis.data",
+		"redis.sentinel_username", "redis.sentinel_password", "redis.sentinel_password_file", "redis.ca_file",
 		"slack.api_url",
 		"slack.workspaces[].name", "slack.workspaces[].bot_token", "slack.workspaces[].bot_token_file",
 		"slack.workspaces[].app_token", "slack.workspaces[].app_token_file",
 		"discord.api_url", "discord.token", "discord.token_file", "discord.guilds[]", "discord.shards",
+		"private.listen",
 		"log.level", "log.format",
-		"aliases_file",
+		"aliases_file", "zone_data",
 	}
 }
 

@@ -12,7 +12,7 @@ func TestEveryProblemIsToldAtOnceWithItsRemedy(t *testing.T) {
 	_, err := world{}.load("network:\n  organisers: [slack:T1/U1, T99]\nredis:\n  url: http://x\n")
 	const want = `configs: 2 problems
   network.organisers[1]: "T99" names no platform; write slack:TEAM/USER or discord:USER
-  redis.url: "http://x" has an unknown scheme; write redis:// or rediss://`
+  redis.url: "http://x" has an unknown scheme; write redis://, rediss://, redis-sentinel:// or redis-cluster://`
 	if err == nil || err.Error() != want {
 		t.Errorf("Load error differs (-want +got):\n%s", cmp.Diff(want, errorText(err)))
 	}
@@ -22,12 +22,12 @@ func TestEveryProblemIsToldAtOnceWithItsRemedy(t *testing.T) {
 func refused() map[string]string {
 	return map[string]string{
 		// The tree.
-		"netwerk: {id: a}":                            `netwerk: is no setting (line 1); write network, redis, slack, discord, log or aliases_file`,
+		"netwerk: {id: a}":                            `netwerk: is no setting (line 1); write network, redis, slack, discord, private, log, aliases_file or zone_data`,
 		"log:\n  level: info\n  colour:":              `log.colour: is no setting (line 3); write level or format`,
-		"redis:\n  pasword: hunter2":                  `redis.pasword: is no setting (line 2); write url, username, password, password_file or data`,
-		"redis: {password hunter2}":                   `redis.?: is no setting (line 1); write url, username, password, password_file or data`,
+		"redis:\n  pasword: hunter2":                  `redis.pasword: is no setting (line 2); write url, username, password, password_file, data, sentinel_username, sentinel_password, sentinel_password_file or ca_file`,
+		"redis: {password hunter2}":                   `redis.?: is no setting (line 1); write url, username, password, password_file, data, sentinel_username, sentinel_password, sentinel_password_file or ca_file`,
 		"network: lab":                                `network: is no block of settings (line 1); write id, name or organisers`,
-		"- a\n- b":                                    `settings: is no block of settings (line 1); write network, redis, slack, discord, log or aliases_file`,
+		"- a\n- b":                                    `settings: is no block of settings (line 1); write network, redis, slack, discord, private, log, aliases_file or zone_data`,
 		"network: {id: [a, b]}":                       `network.id: is no plain text (line 1); write one value, in quotes if it has signs in it`,
 		"network: {organisers: slack:T/U}":            `network.organisers: is no list (line 1); write each on a line of its own after a dash`,
 		"log: {level: info}\n---\nlog: {level: warn}": `settings: the file holds 2 documents; remove the line --- between them`,
@@ -42,7 +42,7 @@ func refused() map[string]string {
 		"network: {organisers: ['discord:1', 'slack:T/U', 'discord:1']}": `network.organisers[2]: "discord:1" is also network.organisers[0]; remove one`,
 
 		// Redis.
-		"redis: {url: 'localhost:6379'}":                              `redis.url: "localhost:6379" has an unknown scheme; write redis:// or rediss://`,
+		"redis: {url: 'localhost:6379'}":                              `redis.url: "localhost:6379" is no address; write redis://HOST:PORT`,
 		"redis: {url: '127.0.0.1:6379'}":                              `redis.url: "127.0.0.1:6379" is no address; write redis://HOST:PORT`,
 		"redis: {url: 'redis://'}":                                    `redis.url: "redis://" names no host; write redis://HOST:PORT`,
 		"redis: {url: 'redis://a:70000'}":                             `redis.url: "redis://a:70000" has no possible port; write 1 to 65535`,
@@ -61,6 +61,7 @@ func refused() map[string]string {
 		"log: {level: loud}":   `log.level: "loud" is unknown; write info, debug, warn or error`,
 		"log: {format: xml}":   `log.format: "xml" is unknown; write console or json`,
 		"aliases_file: a.yaml": `aliases_file: cannot be read: open lab/a.yaml: file does not exist; correct the path, or leave it out for the built-in aliases`,
+		"zone_data: zones":     `zone_data: holds no time zones: open lab/zones/Europe/Berlin: file does not exist; name a folder as /usr/share/zoneinfo, or leave it out for the built-in ones`,
 	}
 }
 
@@ -79,7 +80,7 @@ func TestMistakesOfTheEnvironmentNameTheVariable(t *testing.T) {
 	t.Parallel()
 	for variable, want := range map[string]string{
 		"INTERLAB_NETWORK":        `INTERLAB_NETWORK: "!" is no network id; write 1 to 32 of a-z, 0-9 and -`,
-		"INTERLAB_REDIS_URL":      `INTERLAB_REDIS_URL: "!" has an unknown scheme; write redis:// or rediss://`,
+		"INTERLAB_REDIS_URL":      `INTERLAB_REDIS_URL: "!" is no address; write redis://HOST:PORT`,
 		"INTERLAB_REDIS_PASSWORD": `INTERLAB_REDIS_PASSWORD: is only for a Redis at redis.url; set redis.url or remove this`,
 		"INTERLAB_LOG_LEVEL":      `INTERLAB_LOG_LEVEL: "!" is unknown; write info, debug, warn or error`,
 	} {

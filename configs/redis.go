@@ -1,7 +1,7 @@
 package configs
 
 import (
-	"net/url"
+	"crypto/x509"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -13,14 +13,21 @@ const passwordVariable = "INTERLAB_REDIS_PASSWORD" //nolint:gosec // a name, no 
 // Redis says where documents are kept: in a Redis that somebody runs, or in an
 // embedded one that the program starts itself.
 type Redis struct {
-	// URL is redis://HOST:PORT/DB, or rediss:// for TLS, and never holds
-	// credentials. Empty means the embedded store.
+	// URL is an Address, and never holds credentials. Empty means the embedded
+	// store.
 	URL string
 	// Username is a user of Redis' access lists and comes with a password;
 	// empty means Redis' default user.
 	Username string
 	// Password is empty where Redis asks for none.
 	Password Secret
+	// SentinelUsername and SentinelPassword are for the sentinels themselves,
+	// whose users are their own.
+	SentinelUsername string
+	SentinelPassword Secret
+	// Authority is PEM: who signed the servers' certificates. Empty means
+	// whoever the machine trusts.
+	Authority []byte
 	// Data is the folder of the embedded store; empty if URL is set.
 	Data string
 }
@@ -43,13 +50,45 @@ func (s *sources) redis() Redis {
 		}
 		return Redis{Data: s.data()}
 	}
-	if fault := urlFault(address.text); fault != "" {
-		s.found.add(address.where, "%q %s", shownURL(address.text), fault)
+	if _, err := ParseAddress(address.text); err != nil {
+		s.found.add(address.where, "%q %v", shownURL(address.text), err)
 	}
 	if named && !guarded {
 		s.found.add("redis.password", "is missing for user %q; set %s or redis.password_file", username.text, passwordVariable)
 	}
-	return Redis{URL: address.text, Username: username.text, Password: NewSecret(password.text)}
+	r := Redis{URL: address.text, Username: username.text, Password: NewSecret(password.text)}
+	s.sentinels(&r)
+	r.Authority = s.authority()
+	return r
+}
+
+// sentinels reads what the sentinels ask for.
+func (s *sources) sentinels(r *Redis) {
+	username, named := s.text("redis.sentinel_username", "")
+	password, guarded := s.secret("redis.sentinel_password", "INTERLAB_SENTINEL_PASSWORD", "password")
+	if named && !guarded {
+		s.found.add("redis.sentinel_password", "is missing for user %q; set INTERLAB_SENTINEL_PASSWORD or redis.sentinel_password_file", username.text)
+	}
+	if a, err := ParseAddress(r.URL); err == nil && a.Layout != Sentinel && (named || guarded) {
+		s.found.add("redis.sentinel_password", "is only for sentinels; write redis-sentinel:// in redis.url or remove this")
+	}
+	r.SentinelUsername, r.SentinelPassword = username.text, NewSecret(password.text)
+}
+
+// authority reads the certificate of whoever signed the servers'.
+func (s *sources) authority() []byte {
+	file, ok := s.text("redis.ca_file", "")
+	if !ok {
+		return nil
+	}
+	data, err := s.readFile(s.beside(file))
+	switch {
+	case err != nil:
+		s.found.add(file.where, "cannot be read: %v; correct the path", err)
+	case !x509.NewCertPool().AppendCertsFromPEM(data):
+		s.found.add(file.where, "%q holds no certificate; write the authority's in PEM into it", file.text)
+	}
+	return data
 }
 
 // password returns the password and whether one is set.
@@ -76,29 +115,6 @@ func (s *sources) data() string {
 		return filepath.Join(home, ".local", "share", "interlab")
 	}
 	s.found.add("redis.data", "has no default, since HOME is not set; write a folder or set INTERLAB_DATA")
-	return ""
-}
-
-// urlFault says what is wrong with an address of Redis, and the remedy; "" if
-// nothing is.
-func urlFault(text string) string {
-	address, err := url.Parse(text)
-	switch {
-	case err != nil:
-		return "is no address; write redis://HOST:PORT"
-	case address.Scheme != "redis" && address.Scheme != "rediss":
-		return "has an unknown scheme; write redis:// or rediss://"
-	case address.User != nil:
-		return "holds credentials; move them to redis.username and " + passwordVariable
-	case address.Hostname() == "":
-		return "names no host; write redis://HOST:PORT"
-	case address.Port() != "" && !isNumber(address.Port(), 16):
-		return "has no possible port; write 1 to 65535"
-	case address.RawQuery != "" || address.ForceQuery || address.Fragment != "":
-		return "has options; write redis://HOST:PORT/DATABASE alone"
-	case strings.Trim(address.Path, "/") != "" && !isNumber(address.Path[1:], 31):
-		return "has no database number after the last /; write one, or nothing"
-	}
 	return ""
 }
 

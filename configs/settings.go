@@ -9,6 +9,7 @@ package configs
 import (
 	_ "embed" // for Sample
 	"fmt"
+	"path/filepath"
 )
 
 // Sample is a settings file with every setting, its default and what it is
@@ -24,10 +25,14 @@ type Settings struct {
 	Redis   Redis
 	Slack   Slack
 	Discord Discord
+	Private Private
 	Log     Log
 	// AliasesFile is the path of the file of topic aliases; empty means the
 	// aliases that the program carries.
 	AliasesFile string
+	// ZoneData is the path of a folder of compiled time zones, as
+	// /usr/share/zoneinfo; empty means those that the program carries.
+	ZoneData string
 }
 
 // Load reads the settings file at path, lets the environment override it, and
@@ -38,29 +43,53 @@ type Settings struct {
 // The error is that of readFile, wrapped, if the file cannot be read; else it
 // lists every problem on a line of its own.
 func Load(path string, getenv func(string) string, readFile func(string) ([]byte, error)) (Settings, error) {
-	s := &sources{base: path, getenv: getenv, readFile: readFile}
-	if path != "" {
-		data, err := readFile(path)
-		if err != nil {
-			return Settings{}, fmt.Errorf("configs: read the settings: %w", err)
-		}
-		if s.file = parseFile(data, &s.found); s.file == nil {
-			// What the file would have said is unknown; more complaints would mislead.
-			return Settings{}, s.found.err()
-		}
+	s, err := open(path, getenv, readFile)
+	if err != nil {
+		return Settings{}, err
 	}
 	settings := Settings{
 		Network:     s.network(),
 		Redis:       s.redis(),
 		Slack:       s.slack(),
 		Discord:     s.discord(),
+		Private:     s.private(),
 		Log:         s.log(),
 		AliasesFile: s.aliasesFile(),
+		ZoneData:    s.zoneData(),
 	}
 	if err := s.found.err(); err != nil {
 		return Settings{}, err
 	}
 	return settings, nil
+}
+
+// LoadZoneData is Settings.ZoneData alone, for commands that need no store and no
+// platform: what is wrong with other settings does not concern them.
+func LoadZoneData(path string, getenv func(string) string, readFile func(string) ([]byte, error)) (string, error) {
+	s, err := open(path, getenv, readFile)
+	if err != nil {
+		return "", err
+	}
+	s.found = nil
+	folder := s.zoneData()
+	return folder, s.found.err()
+}
+
+// open reads the file at path, if there is one.
+func open(path string, getenv func(string) string, readFile func(string) ([]byte, error)) (*sources, error) {
+	s := &sources{base: path, getenv: getenv, readFile: readFile}
+	if path == "" {
+		return s, nil
+	}
+	data, err := readFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("configs: read the settings: %w", err)
+	}
+	if s.file = parseFile(data, &s.found); s.file == nil {
+		// What the file would have said is unknown; more complaints would mislead.
+		return nil, s.found.err()
+	}
+	return s, nil
 }
 
 // aliasesFile reads the file so that what cannot be read is told at start and
@@ -73,6 +102,19 @@ func (s *sources) aliasesFile() string {
 	path := s.beside(v)
 	if _, err := s.readFile(path); err != nil {
 		s.found.add(v.where, "cannot be read: %v; correct the path, or leave it out for the built-in aliases", err)
+	}
+	return path
+}
+
+// zoneData looks for one zone in the folder, so that a wrong path is told as such.
+func (s *sources) zoneData() string {
+	v, ok := s.text("zone_data", "INTERLAB_ZONE_DATA")
+	if !ok {
+		return ""
+	}
+	path := s.beside(v)
+	if _, err := s.readFile(filepath.Join(path, "Europe", "Berlin")); err != nil {
+		s.found.add(v.where, "holds no time zones: %v; name a folder as /usr/share/zoneinfo, or leave it out for the built-in ones", err)
 	}
 	return path
 }

@@ -86,7 +86,7 @@ func TestEmptyFilesMeanDefaults(t *testing.T) {
 
 func TestEverySettingArrives(t *testing.T) {
 	t.Parallel()
-	w := world{files: map[string]string{"/run/password": "hunter2\n", "lab/topics.yaml": "rlhf: []"}}
+	w := world{files: map[string]string{"/run/password": "hunter2\n", "lab/topics.yaml": "rlhf: []", "lab/zones/Europe/Berlin": "TZif"}}
 	got, err := w.load(`
 network:
   id: neuro-2
@@ -98,6 +98,7 @@ redis:
   password_file: /run/password
 log: {level: debug, format: json}
 aliases_file: topics.yaml
+zone_data: zones
 `)
 	if err != nil {
 		t.Fatalf("Load failed: %v", err)
@@ -116,6 +117,7 @@ aliases_file: topics.yaml
 		Discord:     configs.Discord{Shards: 1},
 		Log:         configs.Log{Level: configs.LevelDebug, Format: configs.FormatJSON},
 		AliasesFile: "lab/topics.yaml",
+		ZoneData:    "lab/zones",
 	}
 	if diff := cmp.Diff(want, got, sameSecret()); diff != "" {
 		t.Errorf("Load differs (-want +got):\n%s", diff)
@@ -129,8 +131,9 @@ func TestEnvironmentComesBeforeTheFile(t *testing.T) {
 		"INTERLAB_REDIS_URL":      "redis://env:1/2",
 		"INTERLAB_REDIS_PASSWORD": "env password",
 		"INTERLAB_LOG_LEVEL":      "error",
-	}}
-	got, err := w.load("network: {id: from-file}\nredis: {url: 'redis://file', password: file}\nlog: {level: debug}\n")
+		"INTERLAB_ZONE_DATA":      "newer",
+	}, files: map[string]string{"newer/Europe/Berlin": "TZif"}}
+	got, err := w.load("network: {id: from-file}\nredis: {url: 'redis://file', password: file}\nlog: {level: debug}\nzone_data: none\n")
 	if err != nil {
 		t.Fatalf("Load failed: %v", err)
 	}
@@ -138,6 +141,7 @@ func TestEnvironmentComesBeforeTheFile(t *testing.T) {
 	want.Network.ID = "from-env"
 	want.Redis = configs.Redis{URL: "redis://env:1/2", Password: configs.NewSecret("env password")}
 	want.Log.Level = configs.LevelError
+	want.ZoneData = "newer"
 	if diff := cmp.Diff(want, got, sameSecret()); diff != "" {
 		t.Errorf("Load differs (-want +got):\n%s", diff)
 	}
@@ -167,17 +171,20 @@ func TestSampleLoadsAsItStands(t *testing.T) {
 func TestEveryExampleOfTheSampleIsRight(t *testing.T) {
 	t.Parallel()
 	w := world{files: map[string]string{
-		"/run/secrets/interlab-redis": "hunter2", "lab/aliases.yaml": "",
+		"/run/secrets/interlab-redis": "hunter2", "lab/aliases.yaml": "", "/usr/share/zoneinfo/Europe/Berlin": "TZif",
+		"/run/secrets/interlab-sentinel": "hunter3", "/etc/interlab/redis-ca.pem": authority(t),
 		"/run/secrets/curie-bot-token": "xoxb-1", "/run/secrets/curie-app-token": "xapp-1", "/run/secrets/discord-token": "a.b.c",
 	}}
 	example := regexp.MustCompile(`(?m)^( *)#(\w+: |- )`)
 	text := example.ReplaceAllString(configs.Sample, "$1$2")
-	text = regexp.MustCompile(`(?m)^ *(password|token): .*\n`).ReplaceAllString(text, "")
+	text = regexp.MustCompile(`(?m)^ *(sentinel_password|password|token): .*\n`).ReplaceAllString(text, "")
+	// What is for sentinels only needs an address of some.
+	text = strings.Replace(text, "redis://localhost:6379/0", "redis-sentinel://localhost/main", 1)
 	got, err := w.load(text)
 	if err != nil {
 		t.Fatalf("Load of the sample with its examples failed: %v", err)
 	}
-	if len(got.Network.Organisers) != 2 || got.Redis.Password.Reveal() != "hunter2" || got.AliasesFile == "" || len(got.Slack.Workspaces) != 1 {
+	if len(got.Network.Organisers) != 2 || got.Redis.Password.Reveal() != "hunter2" || got.AliasesFile == "" || got.ZoneData == "" || len(got.Redis.Authority) == 0 || len(got.Slack.Workspaces) != 1 {
 		t.Errorf("Load of the sample with its examples = %+v, want all of them in it", got)
 	}
 }
@@ -209,5 +216,37 @@ func mustAgree(t rapid.TB, text string) {
 		t.Errorf("Load(%q) = %+v together with the error %v, want no settings", text, got, err)
 	case err == nil && got.Network.ID == "":
 		t.Errorf("Load(%q) has no network id and no error", text)
+	}
+}
+
+func TestZoneDataCanBeReadAlone(t *testing.T) {
+	t.Parallel()
+	w := world{files: map[string]string{"lab/zones/Europe/Berlin": "TZif"}}
+	read := func(text string) (string, error) {
+		return configs.LoadZoneData("lab/interlab.yaml", func(string) string { return "" }, func(path string) ([]byte, error) {
+			if path == "lab/interlab.yaml" {
+				return []byte(text), nil
+			}
+			if data, ok := w.files[path]; ok {
+				return []byte(data), nil
+			}
+			return nil, fs.ErrNotExist
+		})
+	}
+	for text, want := range map[string]string{
+		"zone_data: zones\nlog: {level: loud}\nunknown: x\n": "lab/zones", // what is wrong elsewhere does not matter
+		"network: {id: a}\n": "",
+	} {
+		if got, err := read(text); got != want || err != nil {
+			t.Errorf("LoadZoneData(%q) = %q, %v, want %q", text, got, err, want)
+		}
+	}
+	for text, want := range map[string]string{"zone_data: x": "zone_data: holds no time zones", "zone_data: [": "configs:"} {
+		if got, err := read(text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("LoadZoneData(%q) = %q, %v, want %q", text, got, err, want)
+		}
+	}
+	if got, err := configs.LoadZoneData("", func(string) string { return "" }, nil); got != "" || err != nil {
+		t.Errorf("LoadZoneData without a file = %q, %v, want none", got, err)
 	}
 }

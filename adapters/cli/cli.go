@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/alecthomas/kong"
 
 	"interlab/bot/chat"
+	"interlab/calendar"
 	"interlab/configs"
 )
 
@@ -37,6 +39,13 @@ type Program struct {
 	Probe func(ctx context.Context, s configs.Settings) []Finding
 	// Manifests are what platforms want to be told of the bot, by platform.
 	Manifests map[string]func() (string, error)
+	// Zones are the rules of time in a folder that the settings name; in the
+	// program where they name none.
+	Zones func(folder string) (*calendar.ZoneSet, error)
+	// Calendar reads talks from the store.
+	Calendar CalendarReader
+	// Now is the clock.
+	Now func() time.Time
 }
 
 // grammar is the whole command line.
@@ -46,8 +55,10 @@ type grammar struct {
 	Serve    serve     `cmd:"" help:"Serve the platforms that the settings name."`
 	Check    check     `cmd:"" help:"Look at everything the settings name, and say what is missing."`
 	Import   importing `cmd:"" help:"Bring people into the network."`
+	Export   exporting `cmd:"" help:"Print what the store has, for other programs."`
 	Plan     plan      `cmd:"" help:"Match people who are in files: no bot, no store."`
 	Manifest manifest  `cmd:"" help:"Print what a platform wants to be told of the bot, to paste there."`
+	When     when      `cmd:"" help:"Say which instant a time is, as the bot understands it."`
 	Version  version   `cmd:"" help:"Say which version this is."`
 }
 

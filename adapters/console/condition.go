@@ -47,6 +47,15 @@ func parseStore(text string) (Statement, error) {
 	return nil, fmt.Errorf("a store stops or returns; %.40q is neither", text)
 }
 
+func parseZones(text string) (Statement, error) {
+	law, like, ok := strings.Cut(text, " like ")
+	law, like = strings.TrimSpace(law), strings.TrimSpace(like)
+	if !ok || law == "" || like == "" || strings.ContainsAny(law+like, " \t") {
+		return nil, fmt.Errorf("%.40q names no two zones; write zones Europe/Berlin like Africa/Lagos", text)
+	}
+	return Zones{law, like}, nil
+}
+
 var (
 	expectPattern  = regexp.MustCompile(`^(not\s+)?` + whoPattern + `:(.*)$`)
 	silencePattern = regexp.MustCompile(`^nobody(?:\s+but\s+(.+))?$`)

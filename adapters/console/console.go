@@ -32,6 +32,13 @@ type World interface {
 	StartStore(ctx context.Context) error
 }
 
+// Rezoner is a World whose zone data can change, as the statement zones asks for.
+type Rezoner interface {
+	// Rezone starts the bot anew with zone data as if a law had put one zone on
+	// the clocks of another.
+	Rezone(ctx context.Context, law, like string) error
+}
+
 // Options are what a console needs from whoever builds it.
 type Options struct {
 	App      chat.App // may be given later, to Bind

@@ -27,6 +27,9 @@
 //	ana> again                       the same event once more; also again
 //	together                         the lines up to end at the same moment
 //	store stops                      lets the store fail until store returns
+//	zones Europe/Berlin like Africa/Lagos
+//	                                 starts the bot anew, with zone data as if a
+//	                                 law had changed the clocks of the first zone
 //	expect bo: text                  bo has seen it since the last statement
 //	expect not bo: text              that is no expectation, or has not
 //	expect nobody but bo             nobody else has seen anything

@@ -28,7 +28,8 @@ type fake struct {
 	count   int
 	due     []reminder
 	down    bool
-	stuck   bool // settling leaves work
+	laws    []string // zones that changed
+	stuck   bool     // settling leaves work
 	barrier *sync.WaitGroup
 }
 
@@ -246,6 +247,17 @@ func (f *fake) Next(context.Context) (time.Time, bool, error) {
 
 func (f *fake) StopStore(context.Context) error  { return f.store(true) }
 func (f *fake) StartStore(context.Context) error { return f.store(false) }
+
+// Rezone only notes what was asked for.
+func (f *fake) Rezone(_ context.Context, law, like string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if law == "Mars/Base" {
+		return errors.New("no such zone")
+	}
+	f.laws = append(f.laws, law+" like "+like)
+	return nil
+}
 
 func (f *fake) store(down bool) error {
 	f.mu.Lock()

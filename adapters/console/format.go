@@ -69,6 +69,9 @@ func (s Store) String() string {
 	return "store stops"
 }
 
+// String is the change of the zone data.
+func (z Zones) String() string { return "zones " + z.Law + " like " + z.Like }
+
 // String is the expectation of a text.
 func (e Expect) String() string {
 	if e.Not {

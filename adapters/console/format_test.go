@@ -109,6 +109,7 @@ var (
 			rapid.Map(rapid.Int64Range(1, 4e9), func(s int64) Statement { return Clock{To: time.Unix(s, 0).UTC()} }),
 			rapid.Map(rapid.IntRange(1, 99999), func(n int) Statement { return Clock{By: time.Duration(n) * time.Minute} }),
 			rapid.Map(rapid.Bool(), func(b bool) Statement { return Store{b} }),
+			rapid.Map(rapid.SampledFrom([]string{"UTC", "Europe/Berlin"}), func(zone string) Statement { return Zones{zone, "Africa/Lagos"} }),
 			rapid.Map(rapid.SliceOfN(people, 0, 3), func(p []Person) Statement { return Silence{p} }),
 			rapid.Custom(func(t *rapid.T) Statement {
 				return Expect{people.Draw(t, "who"), rapid.Bool().Draw(t, "not"), plain.Draw(t, "text")}

@@ -107,7 +107,7 @@ func (p *parser) end(only []string) (*Step, error) {
 }
 
 const understood = `a line is WHO> text, WHO> press ..., WHO> choose ..., WHO> fill ..., WHO> again, WHO> add bot, again, ` +
-	`together ... end, clock ..., store stops, store returns or expect ...; WHO is a name such as ana@slack:curie, later ana`
+	`together ... end, clock ..., store stops, store returns, zones ... like ... or expect ...; WHO is a name such as ana@slack:curie, later ana`
 
 func (p *parser) statement(text string) (Statement, error) {
 	if parts := speakerPattern.FindStringSubmatch(text); parts != nil {
@@ -123,6 +123,8 @@ func (p *parser) statement(text string) (Statement, error) {
 		return parseClock(rest)
 	case "store":
 		return parseStore(rest)
+	case "zones":
+		return parseZones(rest)
 	case "expect":
 		return p.expect(rest)
 	}

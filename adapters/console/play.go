@@ -89,6 +89,8 @@ func (c *Console) perform(ctx context.Context, step Step) error {
 		return c.clock(ctx, do)
 	case Store:
 		return c.store(ctx, do)
+	case Zones:
+		return c.zones(ctx, do)
 	}
 	return fmt.Errorf("the console cannot play %q", step.Do)
 }
@@ -199,5 +201,17 @@ func (c *Console) store(ctx context.Context, do Store) error {
 		return err
 	}
 	c.stopped = false
+	return c.settle(ctx)
+}
+
+func (c *Console) zones(ctx context.Context, do Zones) error {
+	c.screen.echo(do.String())
+	world, ok := c.world.(Rezoner)
+	if !ok {
+		return errors.New("the zone data of this world cannot change")
+	}
+	if err := world.Rezone(ctx, do.Law, do.Like); err != nil {
+		return fmt.Errorf("change the zone data: %w", err)
+	}
 	return c.settle(ctx)
 }

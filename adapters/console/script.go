@@ -31,7 +31,7 @@ func (s Step) PlayedBy(player string) bool {
 	return len(s.Only) == 0
 }
 
-// Statement is an Act, Again, Together, Clock, Store, Expect or Silence. Its
+// Statement is an Act, Again, Together, Clock, Store, Zones, Expect or Silence. Its
 // String is the statement as one would write it, with people's full names.
 type Statement interface {
 	String() string
@@ -61,6 +61,10 @@ type Clock struct {
 
 // Store stops the store or starts it again.
 type Store struct{ Running bool }
+
+// Zones starts the bot anew with other zone data: those it has, but as if a law
+// had put Law on the clocks of Like.
+type Zones struct{ Law, Like string }
 
 // Expect wants that a person saw a text since the last statement that expects
 // nothing, or, with Not, that the person did not.
@@ -114,6 +118,7 @@ func (Again) statement()    {}
 func (Together) statement() {}
 func (Clock) statement()    {}
 func (Store) statement()    {}
+func (Zones) statement()    {}
 func (Expect) statement()   {}
 func (Silence) statement()  {}
 

@@ -53,6 +53,8 @@ type Adapter struct {
 	work    work
 	places  chan struct{} // of events being handled
 	refused atomic.Int64
+	open    atomic.Int64
+	stopped atomic.Pointer[string]
 }
 
 var _ chat.Messenger = (*Adapter)(nil)
@@ -98,6 +100,18 @@ func (a *Adapter) Idle(ctx context.Context) error { return a.work.wait(ctx) }
 // forged controls, interactions of nobody.
 func (a *Adapter) Refused() int64 { return a.refused.Load() }
 
+// Open is how many of the connections are open, of as many as there are shards.
+func (a *Adapter) Open() int { return int(a.open.Load()) }
+
+// Stopped is why the adapter has stopped for good; empty while it runs or may
+// run again.
+func (a *Adapter) Stopped() string {
+	if why := a.stopped.Load(); why != nil {
+		return *why
+	}
+	return ""
+}
+
 // drainLimit is how long work that has begun may take after the end is asked for.
 const drainLimit = 12 * time.Second
 
@@ -124,6 +138,10 @@ func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 		})
 	}
 	err := shards.Wait()
+	if err != nil {
+		why := err.Error()
+		a.stopped.Store(&why)
+	}
 	timer := time.AfterFunc(drainLimit, stop)
 	defer timer.Stop()
 	_ = a.work.wait(working)

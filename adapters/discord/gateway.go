@@ -54,7 +54,9 @@ func (k *keeper) keep(ctx context.Context) error {
 		if err == nil {
 			k.wait = 0
 			k.log.Info().Msg("connected")
+			k.adapter.open.Add(1)
 			err = k.listen(ctx)
+			k.adapter.open.Add(-1)
 		}
 		var closed *websocket.CloseError
 		switch {

@@ -57,10 +57,11 @@ func atSocket(path string) *goredis.UniversalOptions {
 	}
 }
 
-// connect makes a client of the kind that the server needs, having checked the
-// server's version.
+// connect makes a client of the kind that the address asks for, having checked
+// the server's version. A single address may be a node of a cluster: it is then
+// treated as one.
 func connect(ctx context.Context, o *goredis.UniversalOptions) (goredis.UniversalClient, error) {
-	client := goredis.NewClient(tune(o).Simple())
+	client := dial(tune(o))
 	facts, err := info(ctx, client, "server")
 	if err == nil {
 		err = checkVersion(facts["redis_version"])
@@ -68,12 +69,24 @@ func connect(ctx context.Context, o *goredis.UniversalOptions) (goredis.Universa
 	if err != nil {
 		return nil, errors.Join(err, client.Close())
 	}
-	if facts["redis_mode"] != "cluster" {
+	if facts["redis_mode"] != "cluster" || o.IsClusterMode {
 		return client, nil
 	}
-	cluster := o.Cluster()
-	cluster.ClusterStateReloadInterval = mapAge
-	return goredis.NewClusterClient(cluster), client.Close()
+	o.IsClusterMode = true
+	return dial(o), client.Close()
+}
+
+// dial makes a client, which connects with its first call.
+func dial(o *goredis.UniversalOptions) goredis.UniversalClient {
+	switch {
+	case o.IsClusterMode:
+		cluster := o.Cluster()
+		cluster.ClusterStateReloadInterval = mapAge
+		return goredis.NewClusterClient(cluster)
+	case o.MasterName != "":
+		return goredis.NewFailoverClient(o.Failover())
+	}
+	return goredis.NewClient(o.Simple())
 }
 
 // info reads a section of what a server says about itself. It is empty where

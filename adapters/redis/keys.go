@@ -6,10 +6,16 @@ type keys struct{ network string }
 // in is a key of the network. The braces are Redis Cluster's hash tag: keys
 // with the same tag are on the same node.
 // https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags
-func (k keys) in(name string) string { return "il:{" + k.network + "}:" + name }
+func (k keys) in(name string) string { return family + "{" + k.network + "}:" + name }
+
+// family begins the keys of all networks.
+const family = "il:"
 
 // meta is a HASH: the network's id and the schema of its keys.
 func (k keys) meta() string { return k.in("meta") }
+
+// canary is a STRING for each look at whether the server takes writes.
+func (k keys) canary(id string) string { return k.in("canary:" + id) }
 
 // doc is a HASH for each document: v its version, d its data, x what is derived
 // from it, as derived writes it.

@@ -3,6 +3,7 @@ package redis
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"regexp"
@@ -10,6 +11,8 @@ import (
 	"strings"
 
 	goredis "github.com/redis/go-redis/v9"
+
+	"interlab/configs"
 )
 
 // schema is the version of the keys' shape. A store of a newer one is refused.
@@ -20,35 +23,44 @@ var networks = regexp.MustCompile(`^[a-z0-9-]{1,32}$`)
 
 // Options say which server holds which network.
 type Options struct {
-	URL      string // redis://HOST:PORT/DB, or rediss:// for TLS
+	URL      string // a configs.Address
 	Username string // of Redis' access lists; "" for the default user
 	Password string // "" where the server asks for none
-	Network  string // 1 to 32 of a-z, 0-9 and "-"
+	// SentinelUsername and SentinelPassword are for the sentinels themselves.
+	SentinelUsername string
+	SentinelPassword string
+	Authority        []byte // PEM: who signed the servers' certificates; nil for whoever the machine trusts
+	Network          string // 1 to 32 of a-z, 0-9 and "-"
 }
 
-// Open connects to a server, or to a cluster by one of its nodes, and checks
-// that it can be trusted with a network: that it is version 6.2 or newer, that it
-// never evicts a key, and that the network's schema is not from a newer program.
-// It fails with bot.ErrUnavailable where the server cannot be reached.
+// Open connects to a server, to the master that sentinels name, or to a cluster
+// by some of its nodes, and checks that it can be trusted with a network: that it
+// is version 6.2 or newer, that it never evicts a key, and that the network's
+// schema is not from a newer program. It fails with bot.ErrUnavailable where the
+// server cannot be reached.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	address, err := goredis.ParseURL(o.URL)
+	address, err := configs.ParseAddress(o.URL)
 	if err != nil {
-		// The cause may quote a password.
-		return nil, errors.New("redis: the address of the server is not valid; write redis://HOST:PORT")
+		return nil, fmt.Errorf("redis: the address of the server %w", err)
 	}
-	if o.Username != "" || o.Password != "" {
-		address.Username, address.Password = o.Username, o.Password
+	universal := &goredis.UniversalOptions{
+		Addrs: address.Hosts, DB: address.Database, MasterName: address.Master,
+		IsClusterMode: address.Layout == configs.Cluster,
+		Username:      o.Username, Password: o.Password,
+		SentinelUsername: o.SentinelUsername, SentinelPassword: o.SentinelPassword,
 	}
-	return open(ctx, &goredis.UniversalOptions{
-		Addrs: []string{address.Addr}, DB: address.DB, TLSConfig: secure(address.TLSConfig),
-		Username: address.Username, Password: address.Password,
-	}, o.Network)
+	if address.TLS {
+		universal.TLSConfig = secure(o.Authority)
+	}
+	return open(ctx, universal, o.Network)
 }
 
-// secure bounds TLS from below, where there is TLS.
-func secure(config *tls.Config) *tls.Config {
-	if config != nil {
-		config.MinVersion = tls.VersionTLS12
+// secure is TLS, bounded from below. Certificates are always checked.
+func secure(authority []byte) *tls.Config {
+	config := &tls.Config{MinVersion: tls.VersionTLS12}
+	if authority != nil {
+		config.RootCAs = x509.NewCertPool()
+		config.RootCAs.AppendCertsFromPEM(authority)
 	}
 	return config
 }
@@ -68,6 +80,7 @@ func open(ctx context.Context, options *goredis.UniversalOptions, network string
 			return nil, errors.Join(err, s.Close())
 		}
 	}
+	s.copied(ctx) // looks for replicas
 	return s, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -17,6 +18,25 @@ import (
 // its address. It ends with the test.
 func serve(t *testing.T, args ...string) string {
 	t.Helper()
+	return serveBy(t, nil, args...)
+}
+
+// serveMortal is serve, with a way to kill the server before.
+func serveMortal(t *testing.T, args ...string) (address string, kill func()) {
+	t.Helper()
+	address, c := serving(t, nil, args...)
+	return address, c.kill
+}
+
+// serveBy is serve, with what must come first on the command line.
+func serveBy(t *testing.T, first []string, args ...string) string {
+	t.Helper()
+	address, _ := serving(t, first, args...)
+	return address
+}
+
+func serving(t *testing.T, first []string, args ...string) (string, *child) {
+	t.Helper()
 	needServer(t)
 	program, err := findProgram()
 	must(t, err)
@@ -24,16 +44,14 @@ func serve(t *testing.T, args ...string) string {
 	must(t, err)
 	lock, err := os.Create(filepath.Join(folder, "lock"))
 	must(t, err)
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	must(t, err)
-	address := listener.Addr().String()
+	address := freePort(t)
 	_, port, err := net.SplitHostPort(address)
 	must(t, err)
-	must(t, listener.Close())
-	socket := filepath.Join(folder, "s")
-	c, err := spawn(program, append([]string{
-		"--port", port, "--bind", "127.0.0.1", "--unixsocket", socket, "--dir", folder, "--save", "", "--logfile", filepath.Join(folder, "log"),
-	}, args...), lock)
+	settings := append(slices.Clone(first), "--port", port, "--bind", "127.0.0.1", "--dir", folder, "--logfile", filepath.Join(folder, "log"))
+	if first == nil {
+		settings = append(settings, "--unixsocket", filepath.Join(folder, "s"), "--save", "")
+	}
+	c, err := spawn(program, append(settings, args...), lock)
 	must(t, err)
 	t.Cleanup(func() {
 		c.end()
@@ -47,7 +65,16 @@ func serve(t *testing.T, args ...string) string {
 		}
 		return err == nil || c.gone()
 	})
-	return address
+	return address, c
+}
+
+// freePort is an address on loopback that nobody listens at.
+func freePort(t *testing.T) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	defer listener.Close()
+	return listener.Addr().String()
 }
 
 // All keys of a network are on one node, so that scripts work on a cluster.

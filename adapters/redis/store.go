@@ -22,6 +22,8 @@ type Store struct {
 	keys   keys
 	values []string // of the declared keys, in order
 	trips  *atomic.Int64
+	called func(call string, took time.Duration, err error) // nil where nobody watches
+	copies copies
 }
 
 var _ bot.Store = (*Store)(nil)
@@ -49,19 +51,38 @@ func (s *Store) Close() error {
 // what the client repeats.
 func (s *Store) RoundTrips() int64 { return s.trips.Load() }
 
+// Watch has called told of every call to Redis as it ends: its name, how long
+// it took, and its error. It is set before the store is used.
+func (s *Store) Watch(called func(call string, took time.Duration, err error)) { s.called = called }
+
 // run runs a script and returns its answer.
 func (s *Store) run(ctx context.Context, sc script, args ...any) (reply, error) {
-	answer, err := sc.lua.Run(ctx, s.client, s.values, args...).Slice()
+	return s.call(ctx, sc, func() *goredis.Cmd { return sc.lua.Run(ctx, s.client, s.values, args...) })
+}
+
+// call does what a script's call takes, and tells whoever watches.
+func (s *Store) call(ctx context.Context, sc script, do func() *goredis.Cmd) (reply, error) {
+	began := time.Now()
+	answer, err := do().Slice()
+	if s.called != nil {
+		s.called(sc.name, time.Since(began), err)
+	}
 	if err != nil {
+		s.remap(ctx, err)
 		return nil, classify(sc.name, err)
 	}
 	return answer, nil
 }
 
 // act runs a script that changes something, as a new attempt, and returns its
-// answer, whose first word is the outcome.
+// answer, whose first word is the outcome. Where there are replicas, one of them
+// has the change when act returns, or is known not to.
 func (s *Store) act(ctx context.Context, sc script, args ...any) (reply, error) {
-	return s.run(ctx, sc, append([]any{rand.Text()}, args...)...)
+	args = append([]any{rand.Text()}, args...)
+	if !s.copied(ctx) {
+		return s.run(ctx, sc, args...)
+	}
+	return s.call(ctx, sc, func() *goredis.Cmd { return s.confirmed(ctx, sc, args) })
 }
 
 // hold runs a script that answers 'ok', or 'lost' where a claim or a turn had lapsed.

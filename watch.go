@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+
+	"github.com/rs/zerolog"
+
+	"interlab/adapters/discord"
+	"interlab/adapters/slack"
+	"interlab/adapters/web"
+)
+
+// beside runs main and, where an address is given, the private listener until
+// main ends. A listener that fails ends both: an operator who asked for it
+// would else watch nothing and believe that all is well.
+func beside(ctx context.Context, address string, handler http.Handler, log zerolog.Logger, main func(context.Context) error) error {
+	if address == "" {
+		return main(ctx)
+	}
+	watching, stop := context.WithCancelCause(ctx)
+	listened := make(chan error, 1)
+	// The listener outlives ctx: while the bot stops, it says so.
+	own, done := context.WithCancel(context.WithoutCancel(ctx))
+	go func() {
+		err := web.Serve(own, address, handler, func(at net.Addr) { log.Info().Stringer("at", at).Msg("private listener open") })
+		if err != nil {
+			stop(err)
+		}
+		listened <- err
+	}()
+	err := main(watching)
+	done()
+	return errors.Join(err, <-listened)
+}
+
+// links are the connections of all platforms.
+func links(all []platform) []web.Link {
+	var out []web.Link
+	for _, p := range all {
+		out = append(out, p.links()...)
+	}
+	return out
+}
+
+func slackLinks(a *slack.Adapter) []web.Link {
+	var out []web.Link
+	for _, w := range a.Health().Workspaces {
+		out = append(out, web.Link{Platform: string(slack.Platform), Name: w.Name, Open: w.Open, Stopped: w.Stopped})
+	}
+	return out
+}
+
+func discordLinks(a *discord.Adapter) []web.Link {
+	return []web.Link{{Platform: string(discord.Platform), Name: "gateway", Open: a.Open(), Stopped: a.Stopped()}}
+}
