@@ -26,7 +26,7 @@ func TestConversationsGoAsWritten(t *testing.T) {
 		t.Run(filepath.Base(script), func(t *testing.T) {
 			t.Parallel()
 			args := []string{"-c", config, "console", "--script", script}
-			if people := strings.TrimSuffix(script, ".txt") + ".csv"; exists(people) {
+			if people := peopleOf(script); people != "" {
 				args = append(args, "--people", people)
 			}
 			if _, errs, code := program(t, "", args...); code != 0 {
@@ -140,18 +140,12 @@ func conversations(t *testing.T) []string {
 // notThrough are the conversations that are played in the terminal only, by the
 // platform that cannot play them yet, with the reason.
 var notThrough = map[string]map[string]string{
-	"slack": {
-		"listed.txt":               "its people are imported from a file, which the glue to Slack does not do",
-		"onboarding.txt":           "an app that was removed is installed anew with other tokens, which the test server cannot",
-		"exchange-bad-input.txt":   "a press on somebody else's card that opens a form needs a trigger of its own",
-		"colloquium-bad-input.txt": "it looks for the name of a file in an answer that only one person sees; Slack brings the file beside it",
-	},
 	"discord": {
-		"listed.txt":               "its people are imported from a file, which the glue to Discord does not do",
+		"listed.txt":               "people of the file are known by names there, and to Discord by numbers",
 		"onboarding.txt":           "Discord does not tell who added the bot",
-		"exchange-bad-input.txt":   "who wrote from another server last is shown there, and as for Slack",
+		"exchange-bad-input.txt":   "who wrote from another server last is shown there",
 		"colloquium.txt":           "what is posted in a channel is not read back from the test server yet",
-		"colloquium-bad-input.txt": "with Slack, as there",
+		"colloquium-bad-input.txt": "it looks for the name of a file in an answer that only one person sees",
 		"moved.txt":                "what is posted in a channel is not read back from the test server yet",
 	},
 }
@@ -181,7 +175,7 @@ func settingsOf(t *testing.T, text string) string {
 }
 
 // needRedis skips where no server is installed, but not where the test must run.
-func needRedis(t *testing.T) {
+func needRedis(t testing.TB) {
 	t.Helper()
 	for _, name := range []string{"redis-server", "valkey-server"} {
 		if _, err := exec.LookPath(name); err == nil {
@@ -192,11 +186,4 @@ func needRedis(t *testing.T) {
 		t.Fatal("neither redis-server nor valkey-server is installed, and INTERLAB_CI wants this test to run")
 	}
 	t.Skip("neither redis-server nor valkey-server is installed")
-}
-
-// exists reports whether a file is there: a script may have a file of the people
-// who are listed before it begins.
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
 }

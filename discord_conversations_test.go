@@ -1,12 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -17,95 +14,45 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rs/zerolog"
 
-	"interlab/adapters/cli"
 	"interlab/adapters/console"
 	"interlab/adapters/discord"
 	"interlab/adapters/discord/discordtest"
-	"interlab/adapters/redis"
 	"interlab/adapters/slack"
 	"interlab/bot/chat"
-	"interlab/configs"
 )
 
 // Every conversation goes through Discord as it goes in the terminal, and its
 // people of Slack through Slack at the same time, over one store.
 func TestConversationsGoThroughDiscordAsInTheTerminal(t *testing.T) {
 	t.Parallel()
-	config := settingsFile(t)
 	for _, both := range []bool{false, true} {
 		for _, script := range through(t, "discord") {
 			t.Run(fmt.Sprintf("%s with slack %t", filepath.Base(script), both), func(t *testing.T) {
 				t.Parallel()
-				terminal, errs, code := program(t, "", "-c", config, "console", "--script", script)
-				if code != 0 {
-					t.Fatalf("console --script %s = exit %d:\n%s", script, code, errs)
+				th := openTheatre(t, script)
+				door := newDiscordDoor(th)
+				through := []chat.Platform{discord.Platform}
+				var slackers *slackDoor
+				if both && slackPerson.MatchString(th.text) {
+					slackers = newSlackDoor(th)
+					through = append(through, slack.Platform)
 				}
-				text, err := os.ReadFile(script)
-				if err != nil {
-					t.Fatal(err)
+				app := th.core()
+				door.run(t, app)
+				if slackers != nil {
+					slackers.run(app)
 				}
-				played, mended := playOnDiscord(t, script, string(text), both)
-				if mended || strings.Contains(string(text), "\ntogether\n") {
-					return // a form that is refused takes another way; who is first is open. The script says what must hold
+				played := th.play()
+				if door.mended || th.atOnce() {
+					return // a form that is refused takes another way. The script says what must hold
 				}
+				terminal := inTerminal(t, script, through...)
 				if diff := cmp.Diff(alike(terminal), alike(played)); diff != "" {
 					t.Errorf("what was said differs (-terminal +discord):\n%s", diff)
 				}
 			})
 		}
 	}
-}
-
-// playOnDiscord plays a script with its people of Discord behind the real
-// adapter, and with slack those of Slack behind theirs. It returns the
-// transcript, and whether somebody had to mend a form.
-func playOnDiscord(t *testing.T, name, text string, both bool) (transcript string, mended bool) {
-	t.Helper()
-	script, err := console.Parse(name, strings.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx := t.Context()
-	home := t.TempDir()
-	s, err := configs.Load(settingsFile(t), func(name string) string { return map[string]string{"HOME": home}[name] }, os.ReadFile)
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := redis.InProcess(ctx, s.Network.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = store.Close() })
-	world := newStage(store, cli.Console{Script: name})
-	var out bytes.Buffer
-	term := console.New(console.Options{World: world, Out: &out})
-	door := newDiscordDoor(t, term, world)
-	found := map[chat.Platform]chat.Messenger{discord.Platform: door.names.messenger(door.adapter, door)}
-	var slackers *slackDoor
-	if both && slackHome.MatchString(text) {
-		slackers = newSlackDoor(t, term, world, text)
-		found[slack.Platform] = slackers.adapter
-	}
-	messengers := func(p chat.Platform) (chat.Messenger, bool) {
-		if m := found[p]; m != nil {
-			return m, true
-		}
-		return term, true
-	}
-	if _, err := world.begin(s, messengers, rand.NewChaCha8([32]byte{}), zerolog.New(zerolog.NewTestWriter(t)).Level(zerolog.ErrorLevel)); err != nil {
-		t.Fatal(err)
-	}
-	term.Bind(world)
-	term.Install(discord.Platform, door)
-	door.run(t, world)
-	if slackers != nil {
-		term.Install(slack.Platform, slackers)
-		slackers.run(t, world)
-	}
-	if err := term.Play(ctx, script); err != nil {
-		t.Fatalf("%v\n%s", err, out.String())
-	}
-	return out.String(), door.mended
 }
 
 // discordDoor turns what people do in a script into what Discord sends, and
@@ -128,22 +75,26 @@ type discordDoor struct {
 	answer map[chat.Account]bool                     // a line of theirs is being answered
 }
 
-func newDiscordDoor(t *testing.T, term *console.Console, world *stage) *discordDoor {
+// newDiscordDoor opens a house of Discord in a theatre.
+func newDiscordDoor(th *theatre) *discordDoor {
+	t := th.t
 	t.Helper()
 	d := &discordDoor{
-		console: term, sent: map[string]*discordtest.Interaction{}, said: map[string]string{}, heard: map[string]int{}, at: map[chat.Posted]string{},
+		console: th.term, sent: map[string]*discordtest.Interaction{}, said: map[string]string{}, heard: map[string]int{}, at: map[chat.Posted]string{},
 		posted: map[string]chat.Posted{}, forms: map[chat.Account]*discordtest.Interaction{}, answer: map[chat.Account]bool{},
 	}
-	d.server = discordtest.New(t, discordtest.WithClock(world.Now), discordtest.WithPatience(time.Minute))
+	d.server = discordtest.New(t, discordtest.WithClock(th.world.Now), discordtest.WithPatience(time.Minute))
 	d.server.Watch(d.see)
 	d.names = newDiscordNames(d.server)
 	var err error
 	d.adapter, err = discord.New(discord.Options{
-		Token: discordtest.Token, APIURL: d.server.URL, Now: world.Now, Log: zerolog.New(zerolog.NewTestWriter(t)).Level(zerolog.ErrorLevel),
+		Token: discordtest.Token, APIURL: d.server.URL, Now: th.world.Now, Log: zerolog.New(zerolog.NewTestWriter(t)).Level(zerolog.ErrorLevel),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	messenger := d.names.messenger(d.adapter, d)
+	th.house(discord.Platform, d, func() chat.Messenger { return messenger })
 	return d
 }
 

@@ -53,6 +53,9 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer, 
 		Calendar: func(ctx context.Context, s configs.Settings, data string, which bot.Selection) (calendar.Feed, error) {
 			return exportCalendar(ctx, s, data, which, logger(s, errs))
 		},
+		Upkeep: func(ctx context.Context, s configs.Settings, data string, restoring bool, do func(cli.Upkeep) error) error {
+			return upkeep(ctx, s, data, restoring, logger(s, errs), do)
+		},
 		Zones: zones, Now: func() time.Time { return time.Now().UTC() },
 		Serve:     func(ctx context.Context, s configs.Settings) error { return serve(ctx, s, errs) },
 		Probe:     probe,

@@ -30,6 +30,9 @@ type platform struct {
 	run func(ctx context.Context, app chat.App) error
 	// links are its connections as they are now.
 	links func() []web.Link
+	// envelopes counts what came from it, by what became of that; nil where the
+	// platform does not tell.
+	envelopes func() map[string]int64
 }
 
 // platforms are the adapters that the settings ask for.
@@ -37,14 +40,16 @@ func platforms(s configs.Settings, log zerolog.Logger) ([]platform, error) {
 	var all []platform
 	if len(s.Slack.Workspaces) > 0 {
 		a := slack.New(slackOptions(s, log))
-		all = append(all, platform{slack.Platform, a, a.Run, func() []web.Link { return slackLinks(a) }})
+		all = append(all, platform{
+			slack.Platform, a, a.Run, func() []web.Link { return slackLinks(a) }, func() map[string]int64 { return slackEnvelopes(a) },
+		})
 	}
 	if s.Discord.Token.Reveal() != "" {
 		a, err := discord.New(discordOptions(s, log))
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, platform{discord.Platform, a, a.Run, func() []web.Link { return discordLinks(a) }})
+		all = append(all, platform{discord.Platform, a, a.Run, func() []web.Link { return discordLinks(a) }, nil})
 	}
 	return all, nil
 }
@@ -97,6 +102,9 @@ func serve(ctx context.Context, s configs.Settings, errs io.Writer) error {
 	if store.Forgets() {
 		return errForgets
 	}
+	if err := store.CheckRestored(ctx); err != nil {
+		return err
+	}
 	meter := web.NewMeter(version)
 	store.Watch(meter.Called)
 	app, err := newApp(s, store, clock{}, among(all), crand.Reader, log, 0)
@@ -105,7 +113,10 @@ func serve(ctx context.Context, s configs.Settings, errs io.Writer) error {
 	}
 	app.Watch(meter)
 	log.Info().Str("version", version).Int("platforms", len(all)).Msg("serving")
-	private := web.Private{Meter: meter, Census: app.Census, Writable: store.Writable, Links: func() []web.Link { return links(all) }}
+	private := web.Private{
+		Meter: meter, Census: app.Census, Writable: store.Writable,
+		Links: func() []web.Link { return links(all) }, Envelopes: func() map[string]map[string]int64 { return envelopes(all) },
+	}
 	return beside(ctx, s.Private.Listen, private.Handler(), log, func(ctx context.Context) error { return together(ctx, log, app, all) })
 }
 

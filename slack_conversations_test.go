@@ -1,11 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
+	"errors"
 	"fmt"
-	"math/rand/v2"
-	"os"
+	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -17,13 +16,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rs/zerolog"
 
-	"interlab/adapters/cli"
 	"interlab/adapters/console"
-	"interlab/adapters/redis"
 	"interlab/adapters/slack"
 	"interlab/adapters/slack/slacktest"
 	"interlab/bot/chat"
-	"interlab/configs"
 )
 
 // Every conversation goes through Slack as it goes in the terminal: people of
@@ -31,32 +27,23 @@ import (
 // back from what that server received.
 func TestConversationsGoThroughSlackAsInTheTerminal(t *testing.T) {
 	t.Parallel()
-	config := settingsFile(t)
 	for _, script := range through(t, "slack") {
 		t.Run(filepath.Base(script), func(t *testing.T) {
 			t.Parallel()
-			terminal, errs, code := program(t, "", "-c", config, "console", "--script", script)
-			if code != 0 {
-				t.Fatalf("console --script %s = exit %d:\n%s", script, code, errs)
+			th := openTheatre(t, script)
+			door := newSlackDoor(th)
+			door.run(th.core())
+			played := th.play()
+			door.accountable()
+			if th.atOnce() {
+				return
 			}
-			text, err := os.ReadFile(script)
-			if err != nil {
-				t.Fatal(err)
-			}
-			played := playOnSlack(t, script, string(text))
-			if strings.Contains(string(text), "\ntogether\n") {
-				return // who is first is open, and so is what they read; the script says what must hold
-			}
-			if diff := cmp.Diff(alike(terminal), alike(played)); diff != "" {
+			if diff := cmp.Diff(alike(inTerminal(t, script, slack.Platform)), alike(played)); diff != "" {
 				t.Errorf("what was said differs (-terminal +slack):\n%s", diff)
 			}
 		})
 	}
 }
-
-// calendarFile is a file below a card. Platforms tell another media type for it,
-// and Slack brings it in a message of its own.
-var calendarFile = regexp.MustCompile(`\s*file: \S+ \([^)]*\):\s+The\s+talk\s+as\s+a\s+calendar\s+file`)
 
 // sendLabel is what stands on a form's button, which Discord does not let one choose.
 var sendLabel = regexp.MustCompile(`fill to send:[^\n]*`)
@@ -67,7 +54,6 @@ func alike(transcript string) []string {
 	cards := said(transcript)
 	for i, card := range cards {
 		card = strings.NewReplacer("@", "").Replace(card)
-		card = calendarFile.ReplaceAllString(card, "")
 		card = sendLabel.ReplaceAllString(card, "fill to send")
 		cards[i] = regexp.MustCompile(`message \d+`).ReplaceAllString(strings.Join(strings.Fields(card), " "), "message")
 	}
@@ -75,112 +61,98 @@ func alike(transcript string) []string {
 	return cards
 }
 
-// playOnSlack plays a script with its people of Slack behind the real adapter,
-// and returns the transcript.
-func playOnSlack(t *testing.T, name, text string) string {
-	t.Helper()
-	script, err := console.Parse(name, strings.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx := t.Context()
-	home := t.TempDir()
-	s, err := configs.Load(settingsFile(t), func(name string) string { return map[string]string{"HOME": home}[name] }, os.ReadFile)
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := redis.InProcess(ctx, s.Network.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = store.Close() })
-	world := newStage(store, cli.Console{Script: name})
-	var out bytes.Buffer
-	term := console.New(console.Options{World: world, Out: &out})
-	door := newSlackDoor(t, term, world, text)
-	messengers := func(p chat.Platform) (chat.Messenger, bool) {
-		if p == slack.Platform {
-			return door.adapter, true
-		}
-		return term, true
-	}
-	if _, err := world.begin(s, messengers, rand.NewChaCha8([32]byte{}), zerolog.New(zerolog.NewTestWriter(t)).Level(zerolog.ErrorLevel)); err != nil {
-		t.Fatal(err)
-	}
-	term.Bind(world)
-	term.Install(slack.Platform, door)
-	door.run(t, world)
-	if err := term.Play(ctx, script); err != nil {
-		t.Fatalf("%v\n%s", err, out.String())
-	}
-	if refused := door.server.Refused(); len(refused) > 0 && !strings.Contains(name, "foreign") {
-		t.Errorf("Slack refused %v", refused)
-	}
-	return out.String()
-}
-
 // slackDoor turns what people do in a script into what Slack sends, and what
 // Slack then shows into what stands on the console's screen.
 type slackDoor struct {
-	server  *slacktest.Server
-	adapter *slack.Adapter
-	console *console.Console
-	app     chat.App
+	*theatre
+	server *slacktest.Server
+	app    chat.App
+	forged bool         // somebody pressed what nobody could
+	stop   func() error // ends the program
 
-	mu     sync.Mutex
-	sent   map[string]*slacktest.Delivery // by the console's event id
-	at     map[chat.Posted]slackMessage
-	posted map[slackMessage]chat.Posted
-	forms  map[chat.Account]string // the open view
-	files  map[string][]chat.Attachment
+	mu      sync.Mutex
+	adapter *slack.Adapter
+	tokens  map[string]slacktest.Tokens
+	sent    map[string]*slacktest.Delivery // by the console's event id
+	at      map[chat.Posted]slackMessage
+	posted  map[slackMessage]chat.Posted
+	forms   map[chat.Account]string // the open view
+	files   map[string][]chat.Attachment
 }
 
 // slackMessage is where a message is on Slack.
 type slackMessage struct{ team, channel, ts string }
 
-var slackHome = regexp.MustCompile(`@slack:([A-Za-z0-9._-]+)`)
+var slackPerson = regexp.MustCompile(`([A-Za-z0-9._-]+)@slack:([A-Za-z0-9._-]+)`)
 
-func newSlackDoor(t *testing.T, term *console.Console, world *stage, script string) *slackDoor {
-	t.Helper()
+// newSlackDoor opens a house of Slack in a theatre, with the workspaces and the
+// people that its script speaks of.
+func newSlackDoor(th *theatre) *slackDoor {
+	th.t.Helper()
 	d := &slackDoor{
-		console: term, sent: map[string]*slacktest.Delivery{}, at: map[chat.Posted]slackMessage{}, posted: map[slackMessage]chat.Posted{},
-		forms: map[chat.Account]string{}, files: map[string][]chat.Attachment{},
+		theatre: th, tokens: map[string]slacktest.Tokens{}, sent: map[string]*slacktest.Delivery{}, at: map[chat.Posted]slackMessage{},
+		posted: map[slackMessage]chat.Posted{}, forms: map[chat.Account]string{}, files: map[string][]chat.Attachment{},
 	}
-	d.server = slacktest.New(t, slacktest.Options{Now: world.Now, Seen: d.see})
-	var workspaces []slack.Workspace
-	for _, found := range slackHome.FindAllStringSubmatch(script, -1) {
-		team := found[1]
-		if slices.ContainsFunc(workspaces, func(w slack.Workspace) bool { return w.Name == team }) {
-			continue
+	d.server = slacktest.New(th.t, slacktest.Options{Now: th.world.Now, Seen: d.see})
+	for _, found := range slackPerson.FindAllStringSubmatch(th.text, -1) {
+		who := console.Person{User: found[1], Home: chat.Home{Platform: slack.Platform, ID: found[2]}}
+		if team := who.Home.ID; d.tokens[team] == (slacktest.Tokens{}) {
+			d.tokens[team] = d.server.AddTeam(team, team)
 		}
-		tokens := d.server.AddTeam(team, team)
-		workspaces = append(workspaces, slack.Workspace{Name: team, BotToken: tokens.Bot, AppToken: tokens.App})
+		d.server.AddUser(who.Home.ID, slacktest.User{ID: who.User, Name: who.Name()})
 	}
-	d.adapter = slack.New(slack.Options{
-		Workspaces: workspaces, APIURL: d.server.APIURL(), Now: world.Now, Log: zerolog.New(zerolog.NewTestWriter(t)).Level(zerolog.ErrorLevel),
-		Pace: slack.Pace{Burst: 1 << 20}, Timing: slack.Timing{Stagger: time.Millisecond, Ping: 10 * time.Second, Silence: time.Minute},
-	})
+	th.house(slack.Platform, d, func() chat.Messenger { return d.running() })
 	return d
 }
 
-// run connects the adapter, until the test ends.
-func (d *slackDoor) run(t *testing.T, app chat.App) {
-	t.Helper()
+func (d *slackDoor) running() *slack.Adapter {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.adapter
+}
+
+// run connects a new adapter with the tokens as they are, until the test ends
+// or stop is called.
+func (d *slackDoor) run(app chat.App) {
+	d.t.Helper()
 	d.app = app
-	ctx, stop := context.WithCancel(context.Background())
+	var workspaces []slack.Workspace
+	for _, team := range slices.Sorted(maps.Keys(d.tokens)) {
+		workspaces = append(workspaces, slack.Workspace{Name: team, BotToken: d.tokens[team].Bot, AppToken: d.tokens[team].App})
+	}
+	a := slack.New(slack.Options{
+		Workspaces: workspaces, APIURL: d.server.APIURL(), Now: d.world.Now, Log: zerolog.New(zerolog.NewTestWriter(d.t)).Level(zerolog.ErrorLevel),
+		Pace: slack.Pace{Burst: 1 << 20}, Timing: slack.Timing{Stagger: time.Millisecond, Ping: 10 * time.Second, Silence: time.Minute},
+	})
+	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
-	go func() { done <- d.adapter.Run(ctx, app) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-done; err != nil {
-			t.Errorf("Run = %v", err)
+	go func() { done <- a.Run(ctx, app) }()
+	d.mu.Lock()
+	d.adapter = a
+	d.mu.Unlock()
+	d.stop = sync.OnceValue(func() error {
+		cancel()
+		return <-done
+	})
+	stop := d.stop
+	d.t.Cleanup(func() {
+		if err := stop(); err != nil {
+			d.t.Errorf("Run = %v", err)
 		}
 	})
-	connected(t, d.adapter, 1)
+	connected(d.t, a, 1)
+}
+
+// accountable fails the test for what Slack refused, unless somebody forged it.
+func (d *slackDoor) accountable() {
+	d.t.Helper()
+	if refused := d.server.Refused(); len(refused) > 0 && !d.forged {
+		d.t.Errorf("Slack refused %v", refused)
+	}
 }
 
 // connected waits until every workspace has so many sockets.
-func connected(t *testing.T, a *slack.Adapter, sockets int) {
+func connected(t testing.TB, a *slack.Adapter, sockets int) {
 	t.Helper()
 	ready := func(w slack.WorkspaceHealth) bool { return w.Open >= sockets }
 	for deadline := time.Now().Add(20 * time.Second); ; {
@@ -204,8 +176,11 @@ func (d *slackDoor) Deliver(ctx context.Context, e chat.Event) error {
 	var err error
 	if before != nil {
 		delivery, err = before.Again()
+		if errors.Is(err, slacktest.ErrNobody) { // Slack has nobody left to send it to
+			return nil
+		}
 	} else {
-		delivery, err = d.send(e)
+		delivery, err = d.send(e) //nolint:contextcheck // an app that comes back lives longer than the deed
 	}
 	if err != nil {
 		return fmt.Errorf("send the event %s: %w", e.ID, err)
@@ -216,12 +191,11 @@ func (d *slackDoor) Deliver(ctx context.Context, e chat.Event) error {
 	if _, err := delivery.Acked(ctx); err != nil {
 		return err
 	}
-	return d.adapter.Idle(ctx)
+	return d.running().Idle(ctx)
 }
 
 func (d *slackDoor) send(e chat.Event) (*slacktest.Delivery, error) {
 	team, user := e.In.Home.ID, e.From.User
-	d.server.AddUser(team, slacktest.User{ID: user, Name: e.Name})
 	channel := d.server.Direct(team, user)
 	if !e.In.Direct() {
 		channel = e.In.Channel
@@ -267,25 +241,46 @@ func (d *slackDoor) press(team, user string, p chat.Press) (*slacktest.Delivery,
 	if here && at.team == team {
 		return d.server.Press(team, user, at.channel, at.ts, p.Ref.String(), value)
 	}
-	return d.server.Send(team, "interactive", map[string]any{
-		"type": "block_actions", "team": map[string]any{"id": team}, "user": map[string]any{"id": user, "team_id": team},
-		"trigger_id": fmt.Sprintf("forged-%s-%s-%d", user, p.Ref, time.Now().UnixNano()),
-		"container":  map[string]any{"type": "message", "message_ts": "1.000001", "channel_id": d.server.Direct(team, user)},
-		"actions":    []any{map[string]any{"type": "button", "action_id": p.Ref.String(), "value": value}},
-	})
+	d.forged = true
+	return d.server.Forge(team, user, p.Ref.String(), value)
 }
 
+// lobby is the channel that an administrator invites the bot to, to bring it in.
+const lobby = "lobby"
+
+// happen is how a workspace tells of the bot's coming and going. That an app was
+// installed it does not tell: the operator is handed new tokens and starts the
+// program anew, and the first that the bot hears is an invitation.
 func (d *slackDoor) happen(team, user, channel string, home bool, what chat.What) (*slacktest.Delivery, error) {
-	inner := map[string]any{"channel": channel}
-	switch {
-	case what == chat.BotAdded:
-		inner["type"], inner["user"], inner["inviter"] = "member_joined_channel", "UBOT"+team, user
-	case what == chat.ChannelGone:
+	if what == chat.BotRemoved && home {
+		return d.server.Uninstall(team)
+	}
+	inner := map[string]any{"type": "channel_left", "channel": channel}
+	switch what {
+	case chat.BotAdded:
+		if home {
+			channel = lobby
+		}
+		if err := d.installed(team); err != nil {
+			return nil, err
+		}
+		d.server.AddChannel(team, slacktest.Channel{ID: channel, Name: channel, Member: true}, user)
+		inner = map[string]any{"type": "member_joined_channel", "channel": channel, "user": "UBOT" + team, "inviter": user}
+	case chat.ChannelGone:
 		inner["type"] = "channel_archive"
-	case home:
-		inner["type"] = "app_uninstalled"
-	default:
-		inner["type"] = "channel_left"
+	case chat.BotRemoved:
 	}
 	return d.server.Event(team, inner)
+}
+
+// installed lets a workspace that has removed the app have it again.
+func (d *slackDoor) installed(team string) error {
+	tokens, anew := d.server.Install(team)
+	if !anew {
+		return nil
+	}
+	d.tokens[team] = tokens
+	err := d.stop()
+	d.run(d.app)
+	return err
 }

@@ -18,7 +18,7 @@ import (
 // see puts what Slack shows onto the console's screen.
 func (d *slackDoor) see(s slacktest.Sight) {
 	if err := d.show(s); err != nil {
-		d.console.Fault(fmt.Errorf("what Slack shows (%s): %w", s.What, err))
+		d.term.Fault(fmt.Errorf("what Slack shows (%s): %w", s.What, err))
 	}
 }
 
@@ -35,19 +35,19 @@ func (d *slackDoor) show(s slacktest.Sight) error {
 		d.mu.Lock()
 		d.forms[who] = s.View.ID
 		d.mu.Unlock()
-		d.console.OpenForm(who, chat.Place{Home: home}, chat.Posted{}, form)
+		d.term.OpenForm(who, chat.Place{Home: home}, chat.Posted{}, form)
 		return err
 	case slacktest.Taken:
 		ref, err := chat.ParseRef(s.View.CallbackID)
-		d.console.CloseForm(who, ref)
+		d.term.CloseForm(who, ref)
 		return err
 	case slacktest.Refused:
-		d.console.Problems(who, problems(s))
+		d.term.Problems(who, problems(s))
 	case slacktest.Shared:
 		d.mu.Lock()
 		defer d.mu.Unlock()
 		for _, f := range s.Files {
-			d.files[s.Channel] = append(d.files[s.Channel], chat.Attachment{Name: f.Name, Type: mime.TypeByExtension(filepath.Ext(f.Name)), Alt: f.Alt, Data: f.Data})
+			d.files[s.Channel] = append(d.files[s.Channel], chat.Attachment{Name: f.Name, Type: mediaType(f.Name), Alt: f.Alt, Data: f.Data})
 		}
 	case slacktest.Home:
 	}
@@ -76,14 +76,26 @@ func (d *slackDoor) fresh(s slacktest.Sight, home chat.Home) error {
 	out.Private = s.ByAnswer || strings.Contains(s.Delivery, string(slack.Platform)+":")
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	m.Attachments, d.files[s.Channel] = d.files[s.Channel], nil
-	out.Message = m
+	out.Message.Attachments = d.take(s)
 	if s.Thread != "" {
 		out.Under = d.posted[slackMessage{s.Team, s.Channel, s.Thread}]
 	}
-	posted, at := d.console.Show(out), slackMessage{s.Team, s.Channel, s.TS}
+	posted, at := d.term.Show(out), slackMessage{s.Team, s.Channel, s.TS}
 	d.at[posted], d.posted[at] = at, posted
 	return nil
+}
+
+// take takes the files that were shared for a message: before it in its channel,
+// and, for what one person alone sees, in the direct conversation beside it.
+func (d *slackDoor) take(s slacktest.Sight) []chat.Attachment {
+	files := d.files[s.Channel]
+	delete(d.files, s.Channel)
+	if s.User != "" {
+		beside := d.server.Direct(s.Team, s.User)
+		files = append(files, d.files[beside]...)
+		delete(d.files, beside)
+	}
+	return files
 }
 
 func (d *slackDoor) changed(s slacktest.Sight) error {
@@ -93,9 +105,16 @@ func (d *slackDoor) changed(s slacktest.Sight) error {
 	}
 	d.mu.Lock()
 	posted := d.posted[slackMessage{s.Team, s.Channel, s.TS}]
+	m.Attachments = d.take(s)
 	d.mu.Unlock()
 	inPlace := s.ByAnswer || strings.Contains(s.Delivery, string(slack.Platform)+":")
-	return d.console.Change(posted, inPlace, s.Delivery, m)
+	return d.term.Change(posted, inPlace, s.Delivery, m)
+}
+
+// mediaType is what Slack tells by itself from a file's name.
+func mediaType(name string) string {
+	kind, _, _ := strings.Cut(mime.TypeByExtension(filepath.Ext(name)), ";")
+	return kind
 }
 
 func problems(s slacktest.Sight) []chat.Problem {

@@ -45,6 +45,25 @@ func links(all []platform) []web.Link {
 	return out
 }
 
+// envelopes count what came from the platforms, for those that tell.
+func envelopes(all []platform) map[string]map[string]int64 {
+	out := map[string]map[string]int64{}
+	for _, p := range all {
+		if p.envelopes != nil {
+			out[string(p.name)] = p.envelopes()
+		}
+	}
+	return out
+}
+
+func slackEnvelopes(a *slack.Adapter) map[string]int64 {
+	h := a.Health()
+	return map[string]int64{
+		"taken": h.Taken, "acknowledged": h.Acknowledged, "late": h.Late, "dropped": h.Dropped, "repeated": h.Repeated,
+		"unreadable": h.Unreadable, "unsaved": h.Unsaved, "unacknowledged": h.Unacknowledged, "failed": h.Panics,
+	}
+}
+
 func slackLinks(a *slack.Adapter) []web.Link {
 	var out []web.Link
 	for _, w := range a.Health().Workspaces {

@@ -231,9 +231,3 @@ func (a *App) Check(e chat.Event) []chat.Problem {
 	}
 	return r.check(s.Values)
 }
-
-// Home is what a person's home view shows.
-func (a *App) Home(ctx context.Context, who chat.Account) (chat.Message, error) {
-	e := chat.Event{From: who, Input: chat.Call{Path: []string{"me"}}}
-	return a.answer(ctx, e, nil, nil).message, nil
-}

@@ -38,8 +38,12 @@ func (rq *request) hello() (chat.Message, error) {
 	if rq.me.unclaimed() {
 		return rq.helloListed()
 	}
+	title := "Hello " + firstName(rq.me.Name) + ", I am Interlab"
+	if rq.me.Name == rq.event.From.User {
+		title = "Hello, I am Interlab" // an id is no name
+	}
 	return chat.Message{
-		Title: "Hello " + firstName(rq.me.Name) + ", I am Interlab",
+		Title: title,
 		Body: []chat.Text{
 			chat.T("I bring researchers of different labs together. Tell me a topic, and I look for somebody in another lab who knows it, ask them first, and introduce you with a time that suits you both."),
 			chat.T("You can look around at once. To ask somebody, or to be found yourself, join in two short steps; you decide what others see."),

@@ -44,6 +44,8 @@ type Program struct {
 	Zones func(folder string) (*calendar.ZoneSet, error)
 	// Calendar reads talks from the store.
 	Calendar CalendarReader
+	// Upkeep opens the store for what an operator does.
+	Upkeep Upkeeper
 	// Now is the clock.
 	Now func() time.Time
 }
@@ -56,6 +58,9 @@ type grammar struct {
 	Check    check     `cmd:"" help:"Look at everything the settings name, and say what is missing."`
 	Import   importing `cmd:"" help:"Bring people into the network."`
 	Export   exporting `cmd:"" help:"Print what the store has, for other programs."`
+	Restore  restoring `cmd:"" help:"Put a backup into an empty network."`
+	Verify   verifying `cmd:"" help:"Look at everything that is kept, and say what is wrong."`
+	Jobs     jobs      `cmd:"" help:"Work that was given up, or is held."`
 	Plan     plan      `cmd:"" help:"Match people who are in files: no bot, no store."`
 	Manifest manifest  `cmd:"" help:"Print what a platform wants to be told of the bot, to paste there."`
 	When     when      `cmd:"" help:"Say which instant a time is, as the bot understands it."`

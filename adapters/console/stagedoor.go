@@ -23,7 +23,9 @@ type StageDoor interface {
 
 // Install puts a stage door before all people of a platform. It is called
 // before anything is played. Lines of a script that are marked for players are
-// then played for these people where the mark names their platform.
+// then played for these people where the mark names their platform. A door that
+// is nil leaves them in the terminal, on the same lines: what they read there is
+// what they must read behind a door.
 func (c *Console) Install(p chat.Platform, d StageDoor) { c.doors[p] = d }
 
 // Shown is a message that arrived on a platform.
@@ -84,13 +86,24 @@ func (c *Console) Problems(who chat.Account, problems []chat.Problem) {
 // would show.
 func (c *Console) Fault(err error) { c.screen.fault(err) }
 
-// plays reports whether the console plays a step: for people behind a stage
-// door as their platform, for all others as itself.
+// plays reports whether the console plays a step: for people of a platform with
+// a door as that platform, for all others as itself. What is about nobody in
+// particular is played if any platform with a door does, and without doors if
+// the console does.
 func (c *Console) plays(step Step) bool {
-	if who, ok := actor(step.Do); ok && c.doors[who.Home.Platform] != nil {
+	who, ok := actor(step.Do)
+	if _, door := c.doors[who.Home.Platform]; ok && door {
 		return step.PlayedBy(string(who.Home.Platform))
 	}
-	return step.PlayedBy(player)
+	if ok || len(c.doors) == 0 {
+		return step.PlayedBy(player)
+	}
+	for platform := range c.doors {
+		if step.PlayedBy(string(platform)) {
+			return true
+		}
+	}
+	return false
 }
 
 // actor is whom a statement is about, if that is one person.
@@ -99,7 +112,7 @@ func actor(do Statement) (Person, bool) {
 	case Act:
 		return do.Who, true
 	case Again:
-		return do.Who, true
+		return do.Who, !do.Who.IsZero()
 	case Expect:
 		return do.Who, true
 	}

@@ -139,6 +139,47 @@ func TestMarkedLinesArePlayedByThePlatformBehindItsDoor(t *testing.T) {
 	}
 }
 
+// What is about nobody in particular belongs to those who play: to platforms
+// with a door where there are any, else to the terminal.
+func TestMarksOfLinesAboutNobodyNameAnyoneWhoPlays(t *testing.T) {
+	t.Parallel()
+	const seen = "bo@discord:noether> counter\n"
+	for _, test := range []struct {
+		mark  string
+		doors []chat.Platform
+		plays bool
+	}{
+		{"", nil, true},
+		{" [only: console]", nil, true},
+		{" [only: slack]", nil, false},
+		{"", []chat.Platform{"slack"}, true},
+		{" [only: slack]", []chat.Platform{"slack"}, true},
+		{" [only: console]", []chat.Platform{"slack"}, false},
+		{" [only: discord]", []chat.Platform{"slack"}, false},
+		{" [only: discord, console]", []chat.Platform{"slack", "discord"}, true},
+	} {
+		_, c := newFake(t, &strings.Builder{})
+		for _, p := range test.doors {
+			c.Install(p, nil)
+		}
+		err := c.Play(t.Context(), parsed(t, seen+"expect nobody"+test.mark))
+		if (err != nil) != test.plays {
+			t.Errorf("with doors of %v, expect nobody%s = %v; played = %t", test.doors, test.mark, err, test.plays)
+		}
+	}
+}
+
+func TestANilDoorLeavesPeopleInTheTerminalOnTheirPlatformsLines(t *testing.T) {
+	t.Parallel()
+	var out strings.Builder
+	_, c := newFake(t, &out)
+	c.Install("slack", nil)
+	script := "ana@slack:curie> counter [only: slack]\nexpect ana: Counter\nana> counter [only: console]"
+	if err := c.Play(t.Context(), parsed(t, script)); err != nil || strings.Count(out.String(), "bot →") != 1 {
+		t.Errorf("Play = %v, want one counter shown:\n%s", err, out.String())
+	}
+}
+
 func TestAPlatformsFaultFailsTheStatement(t *testing.T) {
 	t.Parallel()
 	r, c := behindDoor(t, &strings.Builder{})

@@ -60,7 +60,7 @@ func (s *Store) Inspect(ctx context.Context) []Finding {
 		add(neighbours(keys))
 	}
 	if server, err := node.Time(ctx).Result(); err == nil {
-		add(clockFinding(server.Sub(time.Now())))
+		add(clockFinding(time.Until(server)))
 	}
 	return all
 }

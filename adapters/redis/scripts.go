@@ -37,6 +37,8 @@ var (
 	graveyardScript = assemble("graveyard")
 	nextScript      = assemble("next", "time", "claims")
 	tallyScript     = assemble("tally", "time", "claims")
+	differScript    = assemble("differ", "time", "claims", "derived")
+	straysScript    = assemble("strays", "time", "claims", "derived")
 )
 
 // scripts lists all of them, to be loaded when a store is opened.
@@ -45,6 +47,7 @@ func scripts() []script {
 		readScript, pageScript, commitScript, changesScript, repairScript,
 		acceptScript, settleScript, orphanScript, extendScript,
 		claimScript, renewScript, laterScript, buryScript, exhumeScript, graveyardScript, nextScript, tallyScript,
+		differScript, straysScript,
 	}
 }
 

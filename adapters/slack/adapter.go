@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -68,7 +70,7 @@ type Adapter struct {
 	pace    *pacer
 	pending *pending
 	counts  counts
-	under   *underway
+	under   atomic.Int64 // letters and handlers that are not finished
 
 	workspaces []*workspace
 	mu         sync.RWMutex
@@ -82,7 +84,7 @@ func New(o Options) *Adapter {
 	a := &Adapter{
 		base: defaultAPI, now: o.Now, log: o.Log.With().Str("adapter", string(Platform)).Logger(), timing: o.Timing.withDefaults(),
 		http: &http.Client{Timeout: callTimeout, Transport: transport()},
-		pace: newPacer(o.Pace), pending: newPending(), under: newUnderway(), byTeam: map[string]*workspace{},
+		pace: newPacer(o.Pace), pending: newPending(), byTeam: map[string]*workspace{},
 	}
 	if o.APIURL != "" {
 		a.base = strings.TrimSuffix(o.APIURL, "/") + "/"
@@ -141,7 +143,14 @@ func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 }
 
 // Idle returns when nothing that was taken in is under way any more.
-func (a *Adapter) Idle(ctx context.Context) error { return a.under.wait(ctx) }
+func (a *Adapter) Idle(ctx context.Context) error {
+	for a.under.Load() > 0 {
+		if !wait(ctx, time.Millisecond) {
+			return fmt.Errorf("wait for what is under way: %w", ctx.Err())
+		}
+	}
+	return nil
+}
 
 // join notes which workspace a team is.
 func (a *Adapter) join(team string, w *workspace) {

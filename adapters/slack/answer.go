@@ -46,16 +46,21 @@ type reply struct {
 // inPlace changes the message that carries the control; where there is none,
 // only the person sees the answer.
 func (r reply) inPlace(ctx context.Context) (chat.Posted, error) {
-	switch {
-	case r.way.Ephemeral && r.way.Message != "":
-		return r.respond(ctx, slack.ResponseTypeEphemeral, true)
-	case r.way.Message != "":
-		posted, err := r.edit(ctx, r.id, r.way.Channel, r.way.Message, r.message)
-		if err == nil || !errors.Is(err, chat.ErrGone) {
-			return posted, err
-		}
+	if r.way.Message == "" {
+		return r.private(ctx)
 	}
-	return r.private(ctx)
+	if err := r.shareBeside(ctx); err != nil {
+		return chat.Posted{}, err
+	}
+	if r.way.Ephemeral {
+		return r.respond(ctx, slack.ResponseTypeEphemeral, true)
+	}
+	posted, err := r.edit(ctx, r.id, r.way.Channel, r.way.Message, r.message)
+	if errors.Is(err, chat.ErrGone) {
+		r.message.Attachments = nil // they are there
+		return r.private(ctx)
+	}
+	return posted, err
 }
 
 // private is a message in the direct conversation, where it stays, if the
@@ -63,18 +68,20 @@ func (r reply) inPlace(ctx context.Context) (chat.Posted, error) {
 // of other organisations have no direct conversation with this bot.
 func (r reply) private(ctx context.Context) (chat.Posted, error) {
 	user := r.event.From.User
-	if err := r.shareDirect(ctx); err != nil {
-		return chat.Posted{}, err
-	}
+	respond := r.way.URL != "" && (r.way.Ephemeral || !r.event.In.Direct() || r.event.From.Team != r.event.In.Home.ID)
 	switch {
 	case user == "":
 		return chat.Posted{}, fmt.Errorf("answer %s: nobody asked: %w", r.event.ID, chat.ErrUnreachable)
-	case r.way.URL != "" && (r.way.Ephemeral || !r.event.In.Direct() || r.event.From.Team != r.event.In.Home.ID):
-		return r.respond(ctx, slack.ResponseTypeEphemeral, false)
-	case !r.event.In.Direct():
-		return r.ephemeral(ctx, r.id, r.event.In.Channel, user, r.message)
+	case !respond && r.event.In.Direct():
+		return r.direct(ctx, r.id, user, r.message, r.inLine)
 	}
-	return r.direct(ctx, r.id, user, r.message, r.inLine)
+	if err := r.shareBeside(ctx); err != nil {
+		return chat.Posted{}, err
+	}
+	if respond {
+		return r.respond(ctx, slack.ResponseTypeEphemeral, false)
+	}
+	return r.ephemeral(ctx, r.id, r.event.In.Channel, user, r.message)
 }
 
 // public is for all in the channel. Where the bot is no member it can speak
@@ -114,16 +121,21 @@ func (r reply) respond(ctx context.Context, kind string, replace bool) (chat.Pos
 	return chat.Posted{Place: r.event.In}, nil
 }
 
-// shareDirect sends an answer's files to the person directly: what only one
-// person sees in a channel cannot carry any.
-func (r reply) shareDirect(ctx context.Context) error {
-	direct := r.event.In.Direct() && !r.way.Ephemeral
-	if len(r.message.Attachments) == 0 || direct {
+// shareBeside sends an answer's files to the person directly, with a word on
+// what they belong to: what replaces a message, or is shown to one person in a
+// channel, cannot carry any.
+func (r reply) shareBeside(ctx context.Context) error {
+	if len(r.message.Attachments) == 0 {
 		return nil
 	}
 	channel, err := r.conversation(ctx, r.event.From.User)
 	if err != nil {
 		return fmt.Errorf("answer %s: %w", r.event.ID, err)
 	}
-	return r.share(ctx, channel, "", r.message.Attachments)
+	m := r.message.Clip()
+	about := chat.T(m.Title)
+	if len(m.Body) > 0 {
+		about = m.Body[0]
+	}
+	return r.share(ctx, channel, "", m.Attachments, append(chat.T("This goes with: "), about...))
 }

@@ -78,12 +78,12 @@ func (d *desk) take(l letter) {
 	}
 	hash := fnv.New32a()
 	_, _ = hash.Write([]byte(l.sender()))
-	d.under.begin()
+	d.under.Add(1)
 	select {
 	case d.queues[hash.Sum32()%lanes] <- l:
 		d.counts.taken.Add(1)
 	default:
-		d.under.end()
+		d.under.Add(-1)
 		d.counts.dropped.Add(1)
 		d.log.Warn().Str("workspace", l.workspace.name).Msg("envelope dropped: too many wait")
 	}
@@ -120,7 +120,7 @@ func (d *desk) serve(queue <-chan letter) {
 	seen := recent{}
 	for l := range queue {
 		d.process(l, seen)
-		d.under.end()
+		d.under.Add(-1)
 	}
 }
 
@@ -247,10 +247,10 @@ func (d *desk) tell(ctx context.Context, kind string, e chat.Event, m chat.Messa
 
 // spawn runs a handler beside the lanes. Where too many run, the lane waits.
 func (d *desk) spawn(handle func(ctx context.Context)) {
-	d.under.begin()
+	d.under.Add(1)
 	d.slots <- struct{}{}
 	d.handlers.Go(func() {
-		defer d.under.end()
+		defer d.under.Add(-1)
 		defer func() { <-d.slots }()
 		defer d.guard("handler")
 		handle(d.work)

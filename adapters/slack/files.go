@@ -10,9 +10,9 @@ import (
 	"interlab/bot/chat"
 )
 
-// share uploads files and shows them in a channel.
+// share uploads files and shows them in a channel, below a text if there is one.
 // https://docs.slack.dev/messaging/working-with-files#upload
-func (w *workspace) share(ctx context.Context, channel, thread string, files []chat.Attachment) error {
+func (w *workspace) share(ctx context.Context, channel, thread string, files []chat.Attachment, text chat.Text) error {
 	if len(files) == 0 {
 		return nil
 	}
@@ -25,7 +25,7 @@ func (w *workspace) share(ctx context.Context, channel, thread string, files []c
 		uploaded[i] = slack.FileSummary{ID: id, Title: line(file.Name)}
 	}
 	_, err := w.api.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
-		Files: uploaded, Channel: channel, ThreadTimestamp: thread,
+		Files: uploaded, Channel: channel, ThreadTimestamp: thread, Blocks: slack.Blocks{BlockSet: body([]chat.Text{text}, "")},
 	})
 	if err != nil {
 		return fmt.Errorf("share %d files: %w", len(files), failure(err, chat.ErrGone))

@@ -126,7 +126,7 @@ func (w *workspace) post(ctx context.Context, id, channel, thread string, m chat
 	if err := when(ctx, channel); err != nil {
 		return chat.Posted{}, fmt.Errorf("post %s: %w", id, err)
 	}
-	if err := w.share(ctx, channel, thread, m.Attachments); err != nil {
+	if err := w.share(ctx, channel, thread, m.Attachments, nil); err != nil {
 		return chat.Posted{}, fmt.Errorf("post %s: %w", id, err)
 	}
 	options := w.content(id, m)

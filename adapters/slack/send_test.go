@@ -81,6 +81,28 @@ func TestFilesComeWithTheirMessage(t *testing.T) {
 	w.sent(w.Slash("T1", "U1", "C1", "export"))
 	if shared = w.seen(slacktest.Shared); len(shared) != 2 || shared[1].User != "U1" {
 		t.Errorf("shared = %+v, want the answer's files with Ana alone", shared)
+	} else if !strings.Contains(string(shared[1].Blocks), `"This goes with: "`) || !strings.Contains(string(shared[1].Blocks), `"A talk"`) {
+		t.Errorf("shared below %s, want the answer's title", shared[1].Blocks)
+	}
+}
+
+// What is changed in place keeps the files that it came with, and cannot take
+// more: those of the answer come beside it.
+func TestFilesOfAnAnswerInPlaceComeBesideIt(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	at, err := w.adapter.Direct(t.Context(), "d1", ana(), chat.Message{Title: "A seat is free", Rows: []chat.Row{chat.NewRow(chat.Button{Label: "Take it", Ref: chat.Ref{Route: "go", ID: "1"}})}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.app.answer = func(chat.Event) chat.Message {
+		return chat.Message{Title: "It is yours", Body: []chat.Text{chat.T("Graphs, on Tuesday")}, Attachments: []chat.Attachment{{Name: "talk.ics", Type: "text/calendar", Data: []byte("x")}}}
+	}
+	channel, ts, _ := strings.Cut(at.Message, "/")
+	w.sent(w.Press("T1", "U1", channel, ts, "go:1", ""))
+	shared, changed := w.seen(slacktest.Shared), w.seen(slacktest.Changed)
+	if len(shared) != 1 || shared[0].User != "U1" || !strings.Contains(string(shared[0].Blocks), "Graphs, on Tuesday") || len(changed) != 1 {
+		t.Errorf("shared = %+v, changed = %+v; want the file with Ana and the message changed", shared, changed)
 	}
 }
 

@@ -30,6 +30,7 @@ type app struct {
 	failing bool         // the store is down
 	form    chat.Form
 	hold    chan struct{} // if set, Handle waits for it
+	saving  chan struct{} // if set, Accept says through it that it begins, and waits until it may end
 }
 
 type ticket struct{ e chat.Event }
@@ -59,6 +60,10 @@ func (a *app) Plan(e chat.Event) chat.Plan {
 }
 
 func (a *app) Accept(_ context.Context, e chat.Event) (chat.Ticket, error) {
+	if a.saving != nil {
+		a.saving <- struct{}{}
+		<-a.saving
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.failing {

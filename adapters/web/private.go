@@ -21,6 +21,9 @@ type Private struct {
 	Writable func(context.Context) error
 	// Links are the connections to the platforms, as they are now.
 	Links func() []Link
+	// Envelopes counts, by platform and outcome, what came from the platforms
+	// since the start.
+	Envelopes func() map[string]map[string]int64
 }
 
 // Link is a connection to a platform, or several of one kind.

@@ -33,6 +33,9 @@ func (h *house) handler() http.Handler {
 		},
 		Writable: func(context.Context) error { return h.writable },
 		Links:    func() []web.Link { return h.links },
+		Envelopes: func() map[string]map[string]int64 {
+			return map[string]map[string]int64{"slack": {"taken": 5, "unreadable": 1}}
+		},
 	}.Handler()
 }
 
@@ -117,6 +120,7 @@ func TestFiguresOfWhatWasHeardAndOfWhatIsKept(t *testing.T) {
 		`interlab_jobs{state="buried"} 4`,
 		`interlab_sockets{name="curie",platform="slack"} 2`,
 		`interlab_platform_stopped{name="gateway",platform="discord"} 1`,
+		`interlab_envelopes_total{outcome="unreadable",platform="slack"} 1`,
 		`interlab_store_up 1`,
 		`go_goroutines`,
 	} {

@@ -15,12 +15,13 @@ var (
 	waitingDesc = prometheus.NewDesc("interlab_jobs", "Due work, by where it stands.", []string{"state"}, nil)
 	linksDesc   = prometheus.NewDesc("interlab_sockets", "Connections to a platform that are open.", []string{"platform", "name"}, nil)
 	stoppedDesc = prometheus.NewDesc("interlab_platform_stopped", "1 where a platform's part has stopped for good.", []string{"platform", "name"}, nil)
+	cameDesc    = prometheus.NewDesc("interlab_envelopes_total", "What came from a platform, by what became of it.", []string{"platform", "outcome"}, nil)
 	upDesc      = prometheus.NewDesc("interlab_store_up", "1 while the store answers.", nil, nil)
 )
 
 // Describe implements prometheus.Collector.
 func (*state) Describe(to chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{keptDesc, waitingDesc, linksDesc, stoppedDesc, upDesc} {
+	for _, d := range []*prometheus.Desc{keptDesc, waitingDesc, linksDesc, stoppedDesc, cameDesc, upDesc} {
 		to <- d
 	}
 }
@@ -30,6 +31,11 @@ func (s *state) Collect(to chan<- prometheus.Metric) {
 	for _, l := range s.private.Links() {
 		to <- gauge(linksDesc, float64(l.Open), l.Platform, l.Name)
 		to <- gauge(stoppedDesc, one(l.Stopped != ""), l.Platform, l.Name)
+	}
+	for platform, outcomes := range s.private.Envelopes() {
+		for outcome, n := range outcomes {
+			to <- prometheus.MustNewConstMetric(cameDesc, prometheus.CounterValue, float64(n), platform, outcome)
+		}
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), probeLimit)
 	defer cancel()

@@ -49,12 +49,12 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 	s.log.write(name, a)
 	scripted, planned := s.scriptedAnswer(name)
 	if planned && !scripted.Done {
-		scripted.write(w)
+		scripted.write(w, r)
 		return
 	}
 	answer, err := s.call(name, token, a)
 	if planned {
-		scripted.write(w)
+		scripted.write(w, r)
 		return
 	}
 	if t := s.owner(token); t != nil {

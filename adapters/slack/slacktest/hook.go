@@ -36,7 +36,7 @@ func (s *Server) serveHook(w http.ResponseWriter, r *http.Request) {
 	_ = json.Unmarshal(body, &a)
 	s.log.write("response_url", a)
 	if scripted, ok := s.scriptedAnswer("response_url"); ok {
-		scripted.write(w)
+		scripted.write(w, r)
 		return
 	}
 	sight, err := s.respond(tail(r.URL.Path), a)

@@ -22,8 +22,9 @@ type Delivery struct {
 	After   time.Duration // from sending to the acknowledgement; set once that is there
 }
 
-// errClosed is what a delivery gets when no connection is open.
-var errClosed = errors.New("no connection of the app is open")
+// ErrNobody is what somebody gets whose deed Slack has nobody to tell of: the
+// app is removed, or none of its connections is open.
+var ErrNobody = errors.New("no connection of the app is open")
 
 // Acked waits for the acknowledgement and returns its payload.
 func (d *Delivery) Acked(ctx context.Context) (json.RawMessage, error) {
@@ -67,14 +68,15 @@ func (d *Delivery) acknowledge(payload json.RawMessage) {
 func (s *Server) send(team, kind string, payload map[string]any, form *openView, repeats int) (*Delivery, error) {
 	s.mu.Lock()
 	open := s.of(team)
-	if len(open) == 0 {
+	if len(open) == 0 || s.teams[team].removed {
 		s.mu.Unlock()
-		return nil, errClosed
+		return nil, ErrNobody
 	}
 	id := s.id("envelope-")
 	d := &Delivery{server: s, team: team, kind: kind, payload: payload, form: form, done: make(chan struct{}), sent: time.Now(), repeats: repeats}
 	s.envelopes[id] = d
-	c := open[s.next%len(open)]
+	s.turn++
+	c := open[s.turn%len(open)]
 	s.mu.Unlock()
 	envelope := map[string]any{"envelope_id": id, "type": kind, "payload": payload, "accepts_response_payload": kind != "events_api"}
 	if repeats > 0 {
@@ -140,6 +142,20 @@ func (s *Server) Press(team, user, channel, ts, action, value string) (*Delivery
 		"container": map[string]any{"type": "message", "message_ts": ts, "channel_id": channel, "is_ephemeral": m.Only != ""},
 		"channel":   map[string]any{"id": channel}, "actions": []any{pressed},
 		"message": map[string]any{"type": "message", "ts": ts, "text": m.Text, "blocks": m.Blocks},
+	}
+	s.mu.Unlock()
+	return s.Send(team, "interactive", payload)
+}
+
+// Forge presses a control that stands nowhere the user can see, as a program
+// could with the user's own session: on no message, with a trigger that is good.
+func (s *Server) Forge(team, user, action, value string) (*Delivery, error) {
+	s.mu.Lock()
+	t := s.teams[team]
+	payload := map[string]any{
+		"type": "block_actions", "team": map[string]any{"id": team}, "user": s.who(t, user), "trigger_id": s.trigger(team, user),
+		"container": map[string]any{"type": "message", "message_ts": "1.000001", "channel_id": t.direct(user)},
+		"actions":   []any{map[string]any{"type": "button", "action_id": action, "value": value, "selected_option": map[string]any{"value": value}}},
 	}
 	s.mu.Unlock()
 	return s.Send(team, "interactive", payload)

@@ -44,7 +44,8 @@ type Server struct {
 	teams     map[string]*team
 	tokens    map[string]*team // bot and app tokens
 	sockets   []*conn
-	next      int // gives ids, timestamps and the turn of sockets
+	next      int // gives ids
+	turn      int // of sockets
 	last      time.Time
 	envelopes map[string]*Delivery
 	triggers  map[string]*trigger
@@ -143,6 +144,9 @@ type Answer struct {
 	Type       string // the media type; JSON if empty
 	Body       string
 	Done       bool // whether the call is done all the same
+	// Hold is told when the call has come. It is then neither done nor answered,
+	// until whoever made it is gone.
+	Hold chan<- struct{}
 }
 
 // Script lets the next calls of a method get these answers, in order.
@@ -165,7 +169,12 @@ func (s *Server) scriptedAnswer(method string) (Answer, bool) {
 	return queue[0], true
 }
 
-func (a Answer) write(w http.ResponseWriter) {
+func (a Answer) write(w http.ResponseWriter, r *http.Request) {
+	if a.Hold != nil {
+		a.Hold <- struct{}{}
+		<-r.Context().Done()
+		return
+	}
 	if a.Type == "" {
 		a.Type = "application/json"
 	}

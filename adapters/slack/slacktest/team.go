@@ -2,6 +2,7 @@ package slacktest
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -12,6 +13,9 @@ type team struct {
 	bot      string
 	scopes   []string
 	revoked  string // the error that its tokens get
+	tokens   Tokens
+	installs int
+	removed  bool // the app is not installed
 	users    map[string]*User
 	channels map[string]*Channel
 	messages []*message
@@ -62,9 +66,45 @@ func (s *Server) AddTeam(id, name string) Tokens {
 		users: map[string]*User{}, channels: map[string]*Channel{}, homes: map[string]json.RawMessage{},
 	}
 	s.teams[id] = t
-	tokens := Tokens{Bot: "xoxb-" + id, App: "xapp-" + id}
-	s.tokens[tokens.Bot], s.tokens[tokens.App] = t, t
-	return tokens
+	return s.install(t)
+}
+
+// install gives a workspace's app new tokens; s.mu is held.
+func (s *Server) install(t *team) Tokens {
+	delete(s.tokens, t.tokens.Bot)
+	delete(s.tokens, t.tokens.App)
+	t.installs++
+	t.tokens = Tokens{Bot: fmt.Sprintf("xoxb-%s-%d", t.id, t.installs), App: fmt.Sprintf("xapp-%s-%d", t.id, t.installs)}
+	s.tokens[t.tokens.Bot], s.tokens[t.tokens.App] = t, t
+	return t.tokens
+}
+
+// Uninstall removes the app from a workspace and from all its channels. The
+// event that tells so is the last thing that the app hears, and its tokens are
+// worth nothing any more.
+func (s *Server) Uninstall(team string) (*Delivery, error) {
+	d, err := s.Event(team, map[string]any{"type": "app_uninstalled"})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t := s.teams[team]
+	t.removed, t.revoked = true, "account_inactive"
+	for id, c := range t.channels {
+		c.Member = strings.HasPrefix(id, "D")
+	}
+	return d, err
+}
+
+// Install installs an app again that was removed, with new tokens. It reports
+// false where the app is there.
+func (s *Server) Install(team string) (Tokens, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t := s.teams[team]
+	if !t.removed {
+		return t.tokens, false
+	}
+	t.removed, t.revoked = false, ""
+	return s.install(t), true
 }
 
 // SetScopes says which scopes the bot of a workspace has.

@@ -22,7 +22,7 @@ func uploadURL(s *Server, _ *team, a arguments) (map[string]any, error) {
 
 func (s *Server) serveUpload(w http.ResponseWriter, r *http.Request) {
 	if scripted, ok := s.scriptedAnswer("upload"); ok {
-		scripted.write(w)
+		scripted.write(w, r)
 		return
 	}
 	s.mu.Lock()
@@ -48,6 +48,10 @@ func completeUpload(s *Server, t *team, a arguments) (map[string]any, error) {
 	var wanted []struct{ ID string }
 	_ = json.Unmarshal(a.raw("files"), &wanted)
 	sight := Sight{What: Shared, Team: t.id, Channel: a.text("channel_id"), Thread: a.text("thread_ts")}
+	sight.Blocks = a.raw("blocks")
+	if err := checkBlocks(sight.Blocks, messageBlocks); err != nil {
+		return nil, err
+	}
 	s.mu.Lock()
 	_, err := s.reach(t, sight.Channel)
 	for _, file := range wanted {

@@ -1,0 +1,14 @@
+package slacktest_test
+
+import (
+	"os"
+	"testing"
+
+	"go.uber.org/goleak"
+)
+
+// What these tests send is wrong on purpose, and no part of what the bot says.
+func TestMain(m *testing.M) {
+	_ = os.Unsetenv("INTERLAB_WIRE_LOG")
+	goleak.VerifyTestMain(m)
+}
