@@ -137,28 +137,6 @@ func conversations(t *testing.T) []string {
 	return files
 }
 
-// notThrough are the conversations that are played in the terminal only, by the
-// platform that cannot play them yet, with the reason.
-var notThrough = map[string]map[string]string{
-	"discord": {
-		"listed.txt":               "people of the file are known by names there, and to Discord by numbers",
-		"onboarding.txt":           "Discord does not tell who added the bot",
-		"exchange-bad-input.txt":   "who wrote from another server last is shown there",
-		"colloquium.txt":           "what is posted in a channel is not read back from the test server yet",
-		"colloquium-bad-input.txt": "it looks for the name of a file in an answer that only one person sees",
-		"moved.txt":                "what is posted in a channel is not read back from the test server yet",
-	},
-}
-
-// through are the conversations that a platform plays.
-func through(t *testing.T, platform string) []string {
-	t.Helper()
-	return slices.DeleteFunc(conversations(t), func(file string) bool {
-		_, not := notThrough[platform][filepath.Base(file)]
-		return not
-	})
-}
-
 func settingsFile(t *testing.T) string {
 	t.Helper()
 	return settingsOf(t, settings)

@@ -21,13 +21,13 @@ type discordNames struct {
 	guilds   map[string]*discordtest.Guild // by name
 	channels map[string]string             // ids by guild and name; the name is empty for where commands are used
 	names    map[string]string             // of all of them, by id
-	homes    map[string]string             // the guild's name by a user's id
+	homes    map[string][]string           // the guilds' names by a user's id, the last that they spoke from at the end
 }
 
 func newDiscordNames(s *discordtest.Server) *discordNames {
 	return &discordNames{
 		server: s, users: map[string]*discordtest.User{}, guilds: map[string]*discordtest.Guild{}, channels: map[string]string{},
-		names: map[string]string{}, homes: map[string]string{},
+		names: map[string]string{}, homes: map[string][]string{},
 	}
 }
 
@@ -40,7 +40,7 @@ func (n *discordNames) spot(e chat.Event) discordtest.Spot {
 		user = n.server.AddUser(e.Name)
 		n.users[e.From.User], n.names[user.ID] = user, e.From.User
 	}
-	n.homes[user.ID] = e.In.Home.ID
+	n.homes[user.ID] = append(n.homes[user.ID], e.In.Home.ID)
 	guild := n.guilds[e.In.Home.ID]
 	if guild == nil {
 		guild = n.server.AddGuild(e.In.Home.ID)
@@ -52,6 +52,12 @@ func (n *discordNames) spot(e chat.Event) discordtest.Spot {
 		n.channels[key], n.names[channel.ID] = channel.ID, e.In.Channel
 	}
 	return discordtest.Spot{User: user.ID, Guild: guild.ID, Channel: n.channels[key]}
+}
+
+func (n *discordNames) guild(id string) *discordtest.Guild {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.guilds[n.names[id]]
 }
 
 func (n *discordNames) user(name string) string {
@@ -92,6 +98,25 @@ func (n *discordNames) place(p chat.Place) chat.Place {
 		p.Home.ID = name
 	}
 	return p
+}
+
+// spotOf is a place as Discord numbers it.
+func (n *discordNames) spotOf(p chat.Place) chat.Place {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if guild := n.guilds[p.Home.ID]; guild != nil {
+		p.Home.ID = guild.ID
+		if id := n.channels[guild.ID+"/"+p.Channel]; id != "" && !p.Direct() {
+			p.Channel = id
+		}
+	}
+	return p
+}
+
+// stands is where something stands as Discord numbers it.
+func (n *discordNames) stands(at chat.Posted) chat.Posted {
+	at.Place = n.spotOf(at.Place)
+	return at
 }
 
 // event is one as the script would have it.
@@ -174,7 +199,35 @@ func (m translatedMessenger) Direct(ctx context.Context, id string, to chat.Acco
 	return m.Adapter.Direct(ctx, id, m.names.number(to), m.names.spoken(c))
 }
 
+// landed is where something landed, as the script names it.
+func (m translatedMessenger) landed(at chat.Posted, err error) (chat.Posted, error) {
+	if at != (chat.Posted{}) {
+		at.Place = m.names.place(at.Place)
+	}
+	return at, err
+}
+
+func (m translatedMessenger) Post(ctx context.Context, id string, in chat.Place, c chat.Message) (chat.Posted, error) {
+	return m.landed(m.Adapter.Post(ctx, id, m.names.spotOf(in), m.names.spoken(c)))
+}
+
+func (m translatedMessenger) Thread(ctx context.Context, id string, under chat.Posted, c chat.Message) (chat.Posted, error) {
+	return m.landed(m.Adapter.Thread(ctx, id, m.names.stands(under), m.names.spoken(c)))
+}
+
+func (m translatedMessenger) Edit(ctx context.Context, id string, at chat.Posted, c chat.Message) (chat.Posted, error) {
+	return m.landed(m.Adapter.Edit(ctx, id, m.names.stands(at), m.names.spoken(c)))
+}
+
+func (m translatedMessenger) Schedule(ctx context.Context, id string, at chat.Posted, o chat.Occasion) (chat.Posted, error) {
+	if at != (chat.Posted{}) {
+		at = m.names.stands(at)
+	}
+	o.Post = m.names.stands(o.Post)
+	return m.landed(m.Adapter.Schedule(ctx, id, at, o))
+}
+
 func (m translatedMessenger) Find(ctx context.Context, id string, to chat.Recipient, since time.Time) (chat.Posted, bool, error) {
-	to.Account = m.names.number(to.Account)
+	to.Account, to.Place = m.names.number(to.Account), m.names.spotOf(to.Place)
 	return m.Adapter.Find(ctx, id, to, since)
 }

@@ -66,7 +66,7 @@ func TestCheckLooksAtDiscord(t *testing.T) {
 func TestManifestOfDiscordHasTheLinkAndTheCommands(t *testing.T) {
 	t.Parallel()
 	out, errs, code := program(t, "", "manifest", "discord")
-	if code != 0 || !strings.Contains(out, "permissions=309237763072") || !strings.Contains(out, `"name": "profile"`) {
+	if code != 0 || !strings.Contains(out, "permissions=17901423807488") || !strings.Contains(out, `"name": "profile"`) {
 		t.Errorf("manifest discord = exit %d: %s%s", code, errs, out)
 	}
 }

@@ -17,6 +17,12 @@ func (d *discordDoor) answering(who chat.Account, is bool) {
 	d.answer[who] = is
 }
 
+func (d *discordDoor) isAnswering(who chat.Account) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.answer[who]
+}
+
 // see puts what Discord shows onto the console's screen.
 func (d *discordDoor) see(s discordtest.Sight) {
 	if err := d.show(s); err != nil {
@@ -25,8 +31,11 @@ func (d *discordDoor) see(s discordtest.Sight) {
 }
 
 func (d *discordDoor) show(s discordtest.Sight) error {
-	if s.Modal != nil {
+	switch {
+	case s.Modal != nil:
 		return d.open(s)
+	case s.Event != nil:
+		return d.schedule(*s.Event)
 	}
 	m, err := d.server.Read(s.Message)
 	if err != nil {
@@ -53,6 +62,20 @@ func (d *discordDoor) show(s discordtest.Sight) error {
 	return nil
 }
 
+// schedule shows an event. It leads to a message that stands there.
+func (d *discordDoor) schedule(e discordtest.Event) error {
+	o := d.server.ReadEvent(e)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	post, known := d.posted[o.Post.Message]
+	if !known {
+		return fmt.Errorf("event %q leads to no message", e.Name)
+	}
+	o.Post = post
+	d.posted[e.ID] = d.console.ShowOccasion(d.posted[e.ID], o)
+	return nil
+}
+
 // shown says who sees a new message, and as what.
 func (d *discordDoor) shown(s discordtest.Sight) console.Shown {
 	place := d.names.place(chat.Place{Home: chat.Home{Platform: discord.Platform, ID: s.Message.Guild}, Channel: s.Message.Channel})
@@ -64,7 +87,7 @@ func (d *discordDoor) shown(s discordtest.Sight) console.Shown {
 	out := console.Shown{To: chat.Recipient{Place: place}, In: place, Private: s.Message.Private}
 	if user != "" {
 		out.To = chat.Recipient{Account: who}
-		out.In = chat.Place{Home: d.names.home(user)}
+		out.In = chat.Place{Home: d.names.home(user, s.Interaction != nil || d.isAnswering(who))}
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -75,11 +98,19 @@ func (d *discordDoor) shown(s discordtest.Sight) console.Shown {
 	return out
 }
 
-// home is where a user of Discord lives in the script.
-func (n *discordNames) home(user string) chat.Home {
+// home is where a user of Discord reads in the script: an answer where they have
+// spoken, and what comes out of the blue where they were first.
+func (n *discordNames) home(user string, answered bool) chat.Home {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	return chat.Home{Platform: discord.Platform, ID: n.homes[user]}
+	home := chat.Home{Platform: discord.Platform}
+	if all := n.homes[user]; len(all) > 0 {
+		home.ID = all[0]
+		if answered {
+			home.ID = all[len(all)-1]
+		}
+	}
+	return home
 }
 
 // open shows a form.
@@ -93,6 +124,6 @@ func (d *discordDoor) open(s discordtest.Sight) error {
 	on := d.posted[s.Interaction.Message]
 	d.forms[who] = s.Interaction
 	d.mu.Unlock()
-	d.console.OpenForm(who, chat.Place{Home: d.names.home(s.Interaction.Spot.User)}, on, form)
+	d.console.OpenForm(who, chat.Place{Home: d.names.home(s.Interaction.Spot.User, true)}, on, form)
 	return nil
 }

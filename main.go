@@ -20,6 +20,7 @@ import (
 
 	"interlab/adapters/cli"
 	"interlab/adapters/console"
+	"interlab/adapters/discord"
 	"interlab/adapters/redis"
 	"interlab/bot"
 	"interlab/bot/chat"
@@ -78,7 +79,7 @@ func terminal(ctx context.Context, s configs.Settings, c cli.Console, in io.Read
 	log := logger(s, errs)
 	log = log.Level(max(log.GetLevel(), zerolog.WarnLevel)) // what goes well is seen in the terminal itself
 	term := console.New(console.Options{World: world, Out: out, Session: session(store), Greeting: greeting(store, world.Now())})
-	everywhere := func(chat.Platform) (chat.Messenger, bool) { return term, true }
+	everywhere := func(p chat.Platform) (chat.Messenger, bool) { return onTerminal(term, p), true }
 	app, err := world.begin(s, everywhere, chance(store, c), log)
 	if err != nil {
 		return err
@@ -104,6 +105,15 @@ func terminal(ctx context.Context, s configs.Settings, c cli.Console, in io.Read
 		return term.Play(ctx, script)
 	}
 	return term.Prompt(ctx, in, out)
+}
+
+// onTerminal is the terminal in the place of a platform: it shows a calendar
+// where the platform has one.
+func onTerminal(term *console.Console, p chat.Platform) chat.Messenger {
+	if p == discord.Platform {
+		return term
+	}
+	return term.Platform()
 }
 
 // populate puts the sample network onto an empty store and its people in front

@@ -13,7 +13,6 @@ import (
 
 	"interlab/adapters/slack"
 	"interlab/adapters/slack/slacktest"
-	"interlab/bot"
 	"interlab/bot/chat"
 )
 
@@ -48,19 +47,24 @@ func TestHostileTextInAllThatIsEverSaidReachesSlackAsText(t *testing.T) {
 // the message or the form that a line names.
 type repertoire struct {
 	chat.Messenger
-	*bot.App
+	chat.App
 	mu       sync.Mutex
 	messages []chat.Message
 	forms    []chat.Form
+}
+
+// scheduling is the same where homes have calendars.
+type scheduling struct {
+	*repertoire
+	chat.Scheduler
 }
 
 func rehearsed(t *testing.T, script string) *repertoire {
 	t.Helper()
 	th := openTheatre(t, script)
 	all := &repertoire{Messenger: th.term}
-	for _, p := range []chat.Platform{slack.Platform, "discord"} {
-		th.houses[p] = func() chat.Messenger { return all }
-	}
+	th.houses[slack.Platform] = func() chat.Messenger { return all }
+	th.houses["discord"] = func() chat.Messenger { return scheduling{all, th.term} }
 	all.App = th.core()
 	th.term.Bind(all)
 	th.play()

@@ -12,7 +12,6 @@ import (
 	"interlab/adapters/cli"
 	"interlab/adapters/console"
 	"interlab/adapters/redis"
-	"interlab/bot"
 	"interlab/bot/chat"
 	"interlab/configs"
 )
@@ -68,27 +67,26 @@ func (th *theatre) house(p chat.Platform, door console.StageDoor, messenger func
 
 // core is the bot on this stage, with the people listed who stand in the file
 // beside the script.
-func (th *theatre) core() *bot.App {
+func (th *theatre) core() chat.App {
 	th.t.Helper()
 	messenger := func(p chat.Platform) (chat.Messenger, bool) {
 		if house := th.houses[p]; house != nil {
 			return house(), true
 		}
-		return th.term, true
+		return onTerminal(th.term, p), true
 	}
 	log := zerolog.New(zerolog.NewTestWriter(th.t)).Level(zerolog.ErrorLevel)
-	app, err := newApp(th.settings, th.store, th.world, messenger, rand.NewChaCha8([32]byte{}), log, inOrder)
+	app, err := th.world.begin(th.settings, messenger, rand.NewChaCha8([32]byte{}), log)
 	if err != nil {
 		th.t.Fatal(err)
 	}
-	th.world.app = app
-	th.term.Bind(app)
+	th.term.Bind(th.world)
 	if people := peopleOf(th.file); people != "" {
 		if err := listPeople(th.t.Context(), th.settings, app, people); err != nil {
 			th.t.Fatal(err)
 		}
 	}
-	return app
+	return th.world
 }
 
 // play plays the script and returns the transcript.

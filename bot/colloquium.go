@@ -48,11 +48,12 @@ type Colloquium struct {
 
 	Part *Part `json:"part,omitempty"` // of a series
 
-	Seats  Seats         `json:"seats"`
-	Turns  int64         `json:"turns,omitempty"`  // the last turn that was given
-	Closed bool          `json:"closed,omitempty"` // it began: no seat is offered any more
-	Fills  int           `json:"fills,omitempty"`  // pages of offers made
-	Posts  []chat.Posted `json:"posts,omitempty"`  // where it was announced: one in each home
+	Seats   Seats         `json:"seats"`
+	Turns   int64         `json:"turns,omitempty"`   // the last turn that was given
+	Closed  bool          `json:"closed,omitempty"`  // it began: no seat is offered any more
+	Fills   int           `json:"fills,omitempty"`   // pages of offers made
+	Posts   []chat.Posted `json:"posts,omitempty"`   // where it was announced: one in each home
+	Mirrors []Mirror      `json:"mirrors,omitempty"` // where it stands in a home's calendar
 
 	At       time.Time `json:"at"`                // the announcement
 	Changed  time.Time `json:"changed"`           // the last change of anything but the counts
@@ -189,6 +190,9 @@ func (c *Colloquium) edited(now time.Time) {
 	c.Edition++
 	c.Changed = now
 	c.touch(now)
+	if len(c.Mirrors) > 0 {
+		c.fan(Fan{Over: overCalendars, Notice: noticeSchedule, At: now, Until: c.Start})
+	}
 }
 
 // announceChange tells everybody concerned of a change of time, place or

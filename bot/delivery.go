@@ -40,12 +40,13 @@ const (
 // is rendered when it is sent, from the documents as they are then, so it
 // carries no text.
 type Delivery struct {
-	ID        string       `json:"id"`             // made of the operation that planned it, so that it exists once
-	To        string       `json:"to,omitempty"`   // a person; else Place or Edit is set
-	Only      chat.Account `json:"only,omitzero"`  // of the person's accounts, where it matters which
-	Place     chat.Place   `json:"place,omitzero"` // a channel to post in
-	Under     chat.Posted  `json:"under,omitzero"` // a post to thread under
-	Edit      chat.Posted  `json:"edit,omitzero"`  // a message to replace
+	ID        string       `json:"id"`              // made of the operation that planned it, so that it exists once
+	To        string       `json:"to,omitempty"`    // a person; else Place or Edit is set
+	Only      chat.Account `json:"only,omitzero"`   // of the person's accounts, where it matters which
+	Place     chat.Place   `json:"place,omitzero"`  // a channel to post in
+	Under     chat.Posted  `json:"under,omitzero"`  // a post to thread under
+	Edit      chat.Posted  `json:"edit,omitzero"`   // a message to replace
+	Beside    chat.Posted  `json:"beside,omitzero"` // for the home's calendar, where this post is
 	Class     Class        `json:"class"`
 	Notice    string       `json:"notice"`  // what to say: known to the renderer of the subject's kind
 	Subject   Ref          `json:"subject"` // about what
@@ -103,6 +104,8 @@ func (d *Delivery) Due() []Work {
 // place is where a delivery to nobody is to be seen.
 func (d *Delivery) place() chat.Place {
 	switch {
+	case d.Beside != chat.Posted{}:
+		return d.Beside.Place
 	case d.Edit != chat.Posted{}:
 		return d.Edit.Place
 	case d.Under != chat.Posted{}:

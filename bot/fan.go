@@ -73,6 +73,8 @@ func (a *App) spread(tx *Tx, c *Colloquium, f *Fan) (last bool, err error) {
 		return a.spreadPosts(tx, c.Ref(), c.Posts, f), nil
 	case overPeople:
 		return a.spreadPeople(tx, c, f)
+	case overCalendars:
+		return a.spreadMirrors(tx, c, f), nil
 	}
 	return false, fmt.Errorf("colloquium %s: unknown audience %q", c.ID, f.Over)
 }
@@ -169,7 +171,7 @@ func (a *App) heard(p *Person, now, by time.Time) time.Time {
 // say plans a promised delivery to a place: a post, a post below one, or an
 // edit. As with people, its id is made of what it says and where.
 func (a *App) say(tx *Tx, d Delivery) {
-	where := fmt.Sprintf("%v|%v|%v", d.Place, d.Under, d.Edit)
+	where := fmt.Sprintf("%v|%v|%v|%v", d.Place, d.Under, d.Edit, d.Beside)
 	sum := sha256.Sum256([]byte(tx.seed + "\n" + d.Subject.String() + "\n" + d.Notice + "\n" + where))
 	d.ID = idText.EncodeToString(sum[:idBytes])
 	d.Class, d.Progress, d.NotBefore = Promised, Planned, tx.now

@@ -36,6 +36,8 @@ type hall struct {
 	threads []chat.Message
 	posts   int
 	edits   int
+
+	calendars calendars
 }
 
 var _ chat.Messenger = (*hall)(nil)

@@ -33,11 +33,18 @@ func (rq *request) labsHere() ([]*Lab, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(home.Labs) == 0 {
+	if len(home.Labs) == 0 && !(rq.nowhere() && rq.me.Lab != "") {
 		return labs, nil
 	}
 	return slices.DeleteFunc(labs, func(l *Lab) bool { return !slices.Contains(home.Labs, l.ID) && l.ID != rq.me.Lab }), nil
 }
+
+// nowhere reports whether the platform does not tell where the person writes
+// from, as in a conversation with the bot alone.
+func (rq *request) nowhere() bool { return rq.event.In.Home.ID == "" }
+
+// unseen is what somebody reads who would join from nowhere.
+const unseen = "I cannot see from here where you come from. To join, type /interlab start in any channel of your lab's own server: nobody else sees it. Everything else works here, too."
 
 // findLab is the lab of that name, or the only one whose name begins so.
 func (rq *request) findLab(name string) (*Lab, error) {
@@ -83,6 +90,13 @@ func labNames(labs []*Lab) string {
 func (rq *request) mayChangeLab(lab *Lab) error {
 	if lab.ID == rq.me.Lab {
 		return nil
+	}
+	if rq.nowhere() {
+		homes, err := list[*Home](rq.tx, Want{List: homesOf + lab.ID, Limit: 1})
+		if err == nil && len(homes) > 0 {
+			err = denied("%s", unseen)
+		}
+		return err
 	}
 	home, err := rq.home()
 	if err != nil {

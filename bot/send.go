@@ -40,6 +40,7 @@ type outgoing struct {
 	delivery Delivery
 	again    bool // begun before: it may have arrived
 	message  *chat.Message
+	occasion *chat.Occasion // instead, for a home's calendar
 	accounts []chat.Account // of the person; none for a place
 }
 
@@ -55,6 +56,9 @@ func (a *App) begin(tx *Tx, c Claim) (outgoing, error) {
 	}
 	out := outgoing{again: d.Progress == Trying}
 	to, m, err := a.compose(tx, d)
+	if err == nil && d.Beside != (chat.Posted{}) {
+		out.occasion, err = a.occasion(tx, d)
+	}
 	late := !d.Until.IsZero() && tx.now.After(d.Until)
 	if errors.Is(err, errMoot) || errors.Is(err, errNotFound) || err == nil && late && !out.again {
 		a.drop(tx, d)
@@ -154,11 +158,14 @@ func (a *App) publish(ctx context.Context, out *outgoing) (chat.Posted, error) {
 	if !ok {
 		return chat.Posted{}, fmt.Errorf("publish in %s: %w", place.Home, chat.ErrGone)
 	}
+	if out.occasion != nil {
+		return a.intoCalendar(ctx, messenger, out)
+	}
 	if d.Edit != (chat.Posted{}) {
 		return messenger.Edit(ctx, d.ID, d.Edit, *out.message)
 	}
 	if out.again {
-		posted, found, err := a.found(ctx, place.Home.Platform, chat.Recipient{Place: place}, out)
+		posted, found, err := a.found(ctx, place.Home.Platform, chat.Recipient{Place: place, Under: d.Under}, out)
 		if err != nil || found {
 			return posted, err
 		}
@@ -196,7 +203,10 @@ func (a *App) conclude(ctx context.Context, c Claim, class Class, p Progress, po
 		d.Posted, d.Via = posted, via
 		tx.put(d)
 		if landed, ok := landings[d.Subject.Kind]; ok && p == Sent {
-			return chat.Message{}, landed(tx, d)
+			if err := landed(tx, d); err != nil {
+				return chat.Message{}, err
+			}
+			return chat.Message{}, a.mirror(tx, d)
 		}
 		if p == Failed && d.Subject.Kind == KindColloquium && d.To != "" {
 			return chat.Message{}, a.missedTalk(tx, d)

@@ -42,7 +42,7 @@ func (rq *request) hello() (chat.Message, error) {
 	if rq.me.Name == rq.event.From.User {
 		title = "Hello, I am Interlab" // an id is no name
 	}
-	return chat.Message{
+	m := chat.Message{
 		Title: title,
 		Body: []chat.Text{
 			chat.T("I bring researchers of different labs together. Tell me a topic, and I look for somebody in another lab who knows it, ask them first, and introduce you with a time that suits you both."),
@@ -54,7 +54,12 @@ func (rq *request) hello() (chat.Message, error) {
 			chat.Button{Label: "What is mine", Ref: chat.Ref{Route: "me"}},
 		)},
 		Note: chat.T("Or type ", chat.Code("match find"), " and a topic. ", chat.Code("help"), " shows everything."),
-	}, nil
+	}
+	if rq.nowhere() && rq.me.Lab == "" {
+		m.Body[1] = chat.T(unseen)
+		m.Rows[0].Buttons = slices.Delete(m.Rows[0].Buttons, 1, 2)
+	}
+	return m, nil
 }
 
 // greeting reports whether somebody only says hello.

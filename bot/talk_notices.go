@@ -110,6 +110,8 @@ func (a *App) renderTalkInPlace(tx *Tx, c *Colloquium, d *Delivery) (chat.Messag
 		return a.announcement(tx, c)
 	case noticeMade:
 		return madeNews(c, d.Notice)
+	case noticeSchedule:
+		return chat.Message{}, nil // a calendar shows no card
 	case noticeChanged:
 		if c.State != Announced || c.Sequence != numberOf(d.Notice) {
 			return chat.Message{}, errMoot

@@ -68,7 +68,10 @@ type Console struct {
 	stopped bool // the store
 }
 
-var _ chat.Messenger = (*Console)(nil)
+var (
+	_ chat.Messenger = (*Console)(nil)
+	_ chat.Scheduler = (*Console)(nil)
+)
 
 // New returns a console on which nobody is yet.
 func New(o Options) *Console {

@@ -54,6 +54,8 @@ type send struct {
 	to     chat.Recipient
 	posted chat.Posted
 	m      chat.Message
+
+	occasion chat.Posted // its post, for what stands in a calendar
 }
 
 func newScreen(out io.Writer, session string) *screen {

@@ -20,9 +20,8 @@ const (
 const findSlack = time.Minute
 
 // Find looks for a send in the history of a channel. Discord forgets the nonce
-// of a message, so it is known by its mark. In a thread it is not looked for:
-// the first message below a post begins one, and a second is recognised by its
-// nonce for some minutes.
+// of a message, so it is known by its mark. The thread of a post has the post's
+// id; one that is not there has nothing in it.
 func (a *Adapter) Find(ctx context.Context, id string, to chat.Recipient, since time.Time) (chat.Posted, bool, error) {
 	guild, channel := to.Place.Home.ID, to.Place.Channel
 	if !to.Account.IsZero() {
@@ -31,6 +30,10 @@ func (a *Adapter) Find(ctx context.Context, id string, to chat.Recipient, since 
 			return chat.Posted{}, false, err
 		}
 		guild = ""
+	}
+	_, post, threaded := landed(to.Under)
+	if threaded = threaded && !to.Under.Place.Direct(); threaded {
+		channel = post
 	}
 	if !snowflake(channel) {
 		return chat.Posted{}, false, fmt.Errorf("discord: find: no channel: %w", chat.ErrGone)
@@ -42,7 +45,10 @@ func (a *Adapter) Find(ctx context.Context, id string, to chat.Recipient, since 
 			name: "read history", method: "GET", bucket: "history/" + channel,
 			path: "/channels/" + channel + "/messages?limit=" + strconv.Itoa(findPage) + "&after=" + strconv.FormatUint(after, 10),
 		}, &page)
-		if err != nil {
+		switch {
+		case threaded && refusedWith(err, codeUnknownChannel):
+			return chat.Posted{}, false, nil
+		case err != nil:
 			return chat.Posted{}, false, err
 		}
 		for _, m := range page {

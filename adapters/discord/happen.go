@@ -44,6 +44,7 @@ func eventID(id string) string { return string(Platform) + ":" + id }
 type guildEvent struct {
 	ID          string    `json:"id"`
 	GuildID     string    `json:"guild_id"`
+	OwnerID     string    `json:"owner_id"`
 	JoinedAt    time.Time `json:"joined_at"`
 	Unavailable *bool     `json:"unavailable"`
 }
@@ -59,12 +60,15 @@ func decodeHappening(kind string, data []byte, now time.Time) (chat.Event, bool,
 	if err := json.Unmarshal(data, &g); err != nil || !snowflake(g.ID) {
 		return chat.Event{}, false, refuse("a guild event of a wrong shape")
 	}
-	// Discord does not tell who did it.
 	e := chat.Event{At: now, From: chat.Account{Platform: Platform}, In: place(g.ID, "")}
 	switch kind {
 	case "GUILD_CREATE":
 		if g.JoinedAt.IsZero() || now.Sub(g.JoinedAt).Abs() > freshly {
 			return e, false, nil
+		}
+		// Discord does not tell who added the bot. Whose guild it is may say the same.
+		if snowflake(g.OwnerID) {
+			e.From.User = g.OwnerID
 		}
 		e.ID, e.Input = eventID("added:"+g.ID+":"+g.JoinedAt.UTC().Format(time.RFC3339)), chat.Happening{What: chat.BotAdded}
 	case "GUILD_DELETE":

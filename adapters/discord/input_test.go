@@ -91,6 +91,16 @@ func TestUnknownThingsAreSurvived(t *testing.T) {
 	works(t, s)
 }
 
+// The library ends the process over a frame of null; nothing that is sent may.
+func TestFramesOfNoUseEndNothing(t *testing.T) {
+	t.Parallel()
+	s := perform(t, nil)
+	for _, frame := range []string{"null", " null\n", "{}", "[]", "7", `""`, "{", `{"op":0}`, `{"op":0,"t":"INTERACTION_CREATE","d":null,"s":1}`, `{"op":77,"d":[]}`} {
+		s.SendRaw([]byte(frame))
+	}
+	works(t, s)
+}
+
 func TestAPanicEndsOneEventOnly(t *testing.T) {
 	t.Parallel()
 	s := perform(t, func(_ *discord.Options, c *core) {
@@ -109,6 +119,7 @@ func TestHappeningsAreTold(t *testing.T) {
 	t.Parallel()
 	s := newStage(t, nil)
 	s.start(t)
+	s.Change(func() { s.guild.Owner = s.ana.ID })
 	s.JoinGuild(s.guild)
 	s.Dispatch("GUILD_CREATE", map[string]any{"id": s.guild.ID, "joined_at": "2020-01-01T00:00:00Z"}) // known for long
 	s.Dispatch("GUILD_DELETE", map[string]any{"id": s.guild.ID, "unavailable": true})                 // an outage
@@ -117,7 +128,11 @@ func TestHappeningsAreTold(t *testing.T) {
 	s.Until("heard", func() bool { return len(s.core.events()) == 3 })
 	found := map[chat.What]bool{}
 	for _, e := range s.core.events() {
-		found[e.Input.(chat.Happening).What] = true
+		what := e.Input.(chat.Happening).What
+		found[what] = true
+		if what == chat.BotAdded && (e.From != s.person() || e.Name != "Ana Ruiz") {
+			t.Errorf("the bot was added by %v, %q; want the server's owner", e.From, e.Name)
+		}
 	}
 	if !found[chat.BotAdded] || !found[chat.BotRemoved] || !found[chat.ChannelGone] {
 		t.Errorf("happenings = %v, want all three", found)

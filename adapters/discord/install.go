@@ -24,6 +24,7 @@ var permissions = []permission{ //nolint:gochecknoglobals // a table that nobody
 	{16, "Read Message History", "to see after a crash whether a message has arrived, and to reply"},
 	{35, "Create Public Threads", "changes to a talk go into a thread below its announcement"},
 	{38, "Send Messages in Threads", "to write them there"},
+	{44, "Create Events", "a talk stands among the server's events, too, and follows it"},
 }
 
 // permissionBits are all of them in one number.

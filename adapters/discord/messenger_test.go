@@ -82,6 +82,32 @@ func TestADeliveryIsFoundInHistory(t *testing.T) {
 	}
 }
 
+func TestADeliveryIsFoundBelowItsPost(t *testing.T) {
+	t.Parallel()
+	s, place := writer(t)
+	ctx := context.Background()
+	began := time.Now()
+	post, err := s.adapter.Post(ctx, "d1", place, s.core.say)
+	if err != nil {
+		t.Fatal(err)
+	}
+	below := chat.Recipient{Place: place, Under: post}
+	if at, found, err := s.adapter.Find(ctx, "d2", below, began); found || err != nil {
+		t.Errorf("Find below a post without thread = %+v, %t, %v; want nothing", at, found, err)
+	}
+	want, err := s.adapter.Thread(ctx, "d2", post, s.core.say)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.ForgetNonces()
+	if at, found, err := s.adapter.Find(ctx, "d2", below, began); !found || err != nil || at != want {
+		t.Errorf("Find below its post = %+v, %t, %v; want %+v", at, found, err, want)
+	}
+	if at, found, err := s.adapter.Find(ctx, "d2", chat.Recipient{Place: place}, began); found || err != nil {
+		t.Errorf("Find in the channel = %+v, %t, %v; want nothing", at, found, err)
+	}
+}
+
 func TestMessagesAreEditedAndThreaded(t *testing.T) {
 	t.Parallel()
 	s, place := writer(t)

@@ -46,7 +46,7 @@ func render(id string, m chat.Message, ping bool) body {
 		Mentions: allow(users), Attachments: make([]attachment, len(m.Attachments)),
 	}
 	for i, file := range m.Attachments {
-		b.Attachments[i] = attachment{ID: strconv.Itoa(i), Filename: plain(file.Name, maxFilename), Description: plain(file.Alt, maxAlt)}
+		b.Attachments[i] = attachment{ID: strconv.Itoa(i), Filename: plain(line(file.Name), maxFilename), Description: plain(file.Alt, maxAlt)}
 	}
 	return b
 }

@@ -72,6 +72,15 @@ func TestMessagesAreRendered(t *testing.T) {
 	golden(t, "plain", render("delivery-2", chat.Message{Body: []chat.Text{chat.T("Only a sentence.")}}, true))
 }
 
+func TestOccasionsAreRendered(t *testing.T) {
+	t.Parallel()
+	start := time.Date(2026, 11, 3, 14, 0, 0, 0, time.UTC)
+	golden(t, "event", renderEvent(chat.Occasion{
+		Title: "Sparse *codes*", Start: start, End: start.Add(time.Hour), Where: "Room 3, https://meet.example.org/sparse",
+		About: []chat.Text{chat.T("Ana Ruiz speaks."), chat.T("Features that *survive*.")},
+	}, "https://discord.com/channels/1/2/3"))
+}
+
 func TestFormsAreRendered(t *testing.T) {
 	t.Parallel()
 	golden(t, "form", renderForm(chat.Form{

@@ -106,7 +106,7 @@ func encode(c call) (content string, body []byte, err error) {
 	}
 	files := make([]*discordgo.File, len(c.files))
 	for i, file := range c.files {
-		files[i] = &discordgo.File{Name: plain(file.Name, maxFilename), ContentType: file.Type, Reader: bytes.NewReader(file.Data)}
+		files[i] = &discordgo.File{Name: plain(line(file.Name), maxFilename), ContentType: file.Type, Reader: bytes.NewReader(file.Data)}
 	}
 	return discordgo.MultipartBodyWithJSON(c.body, files) //nolint:wrapcheck // do wraps it
 }
@@ -132,6 +132,7 @@ func (e *apiError) Is(target error) bool {
 
 // The codes that are told apart elsewhere.
 const (
+	codeUnknownChannel     = 10003
 	codeUnknownInteraction = 10062
 	codeAcknowledged       = 40060
 	codeDirectTooFast      = 40003

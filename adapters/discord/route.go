@@ -90,6 +90,11 @@ func (r *router) decoded(ctx context.Context, decode func() (chat.Event, bool, e
 	if err != nil || !news {
 		return err
 	}
+	if _, happened := e.Input.(chat.Happening); happened && e.From.User != "" {
+		if known, err := r.Profile(ctx, e.From); err == nil {
+			e.Name = known.Name
+		}
+	}
 	if plan := r.app.Plan(e); plan.Show == chat.ShowForm {
 		return r.offer(ctx, e)
 	}

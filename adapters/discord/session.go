@@ -2,9 +2,11 @@ package discord
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"net"
 	"net/http"
+	"net/url"
 	"sync"
 	"time"
 
@@ -52,7 +54,10 @@ func (a *Adapter) newSession(shard int, receive func(kind string, data []byte)) 
 	library.LogLevel = -1 // it would log what people write
 	library.ShardID, library.ShardCount = shard, a.shards
 	library.Identify.Intents = intents
-	library.Dialer = &websocket.Dialer{NetDialContext: s.dial, Proxy: http.ProxyFromEnvironment, HandshakeTimeout: 10 * time.Second}
+	library.Dialer = &websocket.Dialer{NetDialContext: s.dialRaw, Proxy: http.ProxyFromEnvironment, HandshakeTimeout: 10 * time.Second, TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}}
+	if !proxied() { // else what is dialled is the proxy
+		library.Dialer.NetDialContext, library.Dialer.NetDialTLSContext = s.dial, s.dialTLS
+	}
 	library.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
 		if s.begin(&a.work) {
 			defer a.work.done()
@@ -68,8 +73,23 @@ func (a *Adapter) newSession(shard int, receive func(kind string, data []byte)) 
 	return s, nil
 }
 
-// dial connects, and watches what is read.
+// proxied reports whether a proxy leads to the gateway.
+func proxied() bool {
+	proxy, err := http.ProxyFromEnvironment(&http.Request{URL: &url.URL{Scheme: "https", Host: "gateway.discord.gg"}})
+	return err != nil || proxy != nil
+}
+
+// dial connects, and guards the frames.
 func (s *session) dial(ctx context.Context, network, address string) (net.Conn, error) {
+	conn, err := s.dialRaw(ctx, network, address)
+	if err != nil {
+		return nil, err
+	}
+	return guard(conn), nil
+}
+
+// dialRaw connects, and watches what is read.
+func (s *session) dialRaw(ctx context.Context, network, address string) (net.Conn, error) {
 	if s.isAbandoned() {
 		return nil, errAbandoned
 	}

@@ -112,10 +112,11 @@ type Messenger interface {
 }
 
 // Recipient is where a send was meant to arrive: an account's direct
-// conversation, or else a place.
+// conversation, or else a place, there below a post where one is named.
 type Recipient struct {
 	Account Account
 	Place   Place
+	Under   Posted
 }
 
 var (

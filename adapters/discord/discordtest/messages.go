@@ -30,6 +30,7 @@ type Sight struct {
 	Edited      bool         // it stood there before
 	Interaction *Interaction // that it answers, if any
 	Modal       *Modal       // a form instead of a message
+	Event       *Event       // a scheduled event instead of a message
 }
 
 // Watch lets somebody look on: it is called for every sight, in order, before

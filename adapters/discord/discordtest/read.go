@@ -104,6 +104,9 @@ type format struct {
 	read    func(s *Server, parts []string) chat.Text
 }
 
+// formatted are the bytes with which something that is formatted begins.
+const formatted = "\\`h*[< "
+
 // formats are all of them, in the order in which they are tried.
 func formats() []format {
 	return []format{
@@ -143,7 +146,10 @@ func (s *Server) text(markdown string) chat.Text {
 	}
 next:
 	for markdown != "" {
-		for _, f := range formats() {
+		for _, f := range s.formats {
+			if !strings.ContainsRune(formatted, rune(markdown[0])) {
+				break
+			}
 			parts := f.pattern.FindStringSubmatch(markdown)
 			if parts == nil {
 				continue

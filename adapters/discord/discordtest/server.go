@@ -38,11 +38,13 @@ type Server struct {
 	users        map[string]*User
 	messages     map[string]*Message
 	order        []*Message
+	events       []*Event
 	interactions map[string]*Interaction // by token
 	commands     map[string][]json.RawMessage
 	faults       []*fault
 	calls        []Call
 	watch        func(Sight)
+	formats      []format
 	gateway      gateway
 }
 
@@ -62,7 +64,7 @@ func WithPatience(d time.Duration) Option { return func(s *Server) { s.patience 
 func New(tb testing.TB, options ...Option) *Server {
 	tb.Helper()
 	s := &Server{
-		tb: tb, log: openLog(tb), woken: make(chan struct{}), now: time.Now, patience: 3 * time.Second,
+		tb: tb, log: openLog(tb), woken: make(chan struct{}), now: time.Now, formats: formats(), patience: 3 * time.Second,
 		guilds: map[string]*Guild{}, channels: map[string]*Channel{}, users: map[string]*User{},
 		messages: map[string]*Message{}, interactions: map[string]*Interaction{}, commands: map[string][]json.RawMessage{},
 		gateway: gateway{heartbeat: 41 * time.Second, sessions: map[string]*session{}},
@@ -109,6 +111,10 @@ func (s *Server) routes() http.Handler {
 		"POST /channels/{channel}/messages":                   (*request).create,
 		"PATCH /channels/{channel}/messages/{message}":        (*request).edit,
 		"POST /channels/{channel}/messages/{message}/threads": (*request).thread,
+
+		"GET /guilds/{guild}/scheduled-events":           (*request).readEvents,
+		"POST /guilds/{guild}/scheduled-events":          (*request).createEvent,
+		"PATCH /guilds/{guild}/scheduled-events/{event}": (*request).changeEvent,
 
 		"POST /interactions/{interaction}/{token}/callback": (*request).callback,
 		"POST /webhooks/{a}/{token}":                        (*request).followUp,

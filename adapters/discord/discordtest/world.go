@@ -10,6 +10,7 @@ import (
 type Guild struct {
 	ID, Name    string
 	Permissions uint64
+	Owner       string // the id of a user
 }
 
 // Channel is a channel of a guild, a thread in one, or a direct conversation.
@@ -29,7 +30,7 @@ type User struct {
 }
 
 // allPermissions are what the invite link asks for.
-const allPermissions = 1<<10 | 1<<11 | 1<<14 | 1<<15 | 1<<16 | 1<<35 | 1<<38
+const allPermissions = 1<<10 | 1<<11 | 1<<14 | 1<<15 | 1<<16 | 1<<35 | 1<<38 | createEvents
 
 // AddGuild lets the bot be in one more guild.
 func (s *Server) AddGuild(name string) *Guild {
@@ -83,7 +84,10 @@ func (u *User) wire() map[string]any {
 
 // JoinGuild tells the bot that it has been added to a guild.
 func (s *Server) JoinGuild(g *Guild) {
-	s.Dispatch("GUILD_CREATE", map[string]any{"id": g.ID, "name": g.Name, "joined_at": s.now().UTC().Format(time.RFC3339Nano)})
+	s.mu.Lock()
+	s.guilds[g.ID] = g
+	s.mu.Unlock()
+	s.Dispatch("GUILD_CREATE", map[string]any{"id": g.ID, "name": g.Name, "owner_id": g.Owner, "joined_at": s.now().UTC().Format(time.RFC3339Nano)})
 }
 
 // LeaveGuild tells the bot that it has been removed; nothing in it can be
