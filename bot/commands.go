@@ -60,6 +60,7 @@ func profileCommands() []chat.Command {
 			Example: "profile pause until:2027-01-10",
 			Args:    []chat.Arg{{Name: "until", Summary: "a day, or now to end it", Required: true}},
 		},
+		remindCommand(),
 	}
 }
 

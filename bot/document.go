@@ -36,6 +36,7 @@ var kinds = map[Kind]func() Document{
 	KindColloquium: func() Document { return &Colloquium{} },
 	KindRsvp:       func() Document { return &Rsvp{} },
 	KindRules:      func() Document { return &Rules{} },
+	KindQuestion:   func() Document { return &Question{} },
 	KindPoll:       func() Document { return &Poll{} },
 	KindVote:       func() Document { return &PollVote{} },
 

@@ -33,6 +33,9 @@ func (p *Person) absorb(second *Person, now time.Time) {
 	if p.Listed == nil && p.Joined.IsZero() {
 		p.Listed = other.Listed
 	}
+	if p.Remind = main.Remind; p.Remind == RemindUsual {
+		p.Remind = other.Remind
+	}
 	if other.Paused.After(main.Paused) {
 		p.Paused = other.Paused
 	} else {
@@ -89,6 +92,7 @@ func belongings() []belonging {
 		{placementsBy, each(repointPlacement)},
 		{entrantsBy, each(repointEntrant)},
 		{roundsBy, each(repointRound)},
+		{questionsBy, each(repointQuestion)},
 	}
 }
 

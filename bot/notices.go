@@ -48,6 +48,7 @@ var renderers = map[Kind]func(a *App, tx *Tx, d *Delivery, to *Person) (chat.Mes
 	KindApplication: (*App).renderApplication,
 	KindPlacement:   (*App).renderPlacement,
 	KindRound:       (*App).renderRound,
+	KindRsvp:        (*App).renderRsvp,
 }
 
 func (a *App) render(tx *Tx, d *Delivery, to *Person) (chat.Message, error) {
