@@ -98,7 +98,11 @@ func (a *App) termsNews(tx *Tx, e *Exchange, to *Person, name string, version in
 		card.Title = "Still open: " + card.Title
 	case noticeVisitSigned:
 		card.Title = other + " agreed to the " + e.Terms.Kind.Label()
-		if len(signers(e)) > 2 {
+		people := map[string]bool{}
+		for _, seat := range signers(e) {
+			people[e.Party(seat).Person] = true
+		}
+		if len(people) > 2 {
 			card.Title = "Everybody has signed the " + e.Terms.Kind.Label()
 		}
 	case noticeChangeMade:
