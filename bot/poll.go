@@ -188,8 +188,8 @@ func repointPoll(_ *App, _ *Tx, p *Poll, from string, to *Person) error {
 	if p.By == from {
 		p.By = to.ID
 	}
-	required := drop(drop(p.Required, from), to.ID)
-	p.Required = append(required, to.ID)
+	p.Required = drop(drop(p.Required, from), to.ID)
+	p.Required = append(p.Required, to.ID)
 	return nil
 }
 

@@ -33,7 +33,8 @@ func (a *App) pollWork(tx *Tx, p *Poll, claim Claim) error {
 		i := slices.IndexFunc(p.Fans, func(f Fan) bool { return f.work() == claim.Work })
 		f := &p.Fans[i]
 		f.Page++
-		last, err := true, error(nil)
+		var last bool
+		var err error
 		if f.Over == overHomes {
 			last, err = a.spreadHomes(tx, p.Ref(), f)
 		} else {

@@ -174,7 +174,7 @@ func (a *App) refusedNews(_ *Tx, c *Colloquium, _ *Person) (chat.Message, error)
 	}, nil
 }
 
-func (a *App) outNews(tx *Tx, c *Colloquium, to *Person) (chat.Message, error) {
+func (a *App) outNews(_ *Tx, c *Colloquium, to *Person) (chat.Message, error) {
 	if c.State != Announced {
 		return chat.Message{}, errMoot
 	}

@@ -141,8 +141,8 @@ func postNear(tx *Tx, c *Colloquium, p *Person) (chat.Posted, error) {
 	for _, post := range c.Posts {
 		home, err := owner[*Home](tx, homeByName(post.Place.Home))
 		if err != nil {
-			if err = ignoreMissing(err); err != nil {
-				return chat.Posted{}, err
+			if fault := ignoreMissing(err); fault != nil {
+				return chat.Posted{}, fault
 			}
 			continue
 		}

@@ -46,10 +46,11 @@ func TestClosedDirectMessagesLeadToOneMentionInTheThread(t *testing.T) {
 		body := h.threads[0].Body[0]
 		said := ""
 		for _, span := range body {
-			if m, ok := span.(chat.Mention); ok {
-				said += m.Name
-			} else if s, ok := span.(chat.Say); ok {
-				said += string(s)
+			switch part := span.(type) {
+			case chat.Mention:
+				said += part.Name
+			case chat.Say:
+				said += string(part)
 			}
 		}
 		if !strings.HasPrefix(said, "Mei, I cannot write to you directly") || strings.Contains(said, "come") {
