@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"interlab/bot/chat"
 )
@@ -64,6 +65,13 @@ func (a *App) mirror(tx *Tx, d *Delivery) error {
 	return nil
 }
 
+// remirror has the calendars show the talk as it is now.
+func (c *Colloquium) remirror(now time.Time) {
+	if len(c.Mirrors) > 0 {
+		c.fan(Fan{Over: overCalendars, Notice: noticeSchedule, At: now, Until: c.Start})
+	}
+}
+
 // schedule plans that a home's calendar shows the colloquium as it is now.
 func (a *App) schedule(tx *Tx, c *Colloquium, m Mirror) {
 	a.say(tx, Delivery{
@@ -97,7 +105,7 @@ func (a *App) occasion(tx *Tx, d *Delivery) (*chat.Occasion, error) {
 		return nil, err
 	}
 	o := chat.Occasion{
-		Title: c.Title, Start: c.Start, End: c.end(), Where: placeLinks(c).Plain(), Post: d.Beside, Cancelled: cancelled,
+		Title: c.Title, Start: c.Start, End: c.end(), Where: placeLinks(c, viewer{}, tx.now).Plain(), Post: d.Beside, Cancelled: cancelled,
 		About: []chat.Text{chat.T(c.Speaker, " speaks. ", lab, " hosts it, and it is open to everybody.")},
 	}
 	if c.Abstract != "" {
