@@ -206,6 +206,9 @@ func (rq *request) setRole() (chat.Message, error) {
 	switch {
 	case grant.Role == Member:
 		person.Roles = nil
+		if err := rq.vacate(person); err != nil {
+			return chat.Message{}, err
+		}
 	case !slices.Contains(person.Roles, grant):
 		person.Roles = append(person.Roles, grant)
 	}

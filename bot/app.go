@@ -35,6 +35,7 @@ type App struct {
 	log        zerolog.Logger
 	meter      Meter
 	wake       chan struct{}
+	placed     solution
 }
 
 var _ chat.App = (*App)(nil)

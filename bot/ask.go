@@ -23,7 +23,7 @@ func (rq *request) ask() (chat.Message, error) {
 		return chat.Message{}, err
 	}
 	if rq.me.Joined.IsZero() {
-		return rq.joinFirst()
+		return rq.joinFirst("First tell them who is asking", "Nobody likes a question from a stranger. Join in two short steps, then I ask them for you.", controlRef(rq.event))
 	}
 	if rq.me.Contact == "" {
 		return contactCard("So that they can answer you, say first how you can be reached.", "match.ask.contact", controlRef(rq.event).ID), nil
@@ -65,16 +65,16 @@ func (rq *request) chosen() (*Search, Found, error) {
 }
 
 // joinFirst keeps what the person was about to do for after they have joined.
-func (rq *request) joinFirst() (chat.Message, error) {
+func (rq *request) joinFirst(title, why string, then chat.Ref) (chat.Message, error) {
 	id, err := rq.app.ids.id()
 	if err != nil {
 		return chat.Message{}, err
 	}
-	draft := &Draft{ID: id, By: rq.me.ID, Values: map[string]string{}, Then: controlRef(rq.event), At: rq.now}
+	draft := &Draft{ID: id, By: rq.me.ID, Values: map[string]string{}, Then: then, At: rq.now}
 	rq.tx.put(draft, rq.me)
 	return chat.Message{
-		Title: "First tell them who is asking",
-		Body:  []chat.Text{chat.T("Nobody likes a question from a stranger. Join in two short steps, then I ask them for you.")},
+		Title: title,
+		Body:  []chat.Text{chat.T(why)},
 		Rows:  []chat.Row{chat.NewRow(chat.Button{Label: "Join", Ref: chat.Ref{Route: "profile.edit", ID: draft.ID}, Tone: chat.Main})},
 	}, nil
 }

@@ -53,6 +53,11 @@ func (rq *request) blockPerson(person *Person) (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
+	plan, err := rq.closePlan(person)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	more = append(more, plan...)
 	return chat.Message{
 		Title: "Blocked", Body: append(body, more...),
 		Note: chat.T("To take it back: ", chat.Code("match unblock person:\""+person.Name+"\"")),

@@ -71,7 +71,11 @@ type Colloquium struct {
 	Dirty     time.Time         `json:"dirty,omitzero"`     // the first change that the cards do not show yet
 	Refreshed time.Time         `json:"refreshed,omitzero"` // when the cards were edited last
 	Refreshes int               `json:"refreshes,omitempty"`
-	Made      map[string]string `json:"made,omitempty"` // links to what came of it, by artifact
+	Made      map[string]string `json:"made,omitempty"`    // links to what came of it, by artifact
+	MadeNo    int               `json:"made_no,omitempty"` // grows with each word of what came of it
+	Hand      time.Time         `json:"hand,omitzero"`     // when new questions are handed over
+	Handed    time.Time         `json:"handed,omitzero"`
+	Hands     int               `json:"hands,omitempty"`
 	Done      []string          `json:"done,omitempty"` // reminders that were sent
 }
 
@@ -123,6 +127,9 @@ func (c *Colloquium) Due() []Work {
 	if !c.Dirty.IsZero() && len(c.Posts) > 0 {
 		due = append(due, Work{fmt.Sprintf("%s.%d", workRefresh, c.Refreshes), later(c.Dirty, c.Refreshed.Add(refreshEvery))})
 	}
+	if !c.Hand.IsZero() {
+		due = append(due, Work{joinID(workAsked, c.Hands), c.Hand})
+	}
 	if c.State == Proposed {
 		return append(due, Work{workOver, c.Start})
 	}
@@ -135,7 +142,7 @@ func (c *Colloquium) Due() []Work {
 	if c.Seats.vacant() > 0 && !c.Closed {
 		due = append(due, Work{fmt.Sprintf("%s.%d", workFill, c.Fills), c.At})
 	}
-	for name, before := range map[string]time.Duration{workDay: dayBefore, workSoon: soonBefore} {
+	for name, before := range reminders {
 		name = fmt.Sprintf("%s.%d", name, c.Timing)
 		if at := c.Start.Add(-before); at.After(c.Timed) && !slices.Contains(c.Done, name) {
 			due = append(due, Work{name, at})

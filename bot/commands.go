@@ -25,6 +25,8 @@ func commands() *chat.Tree {
 			{Name: "report", Summary: "What came of it, in numbers", Subs: reportCommands()},
 			whenCommand(),
 			{Name: "colloquium", Summary: "Talks that are open to all labs", Subs: colloquiumCommands()},
+			{Name: "residency", Summary: "Places that labs offer to others", Subs: residencyCommands()},
+			{Name: "round", Summary: "Pairs of all labs, planned together", Subs: roundCommands()},
 		},
 	}
 }
@@ -58,6 +60,7 @@ func profileCommands() []chat.Command {
 			Example: "profile pause until:2027-01-10",
 			Args:    []chat.Arg{{Name: "until", Summary: "a day, or now to end it", Required: true}},
 		},
+		remindCommand(),
 	}
 }
 

@@ -46,6 +46,10 @@ func (rq *request) options(q chat.Completion) ([]chat.Option, error) {
 			names = append(names, lab.Name)
 		}
 		return chat.Completions(plainOptions(names), q.Typed), err
+	case "opening":
+		return rq.openingOptions(q)
+	case "round":
+		return rq.roundOptions(q.Typed)
 	case "talk":
 		return rq.talkOptions(q.Typed)
 	case "person":

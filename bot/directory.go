@@ -164,3 +164,21 @@ func (d *directory) all(ctx context.Context) ([]*Person, error) {
 	}
 	return people, nil
 }
+
+// rank is suggest without documents, without reasons, and as fresh as the last
+// refresh: for whoever asks for many at once.
+func (d *directory) rank(text string, k int, eligible func(id string) bool) []matching.Suggestion {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.index.Rank(matching.Query{Text: text}, k, eligible)
+}
+
+// reasons say why one person answers a text; none where they do not.
+func (d *directory) reasons(text, id string) []matching.Reason {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	for _, s := range d.index.Suggest(matching.Query{Text: text}, 1, func(other string) bool { return other == id }) {
+		return s.Reasons
+	}
+	return nil
+}

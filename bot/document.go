@@ -18,7 +18,7 @@ type Document interface {
 
 // schema is the version of the documents' JSON. A document of a newer schema
 // is refused: an older program must not write back what it does not understand.
-const schema = 1
+const schema = 2
 
 // kinds makes an empty document of each kind.
 var kinds = map[Kind]func() Document{
@@ -36,8 +36,18 @@ var kinds = map[Kind]func() Document{
 	KindColloquium: func() Document { return &Colloquium{} },
 	KindRsvp:       func() Document { return &Rsvp{} },
 	KindRules:      func() Document { return &Rules{} },
+	KindQuestion:   func() Document { return &Question{} },
 	KindPoll:       func() Document { return &Poll{} },
 	KindVote:       func() Document { return &PollVote{} },
+
+	KindOpening:     func() Document { return &Opening{} },
+	KindApplication: func() Document { return &Application{} },
+	KindPlacement:   func() Document { return &Placement{} },
+
+	KindRound:    func() Document { return &Round{} },
+	KindEntrant:  func() Document { return &Entrant{} },
+	KindSheet:    func() Document { return &Sheet{} },
+	KindPlanPage: func() Document { return &PlanPage{} },
 }
 
 type envelope struct {

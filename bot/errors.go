@@ -28,6 +28,14 @@ func denied(format string, args ...any) error {
 	return &Denied{fmt.Sprintf(format, args...)}
 }
 
+// ignoreMissing is nil where something is merely no longer kept.
+func ignoreMissing(err error) error {
+	if errors.Is(err, errNotFound) {
+		return nil
+	}
+	return err
+}
+
 // refusal makes a sentence of the calendar's one of ours.
 func refusal(err error) error {
 	var r *calendar.Refusal

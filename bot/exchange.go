@@ -19,10 +19,14 @@ const KindExchange Kind = "exchange"
 // something is due: they depend on where people are, which it knows nothing of.
 // Its goals are part of it, for one signature covers them all, and what becomes
 // of one can complete the whole.
+//
+// What is asked later, when an exchange is completed, follows from its State,
+// Completed, Completion, Goals and Handover.
 type Exchange struct {
-	ID    string    `json:"id"`
-	Match string    `json:"match"` // that introduced the two
-	At    time.Time `json:"at"`    // when it was proposed
+	ID        string    `json:"id"`
+	Match     string    `json:"match"`               // that introduced the two
+	At        time.Time `json:"at"`                  // when it was proposed
+	Continues string    `json:"continues,omitempty"` // the exchange that it follows on
 
 	exchange.Exchange `json:"deal"`
 
@@ -30,6 +34,8 @@ type Exchange struct {
 	Ends   time.Time       `json:"ends,omitzero"`   // of the day after the last, where the host is
 	Asks   map[int]GoalAsk `json:"asks,omitempty"`  // by the goal's number
 	Done   []string        `json:"done,omitempty"`  // work that was done
+
+	Offered map[exchange.Seat]string `json:"offered,omitempty"` // whom a seat was offered to
 }
 
 // GoalAsk is a question about a goal: to its giver while it is open, to its receiver
@@ -43,15 +49,6 @@ type GoalAsk struct {
 // maxAsks is how often a question about a goal is put: once, and two reminders.
 const maxAsks = 3
 
-// The work of an exchange, beside nudges and expiry as a match has them.
-const (
-	workBegin  = "begin"
-	workLast   = "last"
-	workSettle = "settle"
-	workShut   = "shut"
-	workGoal   = "goal"
-)
-
 // Ref names the exchange.
 func (e *Exchange) Ref() Ref { return Ref{KindExchange, e.ID} }
 
@@ -62,8 +59,15 @@ func (e *Exchange) Entries() []Entry {
 	at := e.At.UnixMilli()
 	for _, seat := range exchange.Seats() {
 		party := e.Party(seat)
+		if party == (exchange.Party{}) {
+			continue
+		}
 		entries = append(entries, Entry{Index: exchangesOf + party.Person, Score: at}, Entry{Index: exchangesOfLab + party.Lab, Score: at})
 	}
+	for _, person := range e.Offered {
+		entries = append(entries, Entry{Index: seatsOffered + person, Score: at})
+	}
+	entries = distinct(entries)
 	if e.State.Open() {
 		entries = append(entries, Entry{Index: openExchange(e.Terms.Visitor.Person, e.Terms.Host.Person), Unique: true})
 	}
@@ -74,6 +78,7 @@ func (e *Exchange) Entries() []Entry {
 const (
 	exchangesOf    = "exchange.of/"
 	exchangesOfLab = "exchange.lab/"
+	seatsOffered   = "exchange.seat/" // and a person's id: where they were asked to take a seat
 )
 
 // openExchange is the entry of two people who are agreeing on terms.
@@ -84,50 +89,16 @@ func openExchange(a, b string) string {
 	return "exchange.open/" + a + "/" + b
 }
 
-// Due is what comes next by itself: reminders of terms and their end, the first
-// and the last day, the close, and the questions about goals.
-func (e *Exchange) Due() []Work {
-	var due []Work
-	add := func(name string, at time.Time) {
-		if !slices.Contains(e.Done, name) {
-			due = append(due, Work{name, at})
+// distinct leaves one of several equal entries: a lead who visits is listed once.
+func distinct(entries []Entry) []Entry {
+	var found []Entry
+	for _, entry := range entries {
+		if !slices.Contains(found, entry) {
+			found = append(found, entry)
 		}
 	}
-	if by, ok := e.AnswerBy(); ok {
-		add(e.versioned(workNudge1), e.Put.Add(firstNudge))
-		add(e.versioned(workNudge2), e.Put.Add(secondNudge))
-		add(e.versioned(workExpire), by)
-	}
-	switch e.State {
-	case exchange.Scheduled:
-		add(e.versioned(workBegin), e.Begins)
-	case exchange.Active:
-		add(workLast, e.Ends)
-	case exchange.WrappingUp:
-		add(workSettle, e.SettleBy())
-	case exchange.FollowingUp:
-		add(workShut, e.ShutAt())
-	default:
-	}
-	return append(due, e.dueAsks()...)
+	return found
 }
-
-// dueAsks are the questions about goals that are neither settled nor given up.
-func (e *Exchange) dueAsks() []Work {
-	var due []Work
-	if !e.State.Working() {
-		return nil
-	}
-	for _, g := range e.Goals {
-		if ask := e.Asks[g.N]; !g.Settled() && !ask.At.IsZero() {
-			due = append(due, Work{Name: joinID(workGoal, g.N, ask.Round, ask.Sent), At: ask.At})
-		}
-	}
-	return due
-}
-
-// versioned names work about the terms on the table, apart from earlier ones.
-func (e *Exchange) versioned(work string) string { return joinID(work, e.Version) }
 
 // askAt puts the next question about a goal, anew.
 func (e *Exchange) askAt(n, sent int, at time.Time) {
@@ -137,25 +108,53 @@ func (e *Exchange) askAt(n, sent int, at time.Time) {
 	e.Asks[n] = GoalAsk{Round: e.Asks[n].Round + 1, Sent: sent, At: at}
 }
 
-// object is the exchange as rights see it, for the people of some seats; for
-// both where none is named.
-func (e *Exchange) object(seats ...exchange.Seat) Object {
-	if len(seats) == 0 {
-		seats = exchange.Seats()
-	}
+// object is the exchange as rights see it, for everybody who sits in it.
+func (e *Exchange) object() Object {
 	o := Object{Kind: KindExchange}
-	for _, seat := range seats {
-		o.People = append(o.People, e.Party(seat).Person)
+	for _, seat := range exchange.Seats() {
+		if person := e.Party(seat).Person; person != "" {
+			o.People = append(o.People, person)
+		}
 	}
 	return o
 }
 
-// other is the party across from a person.
+// seatOf is where a person sits, whether or not they still stand for the lab.
+func (e *Exchange) seatOf(person string) exchange.Seat {
+	for _, seat := range exchange.Seats() {
+		if e.Party(seat).Person == person {
+			return seat
+		}
+	}
+	return exchange.Visitor
+}
+
+// other is the visitor or the host, across from a person.
 func (e *Exchange) other(person string) exchange.Party {
-	if e.Terms.Visitor.Person == person {
+	if e.seatOf(person).Side() == exchange.Visitor {
 		return e.Terms.Host
 	}
 	return e.Terms.Visitor
+}
+
+// partyOf is what a person stands for in an exchange: a lead for the lab that
+// they lead, wherever they work, everybody else for the lab that they are in.
+func (e *Exchange) partyOf(p *Person) exchange.Party {
+	lead := false
+	for _, seat := range exchange.Seats() {
+		party := e.Party(seat)
+		switch {
+		case party.Person != p.ID:
+		case !seat.IsLead() && party.Lab == p.Lab, seat.IsLead() && slices.Contains(p.Roles, Grant{Lead, party.Lab}):
+			return party
+		default:
+			lead = lead || seat.IsLead()
+		}
+	}
+	if lead {
+		return exchange.Party{Person: p.ID}
+	}
+	return p.party()
 }
 
 // party is a person as exchanges know them.

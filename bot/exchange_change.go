@@ -26,7 +26,7 @@ func (rq *request) whatToChange() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	if !e.State.Open() && e.State != exchange.Scheduled {
+	if !changes(e) {
 		return rq.present(e, "It can no longer be changed", "These terms are fixed. This is how it stands:")
 	}
 	c, err := rq.app.cast(rq.tx, e)
@@ -38,17 +38,29 @@ func (rq *request) whatToChange() (chat.Message, error) {
 		edit.Options = append(edit.Options, chat.Option{Label: clip(c.way(p.Way())+": "+p.Text, chat.MaxOptionText), Value: joinID(e.ID, e.Version, p.N)})
 	}
 	remove := chat.Menu{Ref: chat.Ref{Route: "goal.remove"}, Hint: "Take a goal out", Options: edit.Options}
-	return chat.Message{
+	card := chat.Message{
 		Title: "What should change?",
 		Body:  []chat.Text{chat.T("Whatever you change, ", c.first(e.other(rq.me.ID)), " is asked to agree to the new terms. Until then nothing is agreed.")},
-		Rows: []chat.Row{
-			chat.NewRow(
-				chat.Button{Label: "Days, kind, who visits", Ref: chat.Ref{Route: "exchange.dates", ID: joinID(e.ID, e.Version)}},
-				chat.Button{Label: "Add a goal", Ref: chat.Ref{Route: "goal.edit", ID: joinID(e.ID, e.Version, 0)}},
-			),
-			chat.NewMenu(edit), chat.NewMenu(remove),
-		},
-	}, nil
+	}
+	first := []chat.Button{step(e, "Days, kind, who visits", "exchange.dates", e.Version), step(e, "Add a goal", "goal.for")}
+	if e.State == exchange.Active {
+		card.Body = []chat.Text{chat.T("Whatever you change, everybody who signed is asked again. Until all of them have signed, what is agreed holds.")}
+		first = []chat.Button{step(e, "The last day", "exchange.extend", e.Version), first[1]}
+	}
+	if e.State.Open() {
+		first = append(first, step(e, "Goals one way only", "exchange.oneway", e.Version))
+	}
+	card.Rows = []chat.Row{chat.NewRow(first...)}
+	if len(edit.Options) > 0 {
+		card.Rows = append(card.Rows, chat.NewMenu(edit), chat.NewMenu(remove))
+	}
+	return card, nil
+}
+
+// changes reports whether the terms of an exchange can be changed now, or others
+// proposed that replace them.
+func changes(e *Exchange) bool {
+	return e.State.Open() || e.State == exchange.Scheduled || e.State == exchange.NotStarted || e.State == exchange.Active
 }
 
 // termsEdit is what a form about terms is about.
@@ -123,9 +135,13 @@ func (rq *request) changeDates() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	me, other := rq.me.party(), ed.exchange.other(rq.me.ID)
-	next, problems := rq.readDates(rq.args, me, other)
-	next.Goals = movedAlong(ed.exchange.Terms, next.From)
+	was := ed.exchange.Terms
+	next, problems := rq.readDates(rq.args, ed.exchange.partyOf(rq.me), ed.exchange.other(rq.me.ID))
+	next.Goals, next.OneWay = movedAlong(was, next.From), was.OneWay
+	next.HomeLead, next.HostLead = was.HomeLead, was.HostLead
+	if next.Visitor != was.Visitor {
+		next.HomeLead, next.HostLead = was.HostLead, was.HomeLead
+	}
 	return rq.changeTo(ed, next, problems, "exchange.dates")
 }
 
@@ -157,7 +173,7 @@ func (rq *request) changeTo(ed termsEdit, next exchange.Terms, problems []chat.P
 		return chat.Message{}, err
 	}
 	if len(problems) == 0 {
-		err := e.Change(rq.me.party(), ed.version, next, rq.today(), rq.now)
+		err := e.Change(e.partyOf(rq.me), ed.version, next, rq.today(), rq.now)
 		if refused(err, exchange.NotNow) || refused(err, exchange.Moved) || refused(err, exchange.NotYours) {
 			return chat.Message{}, dealt(err)
 		}
@@ -172,12 +188,15 @@ func (rq *request) changeTo(ed termsEdit, next exchange.Terms, problems []chat.P
 		rq.tx.remove(ed.draft.Ref())
 	}
 	rq.tx.put(e)
+	if e.State.Binding() {
+		return rq.amended(e)
+	}
 	return rq.putTerms(e, other)
 }
 
 // noOtherTalk refuses to open terms again while the two agree on other ones.
 func (rq *request) noOtherTalk(e *Exchange) error {
-	if e.State.Open() {
+	if e.State.Open() || e.State != exchange.Scheduled {
 		return nil
 	}
 	_, err := owner[*Exchange](rq.tx, openExchange(e.Terms.Visitor.Person, e.Terms.Host.Person))

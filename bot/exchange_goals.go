@@ -80,26 +80,29 @@ func (rq *request) planDone() (chat.Message, error) {
 		return fixCard(problems, chat.Ref{Route: step, ID: draft.ID}), nil
 	}
 	rq.tx.remove(draft.Ref())
-	return rq.sendTerms(m, terms, other)
+	return rq.sendTerms(m, terms, other, draft.Values[draftContinues])
 }
 
 // readGoals reads one goal in each direction and names what is wrong with them.
 func (rq *request) readGoals(values map[string]string, terms exchange.Terms, other *Person) ([]exchange.Pledge, []chat.Problem) {
 	var goals []exchange.Pledge
 	var problems []chat.Problem
-	for _, g := range []struct{ text, due, giver, receiver string }{
-		{"give", "giveby", rq.me.Lab, other.Lab},
-		{"get", "getby", other.Lab, rq.me.Lab},
-	} {
-		p, problem := rq.readGoal(terms, exchange.Pledge{Giver: g.giver, Receiver: g.receiver}, values[g.text], values[g.due])
-		if problem != nil {
-			field := g.text
-			if problem.Field == "due" {
-				field = g.due
+	for n := range terms.Kind.Least() {
+		for _, way := range []string{wayGive, wayGet} {
+			field := goalField(way, n)
+			p := exchange.Pledge{Giver: rq.me.Lab, Receiver: other.Lab, Shown: chat.CleanLine(values[field+"shown"])}
+			if way == wayGet {
+				p.Giver, p.Receiver = p.Receiver, p.Giver
 			}
-			problems = append(problems, chat.Problem{Field: field, Text: problem.Text})
+			p, problem := rq.readGoal(terms, p, values[field], values[field+"by"])
+			if problem != nil {
+				if problem.Field == "due" {
+					field += "by"
+				}
+				problems = append(problems, chat.Problem{Field: field, Text: problem.Text})
+			}
+			goals = append(goals, p)
 		}
-		goals = append(goals, p)
 	}
 	return goals, problems
 }
@@ -123,8 +126,14 @@ func (rq *request) readGoal(terms exchange.Terms, p exchange.Pledge, text, due s
 	return p, nil
 }
 
-// sendTerms proposes an exchange and has the other one told.
-func (rq *request) sendTerms(m *Match, terms exchange.Terms, other *Person) (chat.Message, error) {
+// sendTerms proposes an exchange and has the other one told. It is the one way in:
+// whatever leads to an exchange ends here. continues is the exchange that it
+// follows on, "" for none.
+func (rq *request) sendTerms(m *Match, terms exchange.Terms, other *Person, continues string) (chat.Message, error) {
+	terms, err := rq.app.seated(rq.tx, terms)
+	if err != nil {
+		return chat.Message{}, err
+	}
 	deal, err := exchange.Propose(terms, rq.me.party(), rq.today(), rq.now)
 	if err != nil {
 		return chat.Message{}, dealt(err)
@@ -133,8 +142,9 @@ func (rq *request) sendTerms(m *Match, terms exchange.Terms, other *Person) (cha
 	if err != nil {
 		return chat.Message{}, err
 	}
-	e := &Exchange{ID: id, Match: m.ID, At: rq.now, Exchange: *deal}
-	rq.tx.put(e)
+	e := &Exchange{ID: id, Match: m.ID, At: rq.now, Continues: continues, Exchange: *deal}
+	m.Planned = rq.now
+	rq.tx.put(e, m)
 	return rq.putTerms(e, other)
 }
 

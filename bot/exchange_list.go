@@ -74,7 +74,7 @@ func (rq *request) openExchanges() ([]chat.Text, error) {
 	}
 	var lines []chat.Text
 	for _, e := range all {
-		if !e.State.Open() && e.State != exchange.Scheduled && e.State != exchange.Active && e.State != exchange.WrappingUp {
+		if !changes(e) && e.State != exchange.Paused && e.State != exchange.WrappingUp {
 			continue
 		}
 		name, err := rq.exchangeName(e)
@@ -92,5 +92,5 @@ func (rq *request) changeable() ([]*Exchange, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(all, func(e *Exchange) bool { return !e.State.Open() && e.State != exchange.Scheduled }), nil
+	return slices.DeleteFunc(all, func(e *Exchange) bool { return !changes(e) }), nil
 }

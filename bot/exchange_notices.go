@@ -14,23 +14,36 @@ const (
 	noticeVerify   = "verify"
 	noticeVerified = "verified"
 	noticeDoubted  = "doubted"
+	noticeHelp     = "help"
+	noticeCleared  = "cleared"
+	noticeSettled  = "settled"
 )
 
-// renderExchange says one thing about an exchange to one of the two. What its
-// terms or goals no longer bear out is not said.
+// renderExchange says one thing about an exchange to one of those it concerns.
+// What its terms or goals no longer bear out is not said.
 func (a *App) renderExchange(tx *Tx, d *Delivery, to *Person) (chat.Message, error) {
 	e, err := load[*Exchange](tx, KindExchange, d.Subject.ID)
 	if err != nil {
 		return chat.Message{}, err
 	}
-	if _, err := e.Seat(to.party()); err != nil {
-		return chat.Message{}, errMoot // they have left the lab that they stood for
-	}
 	name, n := noticeNumber(d.Notice)
 	switch name {
-	case noticeTerms, noticeTermsAgain, noticeVisitSigned:
+	case noticeSeatEmpty:
+		return a.seatCard(tx, e, to, n)
+	case noticeSeatOffered:
+		return a.offerCard(tx, e, to, n)
+	case noticeReopenWanted:
+		return a.reopenCard(tx, e)
+	case noticeHelp:
+		return a.helpCard(tx, e, to, n)
+	}
+	if _, err := e.Seat(e.partyOf(to)); err != nil {
+		return chat.Message{}, errMoot // they have left the lab that they stood for
+	}
+	switch name {
+	case noticeTerms, noticeTermsAgain, noticeVisitSigned, noticeChangeMade:
 		return a.termsNews(tx, e, to, name, n)
-	case noticeGoal, noticeVerify, noticeVerified, noticeDoubted:
+	case noticeGoal, noticeVerify, noticeVerified, noticeDoubted, noticeCleared, noticeSettled:
 		return a.goalNews(tx, e, to, name, n)
 	}
 	c, err := a.cast(tx, e)
@@ -38,19 +51,37 @@ func (a *App) renderExchange(tx *Tx, d *Delivery, to *Person) (chat.Message, err
 		return chat.Message{}, err
 	}
 	switch name {
-	case noticeVisitDeclined, noticeVisitLapsed, noticeVisitCancelled:
+	case noticeVisitDeclined, noticeVisitLapsed, noticeVisitCancelled, noticeVisitGivenUp:
 		return c.cameToNothing(e, to, name), nil
 	case noticeVisitBegins, noticeVisitOver, noticeVisitEnded:
 		return a.turnNews(tx, e, c, to, name)
+	case noticeVisitMid:
+		return a.midCard(tx, e, c, to)
+	}
+	if news, ok := c.visitNews(e, to, name, n); ok {
+		card, err := a.exchangeCard(tx, e, to)
+		card.Title = news.title
+		if news.words != "" {
+			card.Body = append([]chat.Text{chat.T(news.words)}, card.Body...)
+		}
+		card.Rows = append(news.rows, card.Rows...)
+		if !news.holds {
+			return chat.Message{}, errMoot
+		}
+		return card, err
 	}
 	return chat.Message{}, unknownNotice(d)
 }
 
 // termsNews tells of terms that were put on the table or signed.
 func (a *App) termsNews(tx *Tx, e *Exchange, to *Person, name string, version int) (chat.Message, error) {
-	seat, waits := e.Waits()
-	asked := waits && e.Party(seat).Person == to.ID
-	if version != e.Version || name == noticeVisitSigned && e.State != exchange.Scheduled || name != noticeVisitSigned && !asked {
+	waits, current := e.Waiting(), e.Version
+	if e.Next != nil {
+		waits, current = e.WaitingNext(), e.Next.Version
+	}
+	_, asked := waitsFor(waits, e, to.ID)
+	signed := name == noticeVisitSigned || name == noticeChangeMade
+	if signed && (version != e.Version || !e.State.Binding()) || !signed && (version != current || !asked) {
 		return chat.Message{}, errMoot
 	}
 	card, err := a.exchangeCard(tx, e, to)
@@ -58,11 +89,20 @@ func (a *App) termsNews(tx *Tx, e *Exchange, to *Person, name string, version in
 		return chat.Message{}, err
 	}
 	c, err := a.cast(tx, e)
+	other := c.first(e.other(to.ID))
+	if e.Next != nil && !signed {
+		card.Title = other + " asks for a change of the " + e.Terms.Kind.Label()
+	}
 	switch name {
 	case noticeTermsAgain:
 		card.Title = "Still open: " + card.Title
 	case noticeVisitSigned:
-		card.Title = c.first(e.other(to.ID)) + " agreed to the " + e.Terms.Kind.Label()
+		card.Title = other + " agreed to the " + e.Terms.Kind.Label()
+		if len(signers(e)) > 2 {
+			card.Title = "Everybody has signed the " + e.Terms.Kind.Label()
+		}
+	case noticeChangeMade:
+		card.Title = "Agreed: the change of the " + e.Terms.Kind.Label()
 	}
 	return card, err
 }
@@ -73,6 +113,11 @@ func (c cast) cameToNothing(e *Exchange, to *Person, name string) chat.Message {
 	kind := e.Terms.Kind.Label()
 	again := chat.T("You stay introduced. To plan another one: ", chat.Code("exchange propose"))
 	switch {
+	case name == noticeVisitGivenUp:
+		return chat.Message{
+			Title: "The " + kind + " was not begun",
+			Body:  []chat.Text{chat.T("The plan was: ", lowered(c.visit(e.Terms, to.ID)), " Nobody said that it began, so I have cancelled it and ask nothing more."), again},
+		}
 	case name == noticeVisitCancelled:
 		return chat.Message{
 			Title: other + " had to cancel the " + kind,
@@ -100,10 +145,10 @@ func lowered(visit string) string {
 	return visit
 }
 
-// turnNews tells that an exchange begins or is over, once.
+// turnNews asks whether an exchange has begun, or tells that it is over.
 func (a *App) turnNews(tx *Tx, e *Exchange, c cast, to *Person, name string) (chat.Message, error) {
 	over := e.State == exchange.WrappingUp || e.State == exchange.FollowingUp
-	if name == noticeVisitBegins && e.State != exchange.Active || name != noticeVisitBegins && !over {
+	if name == noticeVisitBegins && e.State != exchange.Scheduled || name != noticeVisitBegins && !over {
 		return chat.Message{}, errMoot
 	}
 	card, err := a.exchangeCard(tx, e, to)
@@ -113,13 +158,14 @@ func (a *App) turnNews(tx *Tx, e *Exchange, c cast, to *Person, name string) (ch
 	whose := capital(c.whose(e.Terms, to.ID))
 	switch name {
 	case noticeVisitEnded:
-		card.Title = c.first(e.other(to.ID)) + " has ended the " + e.Terms.Kind.Label()
+		card.Title = "The " + e.Terms.Kind.Label() + " has ended"
+		card.Body = append([]chat.Text{chat.T("It was ended before its last day, as anybody in it may at any time. It says nothing about you.")}, card.Body...)
 	case noticeVisitOver:
 		card.Title = whose + " is over"
 	case noticeVisitBegins:
-		card.Title = whose + " begins today"
+		card.Title = whose + " begins today. Has it begun?"
 		if today := a.zones.Today(tx.now, to.zone()); today != e.Terms.From {
-			card.Title = whose + " began on " + calendar.FormatDay(e.Terms.From)
+			card.Title = whose + " was to begin on " + calendar.FormatDay(e.Terms.From) + ". Has it?"
 		}
 	}
 	return card, nil
@@ -128,7 +174,7 @@ func (a *App) turnNews(tx *Tx, e *Exchange, c cast, to *Person, name string) (ch
 // goalNews asks or tells about a goal.
 func (a *App) goalNews(tx *Tx, e *Exchange, to *Person, name string, n int) (chat.Message, error) {
 	g, ok := e.Goal(n)
-	known := name == noticeGoal && tx.now.Before(g.Said.Add(blockedAgain)) // answered meanwhile by another way
+	known := name == noticeGoal && !g.Said.IsZero() && tx.now.Before(g.Said.Add(blockedAgain)) // answered meanwhile by another way
 	if !ok || known || !e.State.Working() || !saysTo(e, g, to, name) {
 		return chat.Message{}, errMoot
 	}
@@ -147,14 +193,22 @@ func (a *App) goalNews(tx *Tx, e *Exchange, to *Person, name string, n int) (cha
 		card.Note = chat.T("One tap is enough. ", card.Note)
 	case noticeVerify:
 		card.Title = other + " says this is done. Can your lab do it now?"
+		if g.Found != "" {
+			card.Title = other + " says that this does not work. Is that what you learned?"
+		}
 		card.Note = chat.T("Only your side can say so; without an answer it stays unconfirmed. ", card.Note)
 	case noticeVerified:
 		card.Title = other + " confirmed it"
 	case noticeDoubted:
 		card.Title = other + " says: not yet"
-		card.Body = append(card.Body, chat.T("The goal is open again. It may help to ask them what is missing."))
+		card.Body = append(card.Body, chat.T("It may help to ask them what is missing. When it is there, say “Done” again."))
+	case noticeCleared:
+		card.Title = "The way is free, says one of those I asked"
+		card.Body = append(card.Body, chat.T("How is it going now?"))
+	case noticeSettled:
+		card.Title = other + " has settled a goal"
 	}
-	if e.Asks[n].Sent > 1 && name != noticeDoubted {
+	if e.Asks[n].Sent > 1 && (name == noticeGoal || name == noticeVerify) {
 		card.Title = "Still open: " + card.Title
 	}
 	return card, err
@@ -162,14 +216,19 @@ func (a *App) goalNews(tx *Tx, e *Exchange, to *Person, name string, n int) (cha
 
 // saysTo reports whether a notice about a goal still holds for somebody.
 func saysTo(e *Exchange, g exchange.Goal, to *Person, name string) bool {
-	gives := e.Party(e.Giver(g.Pledge)).Person == to.ID
+	gives := e.seatOf(to.ID).Side() == e.Giver(g.Pledge)
+	open := g.State == exchange.GoalOpen || g.State == exchange.GoalDisputed
 	switch name {
-	case noticeGoal, noticeDoubted:
-		return gives && g.State == exchange.GoalOpen
+	case noticeGoal, noticeCleared:
+		return gives && open
+	case noticeDoubted:
+		return gives && g.State == exchange.GoalDisputed
 	case noticeVerify:
 		return !gives && g.State == exchange.GoalClaimed
 	case noticeVerified:
 		return gives && g.State == exchange.GoalVerified
+	case noticeSettled:
+		return !gives && g.Settled()
 	}
 	return false
 }

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 
 	"interlab/bot/chat"
@@ -39,7 +40,7 @@ func (rq *request) propose() (chat.Message, error) {
 		}
 		return chat.Message{
 			Title: "An exchange with " + person.Name,
-			Body:  []chat.Text{chat.T("Two short forms: when and who visits, then one goal in each direction. ", firstName(person.Name), " sees nothing before you have sent the second.")},
+			Body:  []chat.Text{chat.T("First when and who visits, then one goal in each direction, one question at a time. ", firstName(person.Name), " sees nothing before you have sent it.")},
 			Rows:  []chat.Row{chat.NewRow(chat.Button{Label: "Begin", Ref: planButton(m).Ref, Tone: chat.Main})},
 		}, nil
 	}
@@ -210,15 +211,26 @@ func (rq *request) planBegun() (chat.Message, error) {
 	if _, problems := rq.readDates(draft.Values, rq.me.party(), other.party()); len(problems) > 0 {
 		return fixCard(problems, chat.Ref{Route: "exchange.plan", ID: draft.ID}), nil
 	}
+	return halfWay(draft, other), nil
+}
+
+// halfWay leads from the days of a plan to its goals, asked one by one or, where
+// there is one in each direction, by a form.
+func halfWay(draft *Draft, other *Person) chat.Message {
+	row := chat.NewRow(chat.Button{Label: "Ask me one by one", Ref: chat.Ref{Route: "goal.begin", ID: draft.ID}, Tone: chat.Main})
+	words := "one goal in each direction, so that both labs learn something. You can add more afterwards."
+	if n := exchange.Kind(draft.Values["kind"]).Least(); n == 1 {
+		row.Buttons = append(row.Buttons, chat.Button{Label: "Both in one form", Ref: chat.Ref{Route: "exchange.goals", ID: draft.ID}})
+	} else {
+		words = fmt.Sprintf("at least %d goals in each direction, for it lasts long. You can add more afterwards.", n)
+	}
+	row.Buttons = append(row.Buttons, chat.Button{Label: "Back", Ref: chat.Ref{Route: "exchange.plan", ID: draft.ID}})
 	return chat.Message{
 		Title: "Half way",
-		Body:  []chat.Text{chat.T("I have noted that. One more step: one goal in each direction, so that both labs learn something. You can add more afterwards.")},
-		Rows: []chat.Row{chat.NewRow(
-			chat.Button{Label: "Next", Ref: chat.Ref{Route: "exchange.goals", ID: draft.ID}, Tone: chat.Main},
-			chat.Button{Label: "Back", Ref: chat.Ref{Route: "exchange.plan", ID: draft.ID}},
-		)},
-		Note: chat.T(firstName(other.Name), " sees nothing before the second step."),
-	}, nil
+		Body:  []chat.Text{chat.T("I have noted that. What is left: ", words)},
+		Rows:  []chat.Row{row},
+		Note:  chat.T(firstName(other.Name), " sees nothing before you send it."),
+	}
 }
 
 func orCard(card *chat.Message, err error) (chat.Message, error) {
@@ -263,7 +275,7 @@ func (rq *request) readDates(values map[string]string, me, other exchange.Party)
 		problems = append(problems, chat.Problem{Field: "kind", Text: "Choose what kind of exchange it is."})
 	}
 	if len(problems) == 0 {
-		if err := exchange.CheckDates(terms.From, terms.To, rq.today()); err != nil {
+		if err := errors.Join(exchange.CheckDates(terms.From, terms.To, rq.today()), terms.Kind.CheckLength(terms.From, terms.To)); err != nil {
 			problems = append(problems, chat.Problem{Field: "days", Text: err.Error()})
 		}
 	}

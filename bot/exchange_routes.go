@@ -1,6 +1,9 @@
 package bot
 
-import "interlab/bot/chat"
+import (
+	"interlab/bot/chat"
+	"interlab/bot/exchange"
+)
 
 func exchangeRoutes() []route {
 	return []route{
@@ -18,6 +21,33 @@ func exchangeRoutes() []route {
 		{name: "exchange.show", show: chat.ShowPrivate, do: (*request).showExchanges},
 		{name: "exchange.open", show: chat.ShowPrivate, do: (*request).openExchange, subject: KindExchange},
 
+		{name: "exchange.begun", show: chat.ShowInPlace, changes: true, do: (*request).beganNow, subject: KindExchange},
+		{name: "exchange.notbegun", show: chat.ShowInPlace, changes: true, do: (*request).beganNot, subject: KindExchange},
+		{name: "exchange.pause", show: chat.ShowForm, form: pauseForm().open},
+		{name: "exchange.pause.sent", show: chat.ShowPrivate, changes: true, do: (*request).pauseVisit},
+		{name: "exchange.resume", show: chat.ShowInPlace, changes: true, do: (*request).resume, subject: KindExchange},
+		{name: "exchange.extend", show: chat.ShowForm, form: extendForm().open},
+		{name: "exchange.extend.sent", show: chat.ShowPrivate, changes: true, do: (*request).extend},
+		{name: "exchange.done", show: chat.ShowInPlace, changes: true, do: (*request).finish, subject: KindExchange},
+		{name: "exchange.handover", show: chat.ShowForm, form: handoverForm().open},
+		{name: "exchange.handover.sent", show: chat.ShowPrivate, changes: true, do: (*request).handOver},
+		{name: "exchange.takeover", show: chat.ShowInPlace, changes: true, do: (*request).takeOver, subject: KindExchange},
+		{name: "exchange.stands", show: chat.ShowInPlace, changes: true, do: look(exchange.PlanStands), subject: KindExchange},
+		{name: "exchange.differs", show: chat.ShowInPlace, changes: true, do: look(exchange.PlanChanges), subject: KindExchange},
+		{name: "exchange.sooner", show: chat.ShowInPlace, changes: true, do: look(exchange.PlanEnds), subject: KindExchange},
+		{name: "exchange.object", show: chat.ShowForm, form: objectForm().open},
+		{name: "exchange.object.sent", show: chat.ShowPrivate, changes: true, do: (*request).object},
+		{name: "exchange.again", show: chat.ShowInPlace, changes: true, do: (*request).askReopen, subject: KindExchange},
+		{name: "exchange.reopen", show: chat.ShowForm, form: reopenForm().open},
+		{name: "exchange.reopen.sent", show: chat.ShowPrivate, changes: true, do: (*request).reopen},
+		{name: "exchange.renew", show: chat.ShowPrivate, changes: true, do: (*request).renew, subject: KindExchange},
+		{name: "exchange.handseat", show: chat.ShowPrivate, do: (*request).handSeat, subject: KindExchange},
+		{name: "exchange.name", show: chat.ShowInPlace, changes: true, do: (*request).nameSuccessor},
+		{name: "exchange.take", show: chat.ShowInPlace, changes: true, do: (*request).fillSeat, subject: KindExchange},
+		{name: "exchange.leave", show: chat.ShowInPlace, changes: true, do: (*request).leaveSeat, subject: KindExchange},
+
+		{name: "exchange.oneway", show: chat.ShowForm, form: oneWayForm().open},
+		{name: "exchange.oneway.sent", show: chat.ShowPrivate, changes: true, do: (*request).oneWay},
 		{name: "exchange.change", show: chat.ShowPrivate, do: (*request).whatToChange, subject: KindExchange},
 		{name: "exchange.dates", show: chat.ShowForm, form: (*request).datesForm},
 		{name: "exchange.dates.sent", show: chat.ShowPrivate, changes: true, do: (*request).changeDates, check: planProblems},
@@ -32,6 +62,13 @@ func goalRoutes() []route {
 		{name: "goal.edit", show: chat.ShowForm, form: (*request).goalForm},
 		{name: "goal.edit.sent", show: chat.ShowPrivate, changes: true, do: (*request).changeGoal, check: goalProblems},
 		{name: "goal.remove", show: chat.ShowPrivate, changes: true, do: (*request).removeGoal},
+		{name: "goal.begin", show: chat.ShowPrivate, do: (*request).beginAsking, subject: KindDraft},
+		{name: "goal.for", show: chat.ShowPrivate, changes: true, do: (*request).askGoalFor, subject: KindExchange},
+		{name: "goal.ask", show: chat.ShowForm, form: (*request).askForm, subject: KindDraft},
+		{name: "goal.ask.sent", show: chat.ShowPrivate, changes: true, do: (*request).takeAnswer, subject: KindDraft},
+		{name: "goal.answer", show: chat.ShowInPlace, changes: true, do: (*request).takeAnswer, subject: KindDraft},
+		{name: "goal.again", show: chat.ShowInPlace, changes: true, do: (*request).askAgain},
+		{name: "goal.send", show: chat.ShowInPlace, changes: true, do: (*request).sendGoals, subject: KindDraft},
 		{name: "goal.list", show: chat.ShowPrivate, do: (*request).listGoals},
 		{name: "goal.show", show: chat.ShowPrivate, do: (*request).showGoal},
 		{name: "goal.open", show: chat.ShowPrivate, do: (*request).openGoal, subject: KindExchange},
@@ -41,7 +78,13 @@ func goalRoutes() []route {
 		{name: "goal.blocked", show: chat.ShowInPlace, changes: true, do: (*request).blocked, subject: KindExchange},
 		{name: "goal.why", show: chat.ShowInPlace, changes: true, do: (*request).blockedBy, subject: KindExchange},
 		{name: "goal.done", show: chat.ShowInPlace, changes: true, do: (*request).claimGoal, subject: KindExchange},
-		{name: "goal.yes", show: chat.ShowInPlace, changes: true, do: (*request).verifyGoal, subject: KindExchange},
+		{name: "goal.yes", show: chat.ShowInPlace, changes: true, do: verifyGoal(exchange.Alone), subject: KindExchange},
+		{name: "goal.helped", show: chat.ShowInPlace, changes: true, do: verifyGoal(exchange.WithHelp), subject: KindExchange},
+		{name: "goal.more", show: chat.ShowPrivate, do: (*request).moreOfGoal, subject: KindExchange},
+		{name: "goal.settle", show: chat.ShowForm, form: (*request).settleForm},
+		{name: "goal.settle.sent", show: chat.ShowPrivate, changes: true, do: (*request).settleGoal, check: settleProblems},
+		{name: "goal.help", show: chat.ShowInPlace, changes: true, do: (*request).askHelp, subject: KindExchange},
+		{name: "goal.cleared", show: chat.ShowInPlace, changes: true, do: (*request).cleared, subject: KindExchange},
 		{name: "goal.notyet", show: chat.ShowInPlace, changes: true, do: (*request).doubtGoal, subject: KindExchange},
 	}
 }
@@ -49,6 +92,7 @@ func goalRoutes() []route {
 func reportRoutes() []route {
 	return []route{
 		{name: "report.lab", show: chat.ShowPrivate, do: (*request).reportLab},
+		{name: "report.network", show: chat.ShowPrivate, do: (*request).reportNetwork},
 		{name: "report.me", show: chat.ShowPrivate, do: (*request).reportMe},
 	}
 }
@@ -89,6 +133,7 @@ func reportCommands() []chat.Command {
 			Name: "lab", Summary: "Goals between a lab and others", Route: "report.lab", Example: "report lab lab:Curie",
 			Args: []chat.Arg{{Name: "lab", Summary: "yours, if left out", Complete: true}},
 		},
+		{Name: "network", Summary: "All labs together, for organisers", Route: "report.network", Example: "report network"},
 		{Name: "me", Summary: "Your asks, exchanges and goals", Route: "report.me", Example: "report me"},
 	}
 }

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"slices"
 
 	"interlab/bot/chat"
 	"interlab/bot/exchange"
@@ -20,6 +21,29 @@ const (
 	noticeVisitBegins    = "begins"
 	noticeVisitOver      = "over"
 	noticeVisitEnded     = "ended"
+
+	noticeVisitBegan    = "began"
+	noticeVisitDoubted  = "notbegun"
+	noticeVisitStands   = "stands"
+	noticeVisitGivenUp  = "givenup"
+	noticeVisitPaused   = "paused"
+	noticeVisitResumed  = "resumed"
+	noticeVisitBack     = "back"
+	noticeVisitMid      = "mid"
+	noticeVisitHand     = "hand"
+	noticeVisitHanded   = "handed"
+	noticeVisitTaken    = "taken"
+	noticeVisitDone     = "done"
+	noticeChangeMade    = "changed"
+	noticeChangeRefused = "refused"
+	noticeChangeLapsed  = "forgotten"
+	noticeForLeads      = "forleads"
+	noticeObjected      = "objected"
+	noticeSeatEmpty     = "seatempty" // with the seat's number
+	noticeSeatOffered   = "seatoffered"
+	noticeSeatTaken     = "seattaken"
+	noticeReopenWanted  = "reopen"
+	noticeReopened      = "reopened"
 )
 
 // version is the version of the terms that the control was about.
@@ -30,8 +54,9 @@ func version(numbers []int) int {
 	return numbers[0]
 }
 
-// agreeTerms signs the terms on the card. A card of earlier terms turns into
-// the present ones, unsigned.
+// agreeTerms signs the terms on the card: those on the table, or those that are
+// to replace the ones in force. A card of earlier terms turns into the present
+// ones, unsigned.
 func (rq *request) agreeTerms() (chat.Message, error) {
 	e, numbers, err := rq.pressed(Answer)
 	if err != nil {
@@ -40,26 +65,81 @@ func (rq *request) agreeTerms() (chat.Message, error) {
 	if e.State.Binding() && version(numbers) == e.Version {
 		return rq.app.exchangeCard(rq.tx, e, rq.me) // pressed twice: it stands as agreed
 	}
-	other, err := rq.partner(e)
-	if err != nil {
+	if _, err := rq.partner(e); err != nil {
 		return chat.Message{}, err
 	}
-	err = e.Agree(rq.me.party(), version(numbers), rq.today(), rq.now)
+	amends := e.Next != nil
+	err = e.Agree(e.partyOf(rq.me), version(numbers), rq.today(), rq.now)
 	if refused(err, exchange.Superseded) {
 		return rq.present(e, "The terms have changed since", "Nothing was signed. These are the terms as they stand now:")
 	}
-	if refused(err, exchange.BadDates) {
+	if refused(err, exchange.BadDates) && !amends {
 		return chat.Message{}, denied("The first day, %s, has passed, so nothing was agreed. Press “Change” to name later days.", calendar.FormatDay(e.Terms.From))
 	}
 	if err != nil {
 		return chat.Message{}, dealt(err)
 	}
+	rq.tx.put(e)
+	return rq.signed(e, amends)
+}
+
+// signed tells everybody concerned of a signature, and what follows on the last.
+func (rq *request) signed(e *Exchange, amends bool) (chat.Message, error) {
+	if waits := append(e.Waiting(), e.WaitingNext()...); len(waits) > 0 {
+		v := e.Version
+		if e.Next != nil {
+			v = e.Next.Version
+		}
+		if err := rq.app.tellSeats(rq.tx, e, rq.notMe(e, waits), numbered(noticeTerms, v)); err != nil {
+			return chat.Message{}, err
+		}
+		return rq.present(e, "Signed", "Your signature is noted. The others who sign are asked next.")
+	}
 	if err := rq.app.settleDates(rq.tx, e); err != nil {
 		return chat.Message{}, err
 	}
-	rq.tx.put(e)
-	rq.app.tell(rq.tx, other, Delivery{Notice: numbered(noticeVisitSigned, e.Version), Subject: e.Ref()})
+	notice := numbered(noticeVisitSigned, e.Version)
+	if amends {
+		notice = numbered(noticeChangeMade, e.Version)
+		if err := rq.app.askedAnew(rq.tx, e); err != nil {
+			return chat.Message{}, err
+		}
+	}
+	if err := rq.app.tellSeats(rq.tx, e, rq.notMe(e, signers(e)), notice); err != nil {
+		return chat.Message{}, err
+	}
+	if !e.ObjectBy().IsZero() && !amends {
+		if err := rq.app.tellSeats(rq.tx, e, []exchange.Seat{exchange.HomeLead, exchange.HostLead}, noticeForLeads); err != nil {
+			return chat.Message{}, err
+		}
+	}
 	return rq.agreedCard(e)
+}
+
+// signers are the seats that signed what is in force.
+func signers(e *Exchange) []exchange.Seat {
+	return slices.DeleteFunc(exchange.Seats(), func(s exchange.Seat) bool { return e.Signed[s].Person == "" })
+}
+
+// notMe are seats in which somebody else sits.
+func (rq *request) notMe(e *Exchange, seats []exchange.Seat) []exchange.Seat {
+	return slices.DeleteFunc(slices.Clone(seats), func(s exchange.Seat) bool { return e.Party(s).Person == rq.me.ID })
+}
+
+// askedAnew puts the questions about goals on their days as they are now.
+func (a *App) askedAnew(tx *Tx, e *Exchange) error {
+	if !e.State.Working() {
+		return nil
+	}
+	for _, g := range e.Goals {
+		if g.State != exchange.GoalOpen {
+			continue
+		}
+		if err := a.askOnDue(tx, e, g); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // agreedCard says what was agreed.
@@ -90,15 +170,18 @@ func (rq *request) present(e *Exchange, title, words string) (chat.Message, erro
 // settleDates takes the first and the last day as moments, where the host is:
 // that is where the visit takes place.
 func (a *App) settleDates(tx *Tx, e *Exchange) error {
-	if e.State != exchange.Scheduled {
+	if e.State != exchange.Scheduled && !e.State.Working() {
 		return nil
 	}
+	zone := calendar.UTC()
 	host, err := load[*Person](tx, KindPerson, e.Terms.Host.Person)
-	if err != nil {
+	if err == nil {
+		zone = host.zone()
+	} else if !errors.Is(err, errNotFound) {
 		return err
 	}
-	e.Begins = a.startOf(e.Terms.From, host.zone())
-	e.Ends = a.startOf(e.Terms.To.AddDays(1), host.zone())
+	e.Begins = a.startOf(e.Terms.From, zone)
+	e.Ends = a.startOf(e.Terms.To.AddDays(1), zone)
 	return nil
 }
 
@@ -112,11 +195,14 @@ func (rq *request) declineTerms() (chat.Message, error) {
 	if e.State.Open() && version(numbers) != e.Version {
 		return rq.present(e, "The terms have changed since", "Nothing was declined. These are the terms as they stand now:")
 	}
-	if err := e.Decline(rq.me.party(), rq.now); err != nil {
+	if e.State.Binding() && version(numbers) != e.Version {
+		return rq.refuseChange(e, version(numbers))
+	}
+	if err := e.Decline(e.partyOf(rq.me), rq.now); err != nil {
 		return chat.Message{}, dealt(err)
 	}
 	rq.tx.put(e)
-	if err := rq.tellOther(e, noticeVisitDeclined); err != nil {
+	if err := rq.tellOthers(e, noticeVisitDeclined); err != nil {
 		return chat.Message{}, err
 	}
 	if e.State == exchange.Withdrawn {
@@ -128,17 +214,26 @@ func (rq *request) declineTerms() (chat.Message, error) {
 	}, nil
 }
 
-// tellOther tells the other one of an exchange, where they are still here.
-func (rq *request) tellOther(e *Exchange, notice string) error {
-	other, err := load[*Person](rq.tx, KindPerson, e.other(rq.me.ID).Person)
-	if errors.Is(err, errNotFound) {
-		return nil
+// refuseChange leaves agreed terms as they are, for whoever does not want others
+// or takes them back.
+func (rq *request) refuseChange(e *Exchange, version int) (chat.Message, error) {
+	err := e.Refuse(e.partyOf(rq.me), version)
+	if refused(err, exchange.Superseded) {
+		return rq.present(e, "That change is no longer open", "Nothing was declined. This is how it stands now:")
 	}
 	if err != nil {
-		return err
+		return chat.Message{}, dealt(err)
 	}
-	rq.app.tell(rq.tx, other, Delivery{Notice: notice, Subject: e.Ref()})
-	return nil
+	rq.tx.put(e)
+	if err := rq.tellOthers(e, noticeChangeRefused); err != nil {
+		return chat.Message{}, err
+	}
+	return rq.present(e, "It stays as agreed", "The change is off the table, and I tell them so. What was agreed before holds.")
+}
+
+// tellOthers tells the visitor and the host, but for whoever did it.
+func (rq *request) tellOthers(e *Exchange, notice string) error {
+	return rq.app.tellSeats(rq.tx, e, rq.notMe(e, []exchange.Seat{exchange.Visitor, exchange.Host}), notice)
 }
 
 // cancelExchange calls off an exchange that has not begun.
@@ -150,11 +245,11 @@ func (rq *request) cancelExchange() (chat.Message, error) {
 	if version(numbers) != e.Version {
 		return rq.present(e, "The terms have changed since", "Nothing was cancelled. This is how it stands now:")
 	}
-	if err := e.Cancel(rq.me.party(), rq.now); err != nil {
+	if err := e.Cancel(e.partyOf(rq.me), rq.now); err != nil {
 		return chat.Message{}, dealt(err)
 	}
 	rq.tx.put(e)
-	if err := rq.tellOther(e, noticeVisitCancelled); err != nil {
+	if err := rq.tellOthers(e, noticeVisitCancelled); err != nil {
 		return chat.Message{}, err
 	}
 	return chat.Message{
@@ -169,12 +264,12 @@ func (rq *request) endExchange() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	if err := e.EndNow(rq.me.party(), rq.now); err != nil {
+	if err := e.EndNow(e.partyOf(rq.me), rq.now); err != nil {
 		return chat.Message{}, dealt(err)
 	}
 	rq.tx.put(e)
-	if err := rq.tellOther(e, noticeVisitEnded); err != nil {
+	if err := rq.tellOthers(e, noticeVisitEnded); err != nil {
 		return chat.Message{}, err
 	}
-	return rq.present(e, "Ended", "I tell them. What was reached can still be claimed and confirmed.")
+	return rq.present(e, "Ended", "I tell them that it is over, and nobody is asked why. What was reached can still be claimed and confirmed.")
 }

@@ -3,6 +3,7 @@ package bot
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"interlab/bot/chat"
 	"interlab/bot/exchange"
@@ -35,6 +36,13 @@ func TestAGoalSaysHowItDoes(t *testing.T) {
 		{exchange.Goal{State: exchange.GoalOpen, Status: exchange.Blocked}, exchange.Active, today, "blocked"},
 		{exchange.Goal{State: exchange.GoalOpen, Status: exchange.Blocked, Obstacle: "data"}, exchange.Active, today, "blocked: Data"},
 		{exchange.Goal{State: exchange.GoalOpen, Status: exchange.Blocked, Obstacle: "gone since"}, exchange.Active, today, "blocked"},
+		{exchange.Goal{State: exchange.GoalOpen, Status: exchange.Blocked, Since: visitingDay().AddDate(0, 0, -20)}, exchange.Active, today, "blocked for more than two weeks"},
+		{exchange.Goal{State: exchange.GoalDisputed}, exchange.Active, today, "not yet, says the lab that receives"},
+		{exchange.Goal{State: exchange.GoalMissed, Settling: &exchange.Said{Text: "no data"}}, exchange.Active, today, "not reached: no data"},
+		{exchange.Goal{State: exchange.GoalCarried, Settling: &exchange.Said{Text: "Bo goes on"}}, exchange.Closed, today, "carried over: Bo goes on"},
+		{exchange.Goal{State: exchange.GoalClaimed, Found: "it does not scale"}, exchange.Active, today, "it does not work, says Curie: it does not scale; Noether has not confirmed it yet"},
+		{exchange.Goal{State: exchange.GoalVerified, Found: "it does not scale"}, exchange.Active, today, "learned that it does not work: it does not scale; confirmed by Noether"},
+		{exchange.Goal{State: exchange.GoalVerified, Outcome: exchange.WithHelp}, exchange.Active, today, "done with some help, confirmed by Noether"},
 		{exchange.Goal{State: exchange.GoalClaimed}, exchange.Active, today, "done, says Curie; Noether has not confirmed it yet"},
 		{exchange.Goal{State: exchange.GoalVerified}, exchange.Closed, today, "done, confirmed by Noether"},
 		{exchange.Goal{State: exchange.GoalDropped}, exchange.Cancelled, today, "dropped"},
@@ -110,18 +118,29 @@ func TestTheFullestCardsAreWellFormed(t *testing.T) {
 		e.Terms.Goals = append(e.Terms.Goals, p)
 		e.Goals = append(e.Goals, exchange.Goal{Pledge: p, State: exchange.GoalOpen})
 	}
+	e.Goals[0].State = exchange.GoalVerified
+	e.Goals[0].Verified, e.Goals[0].Claimed = &exchange.Mark{}, &exchange.Mark{}
+	next := e.Terms
+	next.To = next.To.AddDays(9)
+	e.Next = &exchange.Amendment{Version: 9, Terms: next}
+	e.Pauses = []exchange.Break{{From: today, Until: today.AddDays(9)}}
+	e.Handover = &exchange.Handover{Where: strings.Repeat("ä", exchange.MaxWhere), Share: today}
+	e.Vacant = map[exchange.Seat]time.Time{exchange.HostLead: visitingDay()}
+	e.Terms.HomeLead, e.Terms.HostLead = exchange.Party{Person: "cy", Lab: "curie"}, exchange.Party{Person: "di", Lab: "noether"}
 	app := &App{zones: calendar.Pinned()}
 	for _, state := range []exchange.State{
-		exchange.Proposed, exchange.Negotiating, exchange.Scheduled, exchange.Active, exchange.WrappingUp, exchange.FollowingUp,
+		exchange.Proposed, exchange.Negotiating, exchange.Scheduled, exchange.NotStarted, exchange.Active, exchange.Paused, exchange.WrappingUp, exchange.FollowingUp,
 		exchange.Closed, exchange.Declined, exchange.Withdrawn, exchange.Expired, exchange.Cancelled,
 	} {
-		for _, to := range []string{"ana", "bo"} {
+		for _, to := range []string{"ana", "bo", "cy", "di"} {
+			reader := &Person{ID: to, Lab: map[string]string{"ana": "curie", "bo": "noether"}[to], Roles: []Grant{{Lead, "curie"}, {Lead, "noether"}}}
 			e.State = state
 			card := chat.Message{Title: standingOf(state)}
 			if state.Open() {
-				app.addTerms(&card, e, troupe(), &Person{ID: to})
+				app.addTerms(&card, e, troupe(), reader)
 			} else {
-				app.addProgress(&card, e, troupe(), &Person{ID: to}, today)
+				app.addProgress(&card, e, troupe(), today)
+				app.addSteps(&card, e, troupe(), reader, today)
 			}
 			if err := card.Validate(); err != nil || card.Title == "" {
 				t.Errorf("the card in %s for %s, %q: %v", state, to, card.Title, err)

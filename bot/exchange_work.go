@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"interlab/bot/exchange"
@@ -11,7 +12,7 @@ import (
 // exchangeWork is what happens to an exchange by itself.
 func (a *App) exchangeWork(tx *Tx, e *Exchange, c Claim) error {
 	tx.put(e)
-	base, _ := splitID(c.Work)
+	base, numbers := splitID(c.Work)
 	if base == workGoal {
 		return a.askGoal(tx, e, c)
 	}
@@ -21,70 +22,117 @@ func (a *App) exchangeWork(tx *Tx, e *Exchange, c Claim) error {
 		return a.nudgeTerms(tx, e)
 	case workExpire:
 		return a.lapseTerms(tx, e)
-	case workBegin:
-		return a.beginExchange(tx, e)
-	case workLast:
-		if err := e.End(tx.now); err != nil {
-			return err
-		}
-		return a.tellParties(tx, e, noticeVisitOver)
+	case workAgain:
+		return a.nudgeSeats(tx, e, e.WaitingNext(), numbered(noticeTermsAgain, e.Next.Version))
+	case workDrop:
+		return a.dropAmendment(tx, e)
+	case workSeat:
+		return a.askOrganisersForSeat(tx, e, numbers)
 	case workSettle:
 		return e.Settle(tx.now)
 	case workShut:
 		return e.Shut(tx.now)
 	}
-	return fmt.Errorf("exchange %s: unknown work %q", e.ID, c.Work)
+	return a.exchangeTurn(tx, e, base, numbers)
+}
+
+// exchangeTurn is a turn of a visit that is to begin or under way. Work that was
+// derived by an earlier program may be known no more; it is done by being left.
+func (a *App) exchangeTurn(tx *Tx, e *Exchange, base string, numbers []int) error {
+	both := []exchange.Seat{exchange.Visitor, exchange.Host}
+	switch base {
+	case workStart:
+		if numbers[1] == 0 {
+			return a.tellParties(tx, e, noticeVisitBegins)
+		}
+		return a.nudgeSeats(tx, e, both, noticeVisitBegins)
+	case workStand:
+		if err := e.Stand(tx.now); err != nil {
+			return err
+		}
+		return a.tellParties(tx, e, noticeVisitStands)
+	case workGiveUp:
+		if err := e.GiveUp(tx.now); err != nil {
+			return err
+		}
+		return a.tellParties(tx, e, noticeVisitGivenUp)
+	case workMid:
+		return a.nudgeSeats(tx, e, both, noticeVisitMid)
+	case workHand:
+		return a.nudgeSeats(tx, e, both[:1], noticeVisitHand)
+	case workBack:
+		return a.nudgeSeats(tx, e, both, noticeVisitBack)
+	case workPause:
+		if err := e.LapsePause(tx.now); err != nil {
+			return err
+		}
+		return a.tellParties(tx, e, noticeVisitOver)
+	case workLast:
+		if err := e.End(tx.now); err != nil {
+			return err
+		}
+		return a.tellParties(tx, e, noticeVisitOver)
+	}
+	return fmt.Errorf("exchange %s: unknown work %q", e.ID, base)
+}
+
+// dropAmendment ends an amendment that not everybody signed, and tells both.
+func (a *App) dropAmendment(tx *Tx, e *Exchange) error {
+	if err := e.ForgetNext(); err != nil {
+		return err
+	}
+	return a.tellParties(tx, e, noticeChangeLapsed)
 }
 
 // nudgeTerms reminds whoever has not answered the terms on the table.
 func (a *App) nudgeTerms(tx *Tx, e *Exchange) error {
-	seat, waits := e.Waits()
-	if !waits {
-		return nil
-	}
-	until, _ := e.AnswerBy()
-	return a.withParty(tx, e, seat, func(p *Person) error {
-		return a.nudge(tx, p, Delivery{Notice: numbered(noticeTermsAgain, e.Version), Subject: e.Ref(), Until: until})
+	return a.nudgeSeats(tx, e, e.Waiting(), numbered(noticeTermsAgain, e.Version))
+}
+
+// nudgeSeats puts a question to those who sit in some seats, each person once.
+func (a *App) nudgeSeats(tx *Tx, e *Exchange, seats []exchange.Seat, notice string) error {
+	return a.withParties(tx, e, seats, func(p *Person) error {
+		return a.nudge(tx, p, Delivery{Notice: notice, Subject: e.Ref()})
 	})
 }
 
-// lapseTerms ends terms that nobody answered, and tells whoever had put them.
+// lapseTerms ends terms that nobody answered, and tells whoever had signed them.
 func (a *App) lapseTerms(tx *Tx, e *Exchange) error {
-	seat, _ := e.Waits()
+	waits := e.Waiting()
 	if err := e.Lapse(tx.now); err != nil {
 		return err
 	}
-	for _, s := range exchange.Seats() {
-		if s == seat {
+	signed := slices.DeleteFunc(exchange.Seats(), func(s exchange.Seat) bool { return slices.Contains(waits, s) || s.IsLead() })
+	return a.tellSeats(tx, e, signed, noticeVisitLapsed)
+}
+
+// begun sets off what follows on a start: from here on goals are asked about on
+// the days they are due, by the giver's calendar.
+func (a *App) begun(tx *Tx, e *Exchange) error {
+	for _, g := range e.Goals {
+		if g.Settled() {
 			continue
 		}
-		if err := a.withParty(tx, e, s, func(p *Person) error {
-			a.tell(tx, p, Delivery{Notice: noticeVisitLapsed, Subject: e.Ref()})
-			return nil
-		}); err != nil {
+		if err := a.askOnDue(tx, e, g); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// beginExchange is the first day. From here on goals are asked about on the
-// days they are due, by the giver's calendar.
-func (a *App) beginExchange(tx *Tx, e *Exchange) error {
-	if err := e.Begin(tx.now); err != nil {
+// askOnDue asks about a goal on its day, not before now.
+func (a *App) askOnDue(tx *Tx, e *Exchange, g exchange.Goal) error {
+	at := tx.now
+	if err := a.withParty(tx, e, e.Giver(g.Pledge), func(p *Person) error {
+		if due := a.startOf(g.Due, p.zone()); due.After(at) {
+			at = due
+		}
+		return nil
+	}); err != nil {
 		return err
 	}
-	for _, g := range e.Goals {
-		at := tx.now
-		if err := a.withParty(tx, e, e.Giver(g.Pledge), func(p *Person) error {
-			at = a.startOf(g.Due, p.zone())
-			return nil
-		}); err != nil {
-			return err
-		}
-		e.askAt(g.N, 0, at)
-	}
-	return a.tellParties(tx, e, noticeVisitBegins)
+	e.askAt(g.N, 0, at)
+	return nil
 }
 
 // askGoal puts a question about a goal: to its giver while it is open, to its
@@ -114,20 +162,37 @@ func (a *App) askGoal(tx *Tx, e *Exchange, c Claim) error {
 	})
 }
 
-// tellParties tells both people of an exchange, in their own hours.
+// tellParties tells the visitor and the host, in their own hours.
 func (a *App) tellParties(tx *Tx, e *Exchange, notice string) error {
-	for _, seat := range exchange.Seats() {
-		if err := a.withParty(tx, e, seat, func(p *Person) error {
-			a.tell(tx, p, Delivery{Notice: notice, Subject: e.Ref()})
-			return nil
-		}); err != nil {
+	return a.tellSeats(tx, e, []exchange.Seat{exchange.Visitor, exchange.Host}, notice)
+}
+
+// tellSeats tells those who sit in some seats, each person once.
+func (a *App) tellSeats(tx *Tx, e *Exchange, seats []exchange.Seat, notice string) error {
+	return a.withParties(tx, e, seats, func(p *Person) error {
+		a.tell(tx, p, Delivery{Notice: notice, Subject: e.Ref()})
+		return nil
+	})
+}
+
+// withParties does something for each person who sits in some seats, once.
+func (a *App) withParties(tx *Tx, e *Exchange, seats []exchange.Seat, do func(*Person) error) error {
+	var done []string
+	for _, seat := range seats {
+		person := e.Party(seat).Person
+		if person == "" || slices.Contains(done, person) {
+			continue
+		}
+		done = append(done, person)
+		if err := a.withParty(tx, e, seat, do); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// withParty does something for whoever sits in a seat, if they are still here.
+// withParty does something for whoever sits in a seat, if they are still here
+// and still stand for its lab.
 func (a *App) withParty(tx *Tx, e *Exchange, s exchange.Seat, do func(*Person) error) error {
 	person, err := load[*Person](tx, KindPerson, e.Party(s).Person)
 	if errors.Is(err, errNotFound) {
@@ -135,6 +200,9 @@ func (a *App) withParty(tx *Tx, e *Exchange, s exchange.Seat, do func(*Person) e
 	}
 	if err != nil {
 		return err
+	}
+	if _, vacant := e.Vacant[s]; vacant {
+		return nil
 	}
 	return do(person)
 }

@@ -142,8 +142,14 @@ func (a *App) spreadTo(tx *Tx, c *Colloquium, f *Fan, r *Rsvp) error {
 	}
 	d := Delivery{Notice: f.Notice, Subject: c.Ref(), Until: f.Until}
 	d.NotBefore = a.heard(person, tx.now, f.By)
-	if baseName(f.Notice) == noticeSoon {
-		d.NotBefore = tx.now // they have agreed to be somewhere in a quarter of an hour
+	if reminds(f.Notice) {
+		atWork := !a.awake(person, tx.now).After(tx.now)
+		if !person.wantsReminder(f.Notice, atWork) {
+			return nil
+		}
+		if baseName(f.Notice) != noticeDay {
+			d.NotBefore = tx.now // they have agreed to be somewhere very soon
+		}
 	}
 	a.tell(tx, person, d)
 	return a.keepOfferShort(tx, c, r)

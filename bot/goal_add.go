@@ -29,7 +29,7 @@ func (rq *request) whereToAdd() (chat.Message, error) {
 		to := joinID(e.ID, e.Version, 0)
 		if len(open) == 1 {
 			card.Body = append(card.Body, chat.T(chat.Strong(name), "."))
-			card.Rows = []chat.Row{chat.NewRow(chat.Button{Label: "Write it", Ref: chat.Ref{Route: "goal.edit", ID: to}, Tone: chat.Main})}
+			card.Rows = []chat.Row{chat.NewRow(chat.Button{Label: "Ask me one by one", Ref: chat.Ref{Route: "goal.for", ID: e.ID}, Tone: chat.Main}, chat.Button{Label: "All in one form", Ref: chat.Ref{Route: "goal.edit", ID: to}})}
 			return card, nil
 		}
 		menu.Options = append(menu.Options, chat.Option{Label: clip(name, chat.MaxOptionText), Value: to})

@@ -6,6 +6,7 @@ import (
 
 	"interlab/bot/chat"
 	"interlab/bot/exchange"
+	"interlab/calendar"
 )
 
 // goalForm asks for one goal. Its direction is asked for a new one only.
@@ -22,7 +23,7 @@ func (rq *request) goalForm() (chat.Form, error) {
 	if i := goalPlace(ed); i >= 0 {
 		p := ed.exchange.Terms.Goals[i]
 		form.Fields = goalFields(true)
-		values["text"], values["due"] = p.Text, p.Due.String()
+		values["text"], values["due"], values["shown"] = p.Text, p.Due.String(), p.Shown
 	}
 	if ed.draft != nil {
 		maps.Copy(values, ed.draft.Values)
@@ -40,6 +41,7 @@ func goalFields(known bool) []chat.FormField {
 		{Name: "text", Label: "What can the receiving lab do afterwards?", Hint: "One sentence", Long: true, Required: true, Max: exchange.MaxText},
 		{Name: "due", Label: "By which day?", Hint: "For example 5 Feb 2027", Required: true, Max: 40},
 	}
+	fields = append(fields, chat.FormField{Name: "shown", Label: "What will show it?", Hint: "For example: one run by them, without us", Max: exchange.MaxShown})
 	if known {
 		return fields
 	}
@@ -87,8 +89,11 @@ func (rq *request) putGoal(ed termsEdit, values map[string]string) (chat.Message
 	case ed.goal != 0:
 		return chat.Message{}, denied("That goal is no longer part of the terms, so nothing was changed. Type exchange show to see them.")
 	}
-	if _, err := ed.exchange.Seat(rq.me.party()); err != nil {
+	if _, err := ed.exchange.Seat(ed.exchange.partyOf(rq.me)); err != nil {
 		return chat.Message{}, dealt(err)
+	}
+	if shown := chat.CleanLine(values["shown"]); shown != "" {
+		p.Shown = shown
 	}
 	p, problem := rq.readGoal(next, p, values["text"], values["due"])
 	if problem != nil {
@@ -98,8 +103,55 @@ func (rq *request) putGoal(ed termsEdit, values map[string]string) (chat.Message
 		next.Goals[i] = p
 	} else {
 		next.Goals = append(next.Goals, p)
+		next.OneWay = stillOneWay(next)
 	}
 	return rq.changeTo(ed, next, nil, "goal.edit")
+}
+
+// stillOneWay is the reason for goals in one direction, while there are none in
+// the other one.
+func stillOneWay(t exchange.Terms) string {
+	for _, way := range t.Ways() {
+		if !slices.ContainsFunc(t.Goals, func(p exchange.Pledge) bool { return p.Way() == way }) {
+			return t.OneWay
+		}
+	}
+	return ""
+}
+
+// oneWayForm asks why goals go one way only.
+func oneWayForm() turnForm {
+	return turnForm{
+		route: "exchange.oneway", title: "Goals one way only", submit: "Send",
+		fields: []chat.FormField{
+			{Name: "why", Label: "Why does only one lab learn something?", Hint: "It is shown in every report; both leads sign it", Long: true, Required: true, Max: exchange.MaxOneWay},
+			{Name: "way", Label: "Which goals stay?", Required: true, Value: wayGive, Options: []chat.Option{{Label: "My lab's, to theirs", Value: wayGive}, {Label: "Their lab's, to mine", Value: wayGet}}},
+		},
+	}
+}
+
+// oneWay proposes goals in one direction, which the leads of both labs sign.
+func (rq *request) oneWay() (chat.Message, error) {
+	e, card, err := oneWayForm().sent(rq, func(e *Exchange, values map[string]string, _ calendar.Date) error {
+		next, err := rq.app.seated(rq.tx, e.Terms)
+		if err != nil {
+			return err
+		}
+		e.Terms.HomeLead, e.Terms.HostLead = next.HomeLead, next.HostLead // named since it was proposed
+		next.OneWay = chat.CleanLine(values["why"])
+		next.Goals = slices.DeleteFunc(slices.Clone(next.Goals), func(p exchange.Pledge) bool {
+			return (p.Giver == rq.me.Lab) != (values["way"] == wayGive)
+		})
+		return e.Change(e.partyOf(rq.me), e.Version, next, rq.today(), rq.now)
+	})
+	if err != nil || card != nil {
+		return orCard(card, err)
+	}
+	other, err := rq.partner(e)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	return rq.putTerms(e, other)
 }
 
 // removeGoal puts terms without a goal on the table.
@@ -125,9 +177,12 @@ func (rq *request) removeGoal() (chat.Message, error) {
 	}
 	next := ed.exchange.Terms
 	next.Goals = slices.Delete(slices.Clone(next.Goals), i, i+1)
-	if err := ed.exchange.Change(rq.me.party(), ed.version, next, rq.today(), rq.now); err != nil {
+	if err := ed.exchange.Change(ed.exchange.partyOf(rq.me), ed.version, next, rq.today(), rq.now); err != nil {
 		return chat.Message{}, dealt(err)
 	}
 	rq.tx.put(ed.exchange)
+	if ed.exchange.State.Binding() {
+		return rq.amended(ed.exchange)
+	}
 	return rq.putTerms(ed.exchange, other)
 }

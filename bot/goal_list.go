@@ -114,7 +114,7 @@ func (a *App) goalCard(tx *Tx, e *Exchange, g exchange.Goal, to *Person) (chat.M
 	card := chat.Message{
 		Title: "A goal from " + c.way(g.Way()),
 		Body: []chat.Text{
-			chat.T(chat.Strong(g.Text), ", by ", calendar.FormatDay(g.Due), "."),
+			goalSentence(c, g),
 			chat.T(capital(c.goalStanding(e, g, today)) + "."),
 		},
 		Note: chat.T("Part of ", c.whose(e.Terms, to.ID), ". ", c.visit(e.Terms, to.ID)),
@@ -122,10 +122,14 @@ func (a *App) goalCard(tx *Tx, e *Exchange, g exchange.Goal, to *Person) (chat.M
 	if !e.State.Working() {
 		return card, nil
 	}
+	if _, err := e.Seat(e.partyOf(to)); err != nil {
+		return card, nil //nolint:nilerr // who stands for neither lab any more only reads
+	}
+	gives := e.seatOf(to.ID).Side() == e.Giver(g.Pledge)
 	switch {
-	case g.State == exchange.GoalOpen && e.Party(e.Giver(g.Pledge)).Person == to.ID:
+	case gives && (g.State == exchange.GoalOpen || g.State == exchange.GoalDisputed):
 		card.Rows = giverRow(e, g)
-	case g.State == exchange.GoalClaimed && e.Party(e.Receiver(g.Pledge)).Person == to.ID:
+	case !gives && g.State == exchange.GoalClaimed:
 		card.Rows = receiverRow(e, g)
 	}
 	return card, nil
@@ -139,14 +143,26 @@ func giverRow(e *Exchange, g exchange.Goal) []chat.Row {
 		chat.Button{Label: "At risk", Ref: chat.Ref{Route: "goal.atrisk", ID: id}},
 		chat.Button{Label: "Blocked", Ref: chat.Ref{Route: "goal.blocked", ID: id}},
 		chat.Button{Label: "Done", Ref: chat.Ref{Route: "goal.done", ID: id}, Tone: chat.Main},
+		chat.Button{Label: "Something else", Ref: chat.Ref{Route: "goal.more", ID: id}},
 	)}
 }
 
 // receiverRow are the answers of whoever receives.
 func receiverRow(e *Exchange, g exchange.Goal) []chat.Row {
 	id := joinID(e.ID, g.N)
-	return []chat.Row{chat.NewRow(
-		chat.Button{Label: "Yes, we can do it", Ref: chat.Ref{Route: "goal.yes", ID: id}, Tone: chat.Main},
-		chat.Button{Label: "Not yet", Ref: chat.Ref{Route: "goal.notyet", ID: id}},
-	)}
+	yes := chat.Button{Label: "Yes, we can do it", Ref: chat.Ref{Route: "goal.yes", ID: id}, Tone: chat.Main}
+	notYet := chat.Button{Label: "Not yet", Ref: chat.Ref{Route: "goal.notyet", ID: id}}
+	if g.Found != "" {
+		yes.Label, notYet.Label = "Yes, that is what we learned", "Not so"
+		return []chat.Row{chat.NewRow(yes, notYet)}
+	}
+	return []chat.Row{chat.NewRow(yes, chat.Button{Label: "With some help", Ref: chat.Ref{Route: "goal.helped", ID: id}}, notYet)}
+}
+
+// goalSentence is a goal as it is said: who can do what, by when, shown by what.
+func goalSentence(c cast, g exchange.Goal) chat.Text {
+	if g.Shown == "" {
+		return chat.T(chat.Strong(g.Text), ", by ", calendar.FormatDay(g.Due), ".")
+	}
+	return chat.T("By ", calendar.FormatDay(g.Due), ", people at ", c.labs[g.Receiver], " can ", chat.Strong(g.Text), " without ", c.labs[g.Giver], ", shown by ", chat.Strong(g.Shown), ".")
 }

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"errors"
 	"slices"
 	"time"
 
@@ -26,11 +25,11 @@ func (rq *request) tellStatus(status exchange.Status) (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	obstacle := ""
+	var obstacle exchange.Obstacle
 	if g.Status == status {
 		obstacle = g.Obstacle // said again: what was in the way still is
 	}
-	if err := e.Tell(g.N, rq.me.party(), status, obstacle, rq.now); err != nil {
+	if err := e.Tell(g.N, e.partyOf(rq.me), status, obstacle, rq.now); err != nil {
 		return chat.Message{}, dealt(err)
 	}
 	wait, says := askedAgain, "in two weeks"
@@ -47,7 +46,7 @@ func (rq *request) tellStatus(status exchange.Status) (chat.Message, error) {
 	}
 	if status == exchange.Blocked {
 		card.Body = append(card.Body, chat.T("What is in the way?"))
-		card.Rows = []chat.Row{chat.NewMenu(chat.Menu{Ref: chat.Ref{Route: "goal.why", ID: joinID(e.ID, g.N)}, Hint: "What is in the way?", Options: goalObstacles})}
+		card.Rows = []chat.Row{chat.NewMenu(chat.Menu{Ref: chat.Ref{Route: "goal.why", ID: joinID(e.ID, g.N)}, Hint: "What is in the way?", Options: goalObstacles()})}
 	}
 	return card, nil
 }
@@ -68,18 +67,22 @@ func (rq *request) blockedBy() (chat.Message, error) {
 		return chat.Message{}, err
 	}
 	press, _ := rq.event.Input.(chat.Press)
-	i := slices.IndexFunc(goalObstacles, func(o chat.Option) bool { return len(press.Values) == 1 && o.Value == press.Values[0] })
-	if i < 0 || g.Status != exchange.Blocked {
+	obstacle := exchange.Obstacle("")
+	if len(press.Values) == 1 {
+		obstacle = exchange.Obstacle(press.Values[0])
+	}
+	if !obstacle.Known() || g.Status != exchange.Blocked {
 		return chat.Message{}, denied("Say first that the goal is blocked, then choose from the list. goal list opens it.")
 	}
-	if err := e.Tell(g.N, rq.me.party(), exchange.Blocked, goalObstacles[i].Value, rq.now); err != nil {
+	if err := e.Tell(g.N, e.partyOf(rq.me), exchange.Blocked, obstacle, rq.now); err != nil {
 		return chat.Message{}, dealt(err)
 	}
 	rq.tx.put(e)
-	return chat.Message{
+	card := chat.Message{
 		Title: "Thank you",
-		Body:  []chat.Text{chat.T("Noted: ", chat.Strong(goalObstacles[i].Label), ". The other one sees it with the goal, and I ask again in a week.")},
-	}, nil
+		Body:  []chat.Text{chat.T("Noted: ", chat.Strong(obstacleLabel(obstacle)), ". The other one sees it with the goal, and I ask again in a week.")},
+	}
+	return rq.withHelp(card, e, g, obstacle)
 }
 
 // claimGoal takes the giver's word that a goal is reached, and asks the
@@ -89,48 +92,73 @@ func (rq *request) claimGoal() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	if g.State != exchange.GoalOpen {
+	if g.State != exchange.GoalOpen && g.State != exchange.GoalDisputed {
 		return rq.app.goalCard(rq.tx, e, g, rq.me) // pressed twice, or settled since
 	}
-	if err := e.Claim(g.N, rq.me.party(), rq.now); err != nil {
+	if err := e.Claim(g.N, e.partyOf(rq.me), rq.now); err != nil {
 		return chat.Message{}, dealt(err)
 	}
+	return rq.claimed(e, g)
+}
+
+// claimed asks the receiving side about a goal that was just claimed.
+func (rq *request) claimed(e *Exchange, g exchange.Goal) (chat.Message, error) {
 	e.askAt(g.N, 1, rq.now.Add(firstNudge))
 	rq.tx.put(e)
-	if err := rq.tellOther(e, numbered(noticeVerify, g.N)); err != nil {
+	if err := rq.app.tellSeats(rq.tx, e, []exchange.Seat{e.Receiver(g.Pledge)}, numbered(noticeVerify, g.N)); err != nil {
 		return chat.Message{}, err
 	}
 	c, err := rq.app.cast(rq.tx, e)
 	other := e.Party(e.Receiver(g.Pledge))
+	asked := c.first(other) + " of " + c.labs[other.Lab] + " is asked whether they can do it now: "
+	if _, vacant := e.Vacant[e.Receiver(g.Pledge)]; vacant {
+		asked = "Whoever takes the empty seat of " + c.labs[other.Lab] + " is asked whether they can do it now: "
+	}
 	return chat.Message{
 		Title: "Noted: done on your side",
-		Body:  []chat.Text{chat.T(c.first(other), " of ", c.labs[other.Lab], " is asked whether they can do it now: ", chat.Strong(g.Text), ".")},
+		Body:  []chat.Text{chat.T(asked, chat.Strong(g.Text), ".")},
 		Note:  chat.T("It counts as claimed until they say so. Silence confirms nothing."),
 	}, err
 }
 
-// verifyGoal takes the receiver's word that a goal is reached.
-func (rq *request) verifyGoal() (chat.Message, error) {
-	e, g, err := rq.pressedGoal(Settle)
-	if err != nil {
-		return chat.Message{}, err
+// verifyGoal takes the receiver's word how far a goal is reached.
+func verifyGoal(outcome exchange.Outcome) func(*request) (chat.Message, error) {
+	return func(rq *request) (chat.Message, error) {
+		e, g, err := rq.pressedGoal(Settle)
+		if err != nil {
+			return chat.Message{}, err
+		}
+		if g.State == exchange.GoalVerified {
+			return rq.app.goalCard(rq.tx, e, g, rq.me)
+		}
+		if err := e.Verify(g.N, e.partyOf(rq.me), outcome, rq.now); err != nil {
+			return chat.Message{}, dealt(err)
+		}
+		delete(e.Asks, g.N)
+		rq.tx.put(e)
+		if err := rq.app.tellSeats(rq.tx, e, []exchange.Seat{e.Giver(g.Pledge)}, numbered(noticeVerified, g.N)); err != nil {
+			return chat.Message{}, err
+		}
+		card := chat.Message{Title: "Confirmed", Body: []chat.Text{chat.T(chat.Strong(g.Text), ". I tell them.")}}
+		if outcome == exchange.WithHelp {
+			card.Title = "Confirmed, with some help"
+		}
+		card.Body = append(card.Body, completedWords(e)...)
+		return card, nil
 	}
-	if g.State == exchange.GoalVerified {
-		return rq.app.goalCard(rq.tx, e, g, rq.me)
+}
+
+// completedWords say that the last goal completed the exchange, or what is
+// missing for that.
+func completedWords(e *Exchange) []chat.Text {
+	open := slices.ContainsFunc(e.Goals, func(g exchange.Goal) bool { return !g.Settled() })
+	switch {
+	case e.Completion == exchange.Full:
+		return []chat.Text{chat.T("All goals of the " + e.Terms.Kind.Label() + " are settled. It is completed.")}
+	case !open && !e.HandedOver() && e.State == exchange.WrappingUp:
+		return []chat.Text{chat.T("All goals are settled. It is completed once the visitor has handed over and the host has taken it: ", chat.Code("exchange show"))}
 	}
-	if err := e.Verify(g.N, rq.me.party(), rq.now); err != nil {
-		return chat.Message{}, dealt(err)
-	}
-	delete(e.Asks, g.N)
-	rq.tx.put(e)
-	if err := rq.tellOther(e, numbered(noticeVerified, g.N)); err != nil {
-		return chat.Message{}, err
-	}
-	card := chat.Message{Title: "Confirmed", Body: []chat.Text{chat.T(chat.Strong(g.Text), ". I tell them.")}}
-	if e.Completion == exchange.Full {
-		card.Body = append(card.Body, chat.T("All goals of the "+e.Terms.Kind.Label()+" are confirmed. It is completed."))
-	}
-	return card, nil
+	return nil
 }
 
 // doubtGoal takes the receiver's word that a goal is not reached yet: it is
@@ -140,21 +168,17 @@ func (rq *request) doubtGoal() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	giver, err := load[*Person](rq.tx, KindPerson, e.Party(e.Giver(g.Pledge)).Person)
-	if err != nil && !errors.Is(err, errNotFound) {
-		return chat.Message{}, err
-	}
-	if err := e.Doubt(g.N, rq.me.party()); err != nil {
+	if err := e.Doubt(g.N, e.partyOf(rq.me)); err != nil {
 		return chat.Message{}, dealt(err)
 	}
 	e.askAt(g.N, 0, rq.askFrom(g, askedAgain))
 	rq.tx.put(e)
-	if giver != nil {
-		rq.app.tell(rq.tx, giver, Delivery{Notice: numbered(noticeDoubted, g.N), Subject: e.Ref()})
+	if err := rq.app.tellSeats(rq.tx, e, []exchange.Seat{e.Giver(g.Pledge)}, numbered(noticeDoubted, g.N)); err != nil {
+		return chat.Message{}, err
 	}
 	return chat.Message{
 		Title: "Not yet",
-		Body:  []chat.Text{chat.T("The goal is open again, and I tell them kindly: ", chat.Strong(g.Text), ".")},
+		Body:  []chat.Text{chat.T("The goal is not settled, and I tell them kindly: ", chat.Strong(g.Text), ".")},
 		Note:  chat.T("It helps to write to them what is missing."),
 	}, nil
 }

@@ -32,6 +32,8 @@ type hall struct {
 	answers map[string][]chat.Message // by event
 	directs map[string]int            // by account: how often something was said
 	sends   map[string]int            // by delivery
+	closed  map[chat.Account]bool     // who takes no direct messages
+	threads []chat.Message
 	posts   int
 	edits   int
 
@@ -232,6 +234,9 @@ func (h *hall) Answer(_ context.Context, id string, _ chat.Event, _ chat.Show, m
 func (h *hall) Direct(_ context.Context, id string, to chat.Account, m chat.Message) (chat.Posted, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if h.closed[to] {
+		return chat.Posted{}, chat.ErrUnreachable
+	}
 	h.directs[to.String()]++
 	h.sends[id]++
 	return chat.Posted{}, m.Validate()
@@ -248,6 +253,9 @@ func (h *hall) Post(_ context.Context, id string, in chat.Place, m chat.Message)
 
 // Thread hears what is said below a post.
 func (h *hall) Thread(ctx context.Context, id string, under chat.Posted, m chat.Message) (chat.Posted, error) {
+	h.mu.Lock()
+	h.threads = append(h.threads, m)
+	h.mu.Unlock()
 	return h.Post(ctx, id, under.Place, m)
 }
 

@@ -96,9 +96,14 @@ type Match struct {
 	Contacts map[string]string `json:"contacts,omitempty"` // by person, as consented to
 	Offer    *Offer            `json:"offer,omitempty"`
 	Meeting  *Meeting          `json:"meeting,omitempty"`
-	Met      map[string]Met    `json:"met,omitempty"`  // by person
-	Done     []string          `json:"done,omitempty"` // work that was done
-	LeftLab  string            `json:"left,omitempty"` // of the one of the two who had themselves removed
+	Met      map[string]Met    `json:"met,omitempty"`    // by person
+	Done     []string          `json:"done,omitempty"`   // work that was done
+	Planned  time.Time         `json:"planned,omitzero"` // when an exchange was planned from it
+	LeftLab  string            `json:"left,omitempty"`   // of the one of the two who had themselves removed
+
+	Round string            `json:"round,omitempty"` // that paired them; nobody asked then
+	Slot  int               `json:"slot,omitempty"`  // which of the round's meetings
+	Back  []matching.Reason `json:"back,omitempty"`  // in a round: of the asker, as shown to the asked
 }
 
 // Offer is a handful of times that suit both, and who picked which.
@@ -194,8 +199,10 @@ func (m *Match) Due() []Work {
 	case Introduced:
 		m.dueMeeting(add)
 		base := m.lastStep()
-		add(workMet, base.Add(metAfter))
-		if m.answered(MetLater) {
+		if m.Planned.IsZero() { // two who plan a visit need not be asked whether they met
+			add(workMet, base.Add(metAfter))
+		}
+		if m.Planned.IsZero() && m.answered(MetLater) {
 			add(workMetAgain, base.Add(metAfter+metAgain))
 		}
 		add(workClose, base.Add(metAfter+metAgain+closeAfter))
@@ -277,6 +284,9 @@ func (m *Match) rests(now time.Time) bool {
 	case NotNow:
 		return now.Before(m.EndedAt.Add(restAfterNotNow))
 	case Expired, Withdrawn:
+		if m.Round != "" {
+			return false // who could not make it this time may be paired again
+		}
 		return now.Before(m.ends().Add(restAfterSilence))
 	case Introduced, Closed:
 	}

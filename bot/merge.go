@@ -33,6 +33,9 @@ func (p *Person) absorb(second *Person, now time.Time) {
 	if p.Listed == nil && p.Joined.IsZero() {
 		p.Listed = other.Listed
 	}
+	if p.Remind = main.Remind; p.Remind == RemindUsual {
+		p.Remind = other.Remind
+	}
 	if other.Paused.After(main.Paused) {
 		p.Paused = other.Paused
 	} else {
@@ -79,10 +82,17 @@ func belongings() []belonging {
 		{draftsOf, each(repointDraft)},
 		{blockedBy, each(repointBlock)},
 		{exchangesOf, each(repointExchange)},
+		{seatsOffered, each(repointOffer)},
 		{rsvpsBy, each(repointRsvp)},
 		{talksBy, each(repointTalk)},
 		{votesBy, each(repointVote)},
 		{pollsBy, each(repointPoll)},
+		{applicationsOf, each(repointApplication)},
+		{openingsBy, each(repointOpening)},
+		{placementsBy, each(repointPlacement)},
+		{entrantsBy, each(repointEntrant)},
+		{roundsBy, each(repointRound)},
+		{questionsBy, each(repointQuestion)},
 	}
 }
 

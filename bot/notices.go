@@ -43,6 +43,12 @@ var renderers = map[Kind]func(a *App, tx *Tx, d *Delivery, to *Person) (chat.Mes
 	KindExchange:   (*App).renderExchange,
 	KindColloquium: (*App).renderTalk,
 	KindPoll:       (*App).renderPoll,
+
+	KindOpening:     (*App).renderOpening,
+	KindApplication: (*App).renderApplication,
+	KindPlacement:   (*App).renderPlacement,
+	KindRound:       (*App).renderRound,
+	KindRsvp:        (*App).renderRsvp,
 }
 
 func (a *App) render(tx *Tx, d *Delivery, to *Person) (chat.Message, error) {
@@ -100,6 +106,8 @@ var matchNotices = map[string]matchNotice{
 	noticeMet:      {isIntroduced, (*App).met},
 	noticeLeft:     {always, (*App).sayLeft},
 	noticeLaw:      {isMeeting, (*App).sayLaw},
+	noticePaired:   {isIntroduced, (*App).pairNews},
+	noticeDeclined: {always, (*App).declinedNews},
 }
 
 func always(*Match) bool         { return true }

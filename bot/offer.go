@@ -152,9 +152,11 @@ func (a *App) talkWork(tx *Tx, c *Colloquium, claim Claim) error {
 	case workFill:
 		c.Fills++
 		return a.fill(tx, c, fillPage)
-	case workDay, workSoon:
+	case workDay, noticeHour, workSoon:
 		c.remind(claim.Work, tx.now)
 		return nil
+	case workAsked:
+		return a.handOver(tx, c)
 	case workReveal:
 		c.Done = append(c.Done, claim.Work)
 		c.touch(tx.now)
@@ -175,7 +177,7 @@ func (a *App) talkWork(tx *Tx, c *Colloquium, claim Claim) error {
 // begun, unless the next reminder is due already.
 func (c *Colloquium) remind(work string, now time.Time) {
 	c.Done = append(c.Done, work)
-	if c.begun(now) || baseName(work) == workDay && !now.Before(c.Start.Add(-soonBefore)) {
+	if c.begun(now) || baseName(work) != workSoon && !now.Before(c.Start.Add(-soonBefore)) {
 		return
 	}
 	c.fan(Fan{Over: overPeople, Notice: work, At: now, By: c.Start, Until: c.Start})

@@ -41,6 +41,7 @@ type Person struct {
 	Asking   []string       `json:"asking,omitempty"` // matches that they asked for and that are open
 	Asked    []string       `json:"asked,omitempty"`  // matches that they were asked for and that are open
 	Listed   *Listing       `json:"listed,omitempty"` // where somebody else put them here
+	Remind   Remind         `json:"remind,omitempty"` // of talks
 	Into     string         `json:"into,omitempty"`   // the person who they are one with now; only documents still follow
 	IntoAt   time.Time      `json:"into_at,omitzero"`
 	Pages    int            `json:"pages,omitempty"` // of documents that have followed

@@ -282,7 +282,13 @@ func (rq *request) saveProfile(values map[string]string) error {
 		if err := rq.mayChangeLab(lab); err != nil {
 			return err
 		}
+		moved := rq.me.Lab != "" && rq.me.Lab != lab.ID
 		rq.me.Lab = lab.ID
+		if moved {
+			if err := rq.vacate(rq.me); err != nil {
+				return err
+			}
+		}
 	}
 	if err := rq.me.apply(values); err != nil {
 		return err
@@ -314,7 +320,11 @@ func (rq *request) profileSaved(then chat.Ref) (chat.Message, error) {
 		return m, nil
 	}
 	m.Title = "You are in"
-	if then.Route != "" {
+	switch {
+	case then.Route == roundJoin:
+		m.Body = append(m.Body, chat.T("You were about to join a round:"))
+		m.Rows = []chat.Row{chat.NewRow(chat.Button{Label: "Join the round", Ref: then, Tone: chat.Main})}
+	case then.Route != "":
 		m.Body = append(m.Body, chat.T("You were about to ask somebody:"))
 		m.Rows = []chat.Row{chat.NewRow(chat.Button{Label: "Ask now", Ref: then, Tone: chat.Main})}
 	}

@@ -27,6 +27,7 @@ var staffNotices = map[string]func(a *App, tx *Tx, c *Colloquium, to *Person) (c
 	noticeApprove:  (*App).askApproval,
 	noticeRefused:  (*App).refusedNews,
 	noticeOut:      (*App).outNews,
+	noticeAsked:    (*App).askedNews,
 }
 
 // launch keeps a new talk. It is announced at once unless a speaker of this

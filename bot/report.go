@@ -7,6 +7,7 @@ import (
 
 	"interlab/bot/chat"
 	"interlab/bot/exchange"
+	"interlab/calendar"
 )
 
 // maxReported is how many other labs a report shows in full.
@@ -26,17 +27,30 @@ func figuresText(f exchange.Figures) string {
 		return "–"
 	}
 	text := fmt.Sprintf("%d planned; ", f.Planned) + "claimed " + ratio(f.Claimed, f.Planned) + ", verified " + ratio(f.Verified, f.Planned)
-	if f.Dropped > 0 {
-		text += ", dropped " + ratio(f.Dropped, f.Planned)
+	for _, part := range []struct {
+		n    int
+		what string
+	}{{f.Helped, "%d of these with help"}, {f.Negative, "%d of these a negative result"}} {
+		if part.n > 0 {
+			text += ", " + fmt.Sprintf(part.what, part.n)
+		}
+	}
+	for _, part := range []struct {
+		n    int
+		what string
+	}{{f.Dropped, "dropped "}, {f.Missed, "not reached "}, {f.Carried, "carried over "}} {
+		if part.n > 0 {
+			text += ", " + part.what + ratio(part.n, f.Planned)
+		}
 	}
 	return text
 }
 
 // flows are the figures of every direction that a lab's exchanges go.
-func flows(all []*Exchange) map[exchange.Way]exchange.Figures {
+func flows(all []*Exchange, today calendar.Date) map[exchange.Way]exchange.Figures {
 	sums := map[exchange.Way]exchange.Figures{}
 	for _, e := range all {
-		for way, f := range e.Figures() {
+		for way, f := range e.Figures(today) {
 			sums[way] = sums[way].Add(f)
 		}
 	}
@@ -54,7 +68,7 @@ func (rq *request) reportLab() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	sums := flows(all)
+	sums := flows(all, rq.today())
 	var gives, learns exchange.Figures
 	others := map[string]string{}
 	for way, f := range sums {
@@ -78,6 +92,12 @@ func (rq *request) reportLab() (chat.Message, error) {
 		Note: chat.T("Out of the goals that both sides agreed to. Claimed: the giving lab says it is done. Verified: the receiving lab says so too."),
 	}
 	card.Body = flowLines(lab, others, sums)
+	matches, err := rq.matchesOfLab(lab.ID)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	card.Fields = append(card.Fields, outcomesOf(all, rq.today()).fields()...)
+	card.Fields = append(card.Fields, chat.Field{Name: "From an introduction to the first meeting", Value: chat.T(waits(matches, all, rq.now).text())})
 	return card, nil
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"interlab/bot/chat"
 	"interlab/bot/exchange"
+	"interlab/calendar"
 )
 
 // tally counts what is a person's own.
@@ -41,7 +42,7 @@ func (t *tally) match(m *Match, me string) {
 }
 
 // exchange takes an exchange into the tally.
-func (t *tally) exchange(e *Exchange, me string) {
+func (t *tally) exchange(e *Exchange, me string, today calendar.Date) {
 	t.proposed++
 	if e.State.Binding() {
 		t.settled++
@@ -49,7 +50,7 @@ func (t *tally) exchange(e *Exchange, me string) {
 	if e.Completion != "" && e.State != exchange.WrappingUp {
 		t.completed++
 	}
-	for way, f := range e.Figures() {
+	for way, f := range e.Figures(today) {
 		if e.other(me).Lab == way.To {
 			t.gives = t.gives.Add(f)
 		} else {
@@ -76,6 +77,7 @@ func (rq *request) reportMe() (chat.Message, error) {
 			{Name: "Exchanges", Value: chat.T(exchangeCounts(t))},
 			{Name: "Goals that you give", Value: chat.T(figuresText(t.gives))},
 			{Name: "Goals that you receive", Value: chat.T(figuresText(t.learns))},
+			{Name: "On time", Value: chat.T(onTime(t.gives))},
 		},
 	}, nil
 }
@@ -95,7 +97,7 @@ func (rq *request) tally() (tally, error) {
 	}
 	all, err := rq.exchanges()
 	for _, e := range all {
-		t.exchange(e, rq.me.ID)
+		t.exchange(e, rq.me.ID, rq.today())
 	}
 	return t, err
 }

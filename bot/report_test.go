@@ -27,7 +27,7 @@ type storedDeal struct {
 
 // recount counts the goals of one direction from the documents as they are kept.
 func recount(docs []storedDeal, from, to string) (planned, claimed, verified, dropped int) {
-	counts := map[string]bool{"scheduled": true, "active": true, "wrapping_up": true, "following_up": true, "closed": true, "cancelled": true}
+	counts := map[string]bool{"scheduled": true, "active": true, "wrapping_up": true, "following_up": true, "closed": true, "cancelled": true, "paused": true, "not_started": true}
 	for _, d := range docs {
 		for _, g := range d.Doc.Deal.Goals {
 			if !counts[d.Doc.Deal.State] || g.Giver != from || g.Receiver != to {
@@ -167,7 +167,7 @@ func lived(t testing.TB, chance *rand.Rand, visitor, host exchange.Party, now ti
 	}
 	turns := []func() error{
 		func() error { return e.Agree(host, 1, today, now) },
-		func() error { return e.Begin(now) },
+		func() error { return e.ConfirmStart(host, today, today, now) },
 		func() error { return work(chance, e, now) },
 		func() error { return e.End(now) },
 		func() error { return work(chance, e, now) },
@@ -196,7 +196,7 @@ func work(chance *rand.Rand, e *exchange.Exchange, now time.Time) error {
 			return err
 		}
 		if chance.IntN(2) == 0 {
-			if err := e.Verify(g.N, e.Party(e.Receiver(g.Pledge)), now); err != nil {
+			if err := e.Verify(g.N, e.Party(e.Receiver(g.Pledge)), exchange.Alone, now); err != nil {
 				return err
 			}
 		}

@@ -44,6 +44,8 @@ const (
 	Report   Verb = "report" // see figures
 	Watch    Verb = "watch"  // see how the network is doing
 	Bind     Verb = "bind"   // say which lab lives in a home
+	Join     Verb = "join"   // take part, for oneself
+	Name     Verb = "name"   // say who is asked to take a seat
 )
 
 // Object is what a verb is done to: a kind, the people whose affair it is, and
@@ -90,6 +92,8 @@ var allowed = map[rule][]standing{
 	{Answer, KindExchange}: {concerned},
 	{Edit, KindExchange}:   {concerned},
 	{Settle, KindExchange}: {concerned},
+	{Name, KindExchange}:   {concerned, leading, organises},
+	{Report, KindExchange}: {organises, operates},
 	{Report, KindLab}:      {belongs, leading, organises},
 	{Watch, KindHome}:      {organises, operates},
 	{Bind, KindHome}:       {concerned, organises, operates},
@@ -99,6 +103,16 @@ var allowed = map[rule][]standing{
 	{Settle, KindColloquium}: {organises, operates}, // approve it
 	{Edit, KindRules}:        {organises, operates},
 	{Settle, KindPoll}:       {organises, operates, leading, concerned},
+
+	{Create, KindOpening}:     {leading},
+	{Edit, KindOpening}:       {leading},
+	{Edit, KindApplication}:   {concerned},
+	{Answer, KindApplication}: {concerned},
+	{Settle, KindPlacement}:   {organises, operates},
+
+	{Create, KindRound}: {organises, operates},
+	{Edit, KindRound}:   {organises, operates},
+	{Join, KindRound}:   {anybody},
 }
 
 // Can reports whether an actor may do something to an object. It is asked at

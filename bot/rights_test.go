@@ -25,6 +25,8 @@ look      exchange  -       -      yes  -     -          -          -
 answer    exchange  -       -      yes  -     -          -          -
 edit      exchange  -       -      yes  -     -          -          -
 settle    exchange  -       -      yes  -     -          -          -
+name      exchange  -       -      yes  yes   -          yes        -
+report    exchange  -       -      -    -     -          yes        yes
 watch     home      -       -      -    -     -          yes        yes
 bind      home      -       -      yes  -     -          yes        yes
 create    colloquium  -     yes    yes  yes   -          yes        yes
@@ -32,7 +34,15 @@ edit      colloquium  -     -      yes  yes   -          yes        yes
 settle    colloquium  -     -      -    -     -          yes        yes
 edit      rules       -     -      -    -     -          yes        yes
 settle    poll        -     -      yes  yes   -          yes        yes
+create    round     -       -      -    -     -          yes        yes
+edit      round     -       -      -    -     -          yes        yes
+join      round     yes     yes    yes  yes   yes        yes        yes
 report    lab       -       yes    yes  yes   -          yes        -
+create    opening      -    -      -    yes   -          -          -
+edit      opening      -    -      -    yes   -          -          -
+edit      application  -    -      yes  -     -          -          -
+answer    application  -    -      yes  -     -          -          -
+settle    placement    -    -      -    -     -          yes        yes
 `
 
 // actors are what the columns of the table mean, to an object of the person

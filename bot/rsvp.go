@@ -33,7 +33,8 @@ type Rsvp struct {
 	Turn       int64     `json:"turn"` // grows with every joining of the colloquium; who leaves and joins again goes to the end
 	At         time.Time `json:"at"`   // of the last change of state
 	Until      time.Time `json:"until,omitzero"`
-	Offers     int       `json:"offers,omitempty"` // how many were made or moved, to keep their work apart
+	Mentioned  bool      `json:"mentioned,omitempty"` // below the talk, because a message could not be sent
+	Offers     int       `json:"offers,omitempty"`    // how many were made or moved, to keep their work apart
 }
 
 // workLapse ends an offer that was not taken.

@@ -230,7 +230,7 @@ func (rq *request) goingCard(c *Colloquium) chat.Message {
 			chat.T(chat.Strong(c.Title), ", by ", c.Speaker, ", on ", rq.app.talkWhen(c, rq.me), fmt.Sprintf(", for %d minutes.", minutes(c))),
 			chat.T("Where: ", placeLinks(c, viewer{person: rq.me.ID, state: Going}, rq.now)),
 		},
-		Note: chat.T("I remind you a day and a quarter of an hour before. The file puts the talk into your calendar."),
+		Note: chat.T("I remind you " + remindings[rq.me.Remind].label + "; profile reminders changes that. The file puts the talk into your calendar."),
 		Rows: []chat.Row{chat.NewRow(
 			chat.Button{Label: "I cannot come", Ref: chat.Ref{Route: "colloquium.stay", ID: c.ID}},
 			chat.Button{Label: "Maybe", Ref: chat.Ref{Route: "colloquium.maybe", ID: c.ID}},

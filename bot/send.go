@@ -208,6 +208,9 @@ func (a *App) conclude(ctx context.Context, c Claim, class Class, p Progress, po
 			}
 			return chat.Message{}, a.mirror(tx, d)
 		}
+		if p == Failed && d.Subject.Kind == KindColloquium && d.To != "" {
+			return chat.Message{}, a.missedTalk(tx, d)
+		}
 		return chat.Message{}, nil
 	})
 	if err == nil {
@@ -222,4 +225,6 @@ var landings = map[Kind]func(tx *Tx, d *Delivery) error{
 	KindMatch:      noteTold,
 	KindColloquium: landTalk,
 	KindPoll:       landPoll,
+	KindOpening:    landOpening,
+	KindRound:      landRound,
 }

@@ -58,8 +58,12 @@ func (rq *request) seriesForm() (chat.Form, error) {
 		Ref: controlRef(rq.event), Title: "A series of talks", Submit: "Show me the days",
 		Fields: []chat.FormField{
 			{Name: ruleField, Label: "How often?", Value: "1", Options: []chat.Option{
-				{Label: "Every week", Value: "1"}, {Label: "Every 2 weeks", Value: "2"}, {Label: "Every 3 weeks", Value: "3"}, {Label: "Every 4 weeks", Value: "4"},
-				{Label: "On this weekday of each month, as the 2nd Tuesday", Value: ruleMonthly}, {Label: "On the last such weekday of each month", Value: ruleLast},
+				{Label: "Every week", Value: "1"},
+				{Label: "Every 2 weeks", Value: "2"},
+				{Label: "Every 3 weeks", Value: "3"},
+				{Label: "Every 4 weeks", Value: "4"},
+				{Label: "On this weekday of each month, as the 2nd Tuesday", Value: ruleMonthly},
+				{Label: "On the last such weekday of each month", Value: ruleLast},
 				{Label: "On the days that I name", Value: ruleDays},
 			}},
 			{Name: untilField, Label: "Until when?", Hint: "A day, or a number of talks; two years at most", Max: maxSpeaker},
@@ -93,8 +97,10 @@ func (rq *request) seriesSent() (chat.Message, error) {
 	moments := rq.app.zones.Moments(s)
 	m := chat.Message{
 		Title: "Announce this series?",
-		Body: []chat.Text{chat.T(chat.Strong(t.title), ", by ", t.speaker, ", ", s.Words(), ", "+counted(len(moments), "talk", "talks")+":"),
-			chat.T(rq.daysText(moments))},
+		Body: []chat.Text{
+			chat.T(chat.Strong(t.title), ", by ", t.speaker, ", ", s.Words(), ", "+counted(len(moments), "talk", "talks")+":"),
+			chat.T(rq.daysText(moments)),
+		},
 		Rows: []chat.Row{chat.NewRow(
 			chat.Button{Label: "Announce the series", Ref: chat.Ref{Route: "series.yes", ID: draft.ID}, Tone: chat.Main},
 			chat.Button{Label: "Other days", Ref: chat.Ref{Route: "series.form", ID: draft.ID}},

@@ -51,8 +51,10 @@ func (rq *request) moveFollowing() (chat.Message, error) {
 	rq.tx.remove(e.draft.Ref())
 	return chat.Message{
 		Title: "Moved",
-		Body: []chat.Text{chat.T(chat.Strong(e.talk.Title), fmt.Sprintf(": %s, from ", counted(len(parts), "talk is moved", "talks are moved")), rq.app.talkWhen(e.talk, rq.me), " on."),
-			chat.T("Everybody on one of their lists is told once for each talk.")},
+		Body: []chat.Text{
+			chat.T(chat.Strong(e.talk.Title), fmt.Sprintf(": %s, from ", counted(len(parts), "talk is moved", "talks are moved")), rq.app.talkWhen(e.talk, rq.me), " on."),
+			chat.T("Everybody on one of their lists is told once for each talk."),
+		},
 	}, nil
 }
 

@@ -91,6 +91,9 @@ func (c *Colloquium) moreFields() []chat.Field {
 	if len(c.Topics) > 0 {
 		fields = append(fields, chat.Field{Name: "Topics", Value: chat.T(strings.Join(c.Topics, ", "))})
 	}
+	if len(c.Made) > 0 {
+		fields = append(fields, chat.Field{Name: "What came of it", Value: madeText(c)})
+	}
 	if text := c.recordingText(); text != "" {
 		fields = append(fields, chat.Field{Name: "Recording", Value: chat.T(text)})
 	}
@@ -120,7 +123,7 @@ func (rq *request) talkCard(c *Colloquium) (chat.Message, error) {
 		return rq.proposedCard(c, m)
 	}
 	if c.State != Announced || c.begun(rq.now) {
-		m.Rows = nil
+		m.Rows = rq.afterRows(c)
 		return m, nil
 	}
 	standing, buttons, err := rq.standingOn(c, r)
@@ -128,9 +131,31 @@ func (rq *request) talkCard(c *Colloquium) (chat.Message, error) {
 		return m, err
 	}
 	m.Note = chat.T(standing)
-	m.Rows = []chat.Row{chat.NewRow(buttons...)}
+	m.Rows = []chat.Row{chat.NewRow(append(buttons, askButton(c))...)}
 	m.Rows = append(m.Rows, rq.hostRows(c)...)
 	return m, nil
+}
+
+// afterRows are what can be done once a talk has begun.
+func (rq *request) afterRows(c *Colloquium) []chat.Row {
+	if c.State != Announced && c.State != Over {
+		return nil
+	}
+	var rows []chat.Row
+	if c.asks(rq.now) {
+		rows = append(rows, chat.NewRow(askButton(c)))
+	}
+	if rq.mayPublish(c) {
+		rows = append(rows, chat.NewRow(chat.Button{Label: "Questions", Ref: chat.Ref{Route: "question.list", ID: c.ID}}), madeRow(c))
+	}
+	if rq.speaksFor(c) {
+		rows = append(rows, recordingRow(c))
+	}
+	return rows
+}
+
+func askButton(c *Colloquium) chat.Button {
+	return chat.Button{Label: "Ask the speaker", Ref: chat.Ref{Route: "question.form", ID: c.ID}}
 }
 
 // whereField is the place of the field that says where the talk is.
@@ -149,6 +174,9 @@ func (rq *request) hostRows(c *Colloquium) []chat.Row {
 			chat.Button{Label: "Topics and link", Ref: chat.Ref{Route: "colloquium.more", ID: joinID(c.ID, c.Edition)}},
 			chat.Button{Label: "Cancel the talk", Ref: chat.Ref{Route: "colloquium.cancel", ID: joinID(c.ID, c.Edition)}, Tone: chat.Danger},
 		))
+	}
+	if rq.mayPublish(c) {
+		rows = append(rows, chat.NewRow(chat.Button{Label: "Questions", Ref: chat.Ref{Route: "question.list", ID: c.ID}}))
 	}
 	if rq.speaksFor(c) {
 		rows = append(rows, recordingRow(c))

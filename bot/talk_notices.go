@@ -28,7 +28,7 @@ func concernsState(notice string, state RsvpState) bool {
 	switch baseName(notice) {
 	case noticeDay:
 		return state == Going || state == Unsure
-	case noticeSoon:
+	case noticeHour, noticeSoon, noticeMade:
 		return state == Going
 	}
 	return state.listed()
@@ -70,11 +70,13 @@ func (a *App) renderTalk(tx *Tx, d *Delivery, to *Person) (chat.Message, error) 
 		return chat.Message{}, errMoot
 	}
 	switch baseName(d.Notice) {
+	case noticeMade:
+		return madeNews(c, d.Notice)
 	case noticeChanged:
 		return a.changedNews(c, r, to, tx.now), nil
 	case noticeCancelled:
 		return a.cancelledNews(c, to, tx.now), nil
-	case noticeDay, noticeSoon:
+	case noticeDay, noticeHour, noticeSoon:
 		return a.remindTalk(tx, c, r, to, baseName(d.Notice))
 	case noticeOffer:
 		return a.offerNews(c, r, to), nil
@@ -91,7 +93,7 @@ func holdsFor(c *Colloquium, r *Rsvp, notice string) bool {
 		return c.State == Announced && c.Sequence == numberOf(notice) && r.State.listed()
 	case noticeCancelled:
 		return c.State == Cancelled && r.State.listed()
-	case noticeDay, noticeSoon:
+	case noticeDay, noticeHour, noticeSoon:
 		return c.State == Announced && c.Timing == numberOf(notice) && concernsState(notice, r.State)
 	case noticeOffer:
 		return c.State == Announced && r.State == Offered
@@ -106,6 +108,8 @@ func (a *App) renderTalkInPlace(tx *Tx, c *Colloquium, d *Delivery) (chat.Messag
 	switch baseName(d.Notice) {
 	case noticeAnnounce, noticeRefresh:
 		return a.announcement(tx, c)
+	case noticeMade:
+		return madeNews(c, d.Notice)
 	case noticeSchedule:
 		return chat.Message{}, nil // a calendar shows no card
 	case noticeChanged:

@@ -19,12 +19,8 @@ func (a *App) remindTalk(tx *Tx, c *Colloquium, r *Rsvp, to *Person, notice stri
 	if r.State == Unsure {
 		buttons = slices.Insert(buttons, 0, chat.Button{Label: "I will come", Ref: chat.Ref{Route: "colloquium.come", ID: c.ID}, Tone: chat.Main})
 	}
-	title := "In a quarter of an hour: " + c.Title
-	if notice == noticeDay {
-		title = a.zones.FormatShort(c.Start, readerZone(c, to)) + ": " + c.Title
-	}
 	return chat.Message{
-		Title: title,
+		Title: a.remindTitle(c, to, notice),
 		Body: []chat.Text{
 			chat.T(a.speaker(tx, c), " speaks on ", a.talkWhen(c, to), fmt.Sprintf(", for %d minutes.", minutes(c))),
 			chat.T("Where: ", placeLinks(c, viewerOf(c, r, to), tx.now)),

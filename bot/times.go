@@ -207,12 +207,16 @@ func (a *App) introCard(tx *Tx, m *Match, to, other *Person) (chat.Message, erro
 			chat.T("You are introduced ", m.Purpose.phrase(), ": ", chat.Strong(clip(m.Topic, 300)), ". You can write to ", other.mention(), ": ", chat.Code(m.Contacts[other.ID])),
 		},
 	}
+	if m.Round != "" {
+		a.addPaired(&card, m, to, other, tx.now)
+	}
+	decline := card.Rows
 	if m.Meeting != nil {
 		a.addMeeting(&card, m, to, other)
 	} else {
 		a.addTimes(&card, m, to, other)
 	}
-	card.Rows = append(card.Rows, chat.NewRow(planButton(m)))
+	card.Rows = append(append(card.Rows, decline...), chat.NewRow(planButton(m)))
 	return card, nil
 }
 

@@ -20,7 +20,12 @@ var do = map[Kind]func(a *App, tx *Tx, doc Document, c Claim) error{
 
 	KindColloquium: on((*App).talkWork),
 	KindPoll:       on((*App).pollWork),
+	KindRound:      on((*App).roundWork),
 	KindRsvp:       on(func(a *App, tx *Tx, r *Rsvp, _ Claim) error { return a.lapse(tx, r) }),
+
+	KindOpening:     on((*App).openingWork),
+	KindApplication: on((*App).applicationWork),
+	KindPlacement:   on((*App).placementWork),
 }
 
 // on is work on documents of one type.

@@ -169,6 +169,9 @@ func (a *App) attempt(ctx context.Context, c Claim) (err error) {
 	if c.Ref.Kind == KindDelivery && c.Work == workSend {
 		return a.send(ctx, c)
 	}
+	if isOffline(c) {
+		return a.workOffline(ctx, c)
+	}
 	_, err = a.update(ctx, change{verb: c.Work, job: &c}, func(tx *Tx) (chat.Message, error) {
 		doc, err := load[Document](tx, c.Ref.Kind, c.Ref.ID)
 		if errors.Is(err, errNotFound) || err == nil && !derives(doc, c.Work) {

@@ -32,7 +32,7 @@ func TestDefaultAliasesHoldAGoodStartingSet(t *testing.T) {
 		"neural nets": "neural networks",
 	} {
 		r := read(short, entries)
-		units := r.frequencies(occurrence.added)
+		units := r.frequencies(saturated, occurrence.added)
 		for _, s := range stemsOf(phrase) {
 			if units[unit{a: s}] == 0 {
 				t.Errorf("read(%q) lacks %q of %q", short, s, phrase)

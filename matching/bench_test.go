@@ -40,7 +40,9 @@ func BenchmarkPut(b *testing.B) {
 		x := indexOf(profiles)
 		b.Run(fmt.Sprintf("people=%d", people), func(b *testing.B) {
 			for i := 0; b.Loop(); i++ {
-				x.Put(profiles[i*3%people])
+				p := profiles[i*21%people]
+				p.ID = profiles[i*3%people].ID
+				x.Put(p)
 			}
 		})
 	}

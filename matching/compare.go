@@ -21,6 +21,10 @@ const (
 	longPlaces  = 0.5
 	shortPlaces = 1.0
 
+	// glossPart is what the characters of a gloss count in a question: the sense of
+	// "working memory" is to find more than the characters of "memory" do.
+	glossPart = 0.7
+
 	// comparedUnit brings scores to the scale of Suggest: texts on the same subject
 	// reach about a million.
 	comparedUnit = million / 8.0
@@ -38,8 +42,14 @@ type Comparison struct {
 // Compare reads a text. What it returns belongs to one goroutine.
 func (w *Writings) Compare(t Text) *Comparison {
 	all := strings.TrimSpace(t.Title + " " + t.Abstract)
+	raw := w.raw(t, w.usage)
+	for run, n := range grams(raw.gloss) {
+		if !raw.long && raw.grams[run] == 0 {
+			raw.grams[run] = n * glossPart
+		}
+	}
 	c := &Comparison{
-		w: w, traits: w.traits(w.raw(t)), asked: clean(cmp.Or(t.Title, t.Abstract)),
+		w: w, traits: w.traits(raw), asked: clean(cmp.Or(t.Title, t.Abstract)),
 		words: make([]float32, len(w.words.texts)), grams: make([]float32, len(w.grams.texts)), stems: map[string]string{},
 	}
 	for _, one := range c.traits.words {

@@ -2,6 +2,7 @@ package matching
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 )
@@ -25,8 +26,8 @@ func (x *Index) explain(q question, slot uint32) Suggestion {
 		s.Score += r.Score
 	}
 	if q.place != nil {
-		phrase, near := x.places.nearestTopic(q.place, x.people[slot].Shares)
-		if score := beside(s.Score, int64(near)); score > 0 {
+		phrase, near := x.nearest(q.place, slot)
+		if score := q.beside(s.Score, int64(near)); score > 0 {
 			asked := q.span(0, min(len(q.words), shownWords)-1)
 			s.Reasons = append(s.Reasons, Reason{Kind: RelatedTopic, Phrase: phrase, Asked: asked, Score: score})
 			s.Score += score
@@ -36,6 +37,37 @@ func (x *Index) explain(q question, slot uint32) Suggestion {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.Phrase, b.Phrase))
 	})
 	return s
+}
+
+// nearest returns what a person shares or writes that adds most by its place.
+func (x *Index) nearest(q *place, slot uint32) (phrase string, most int32) {
+	phrase, most = x.places.nearestTopic(q, x.people[slot].Shares)
+	if text := x.places.texts[slot].relatedText(q); text > most {
+		return nearestPhrase(x.people[slot].About, q, x.aliases), text
+	}
+	return phrase, most
+}
+
+// nearestPhrase returns the words of a text that are nearest to a place: a short text as
+// a whole, of a longer one those from one stop word or mark to the next.
+func nearestPhrase(text string, q *place, aliases Aliases) string {
+	r := read(text, aliases)
+	if len(r.words) == 0 || !r.prose {
+		return clean(text)
+	}
+	best, found := int32(math.MinInt32), ""
+	for first := 0; first < min(len(r.words), placeWords); {
+		last := first
+		for last+1 < len(r.words) && r.words[last+1].next && last-first+1 < shownWords {
+			last++
+		}
+		phrase := r.span(first, last)
+		if p, _, ok := placeOf(phrase, nil); ok && p.dot(q, 0, len(p.at)) > best {
+			best, found = p.dot(q, 0, len(p.at)), phrase
+		}
+		first = last + 1
+	}
+	return cmp.Or(found, r.span(0, min(len(r.words), shownWords)-1))
 }
 
 // reasons gives each addend to a phrase: the phrase that explains most takes all

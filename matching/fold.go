@@ -65,10 +65,30 @@ func stem(word string) string {
 	if hasDigit(word) || len(word) < 3 {
 		return word
 	}
+	if kept := lonely(word); kept != "" {
+		return kept
+	}
 	if root, plural := strings.CutSuffix(word, "s"); plural && len(root) > 2 && !strings.ContainsAny(root, "aeiouy") {
 		return root // LLMs: Snowball drops an s only after a vowel
 	}
 	return english.Stem(american(word), true)
+}
+
+// lonely returns the stem of a word that Snowball would give the stem of another word, of
+// another field; "" of all others.
+func lonely(word string) string {
+	switch root := strings.TrimSuffix(word, "s"); root {
+	case "transformer", "organ", "organism", "university", "universe", "experiment":
+		return root
+	case "universitie":
+		return "university"
+	case "organization", "organisation", "organizational", "organisational":
+		return "organization"
+	case "experimental", "experimentally":
+		return "experiment"
+	default:
+		return ""
+	}
 }
 
 // american levels the regular differences of British spelling. It turns some

@@ -46,13 +46,30 @@ func (x *Index) Len() int {
 	return len(x.slots)
 }
 
-// Put adds a person, or replaces what was known under the same ID.
+// has reports whether all of a profile is known already.
+func (x *Index) has(p Profile) bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	slot, known := x.slots[p.ID]
+	if !known {
+		return false
+	}
+	old := x.people[slot]
+	return old.About == p.About && slices.Equal(old.Shares, p.Shares) && slices.Equal(old.Seeks, p.Seeks)
+}
+
+// Put adds a person, or replaces what was known under the same ID. What did not change
+// costs nothing: documents of people change for many other reasons.
 func (x *Index) Put(p Profile) {
+	if x.has(p) {
+		return
+	}
 	p.Shares, p.Seeks = slices.Clone(p.Shares), slices.Clone(p.Seeks)
 	var read [kinds]map[unit]uint16 // before the lock: reading takes longer than filing
 	for k := range kinds {
 		read[k] = weights(p, k, x.aliases)
 	}
+	about, _, _ := placeOf(p.About, nil)
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.drop(p.ID)
@@ -64,7 +81,7 @@ func (x *Index) Put(p Profile) {
 		}
 	}
 	x.topics.add(p.Shares)
-	x.places.add(p.Shares, slot)
+	x.places.put(p.Shares, about, slot)
 }
 
 // Delete forgets a person; it does nothing if the ID is unknown.

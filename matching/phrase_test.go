@@ -19,7 +19,9 @@ func shown(t *testing.T, query string) []string {
 	var phrases []string
 	for _, s := range x.Suggest(Query{query}, 1, nil) {
 		for _, r := range s.Reasons {
-			phrases = append(phrases, r.Phrase)
+			if r.Kind != RelatedTopic {
+				phrases = append(phrases, r.Phrase)
+			}
 		}
 	}
 	return phrases

@@ -23,14 +23,15 @@ func (p posting) compare(q posting) int {
 // postings finds the people who use a term. Most pairs of words are written by
 // one person only; they are kept without a list, which halves the memory.
 type postings struct {
-	numbers map[string]uint32 // stems in use
-	last    uint32
-	single  map[term]posting
-	lists   map[term][]posting // two or more, by slot and kind
+	numbers  map[string]uint32 // stems in use
+	last     uint32
+	single   map[term]posting
+	lists    map[term][]posting // two or more, by slot and kind
+	spelling spelling           // of the stems in use
 }
 
 func newPostings() postings {
-	return postings{numbers: map[string]uint32{}, single: map[term]posting{}, lists: map[term][]posting{}}
+	return postings{numbers: map[string]uint32{}, single: map[term]posting{}, lists: map[term][]posting{}, spelling: spelling{}}
 }
 
 // number gives a stem its number, a new one if nobody used it.
@@ -40,6 +41,7 @@ func (p *postings) number(stem string) uint32 {
 		p.last++
 		n = p.last
 		p.numbers[stem] = n
+		p.spelling.add(stem)
 	}
 	return n
 }
@@ -105,6 +107,7 @@ func (p *postings) remove(u unit, old posting) {
 		delete(p.single, t)
 		if u.b == "" {
 			delete(p.numbers, u.a)
+			p.spelling.remove(u.a)
 		}
 		return
 	}

@@ -33,6 +33,20 @@ var (
 func bruteForce(q Query, people []Profile, p Profile) int64 {
 	aliases := standard()
 	r := read(q.Text, aliases)
+	used, means := newPostings(), usage{}
+	for _, other := range people {
+		for k := range kinds {
+			for u := range weights(other, k, aliases) {
+				used.number(u.a)
+			}
+		}
+		for topic := range distinct(other.Shares) {
+			if _, found, ok := placeOf(topic, nil); ok {
+				means.count(found, 1)
+			}
+		}
+	}
+	r.respell(&used)
 	rarity := map[string]float64{}
 	for _, o := range r.units {
 		users := 0
@@ -53,26 +67,29 @@ func bruteForce(q Query, people []Profile, p Profile) int64 {
 		total += m
 	}
 	answered, least, set, near := 0.0, 0.0, answers(0), int64(0)
-	if at, ok := placeOf(q.Text); ok {
+	if at, _, ok := placeOf(r.respelled(), means); ok {
 		for _, topic := range p.Shares {
-			if there, ok := placeOf(strings.ToLower(clean(topic))); ok {
+			if there, _, ok := placeOf(strings.ToLower(clean(topic)), nil); ok {
 				near = max(near, int64(there.related(&at)))
 			}
+		}
+		if there, _, ok := placeOf(p.About, nil); ok {
+			near = max(near, int64(there.relatedText(&at)))
 		}
 	}
 	for i, a := range asks {
 		for k := range kinds {
 			if w := weights(p, k, aliases)[a.unit]; w > 0 {
-				score += addend(int64(masses[i]/total*million), w)
+				score += addend(int64(masses[i]/total*million*r.alikeness(a.unit)), w)
 				set |= a.answers
 			}
 		}
 	}
 	if r.prose {
 		if float64(score) < math.Floor(proseFloor*million/float64(len(asks))) {
-			return beside(score*min(near, 1), near) + score*min(near, 1)
+			return r.beside(score*min(near, 1), near) + score*min(near, 1)
 		}
-		return beside(score, near) + score
+		return r.beside(score, near) + score
 	}
 	for i, w := range r.words {
 		least += topicFloor * rarity[w.stem]
@@ -83,7 +100,7 @@ func bruteForce(q Query, people []Profile, p Profile) int64 {
 	if near == 0 && answered < least {
 		return 0
 	}
-	return beside(score, near) + score
+	return r.beside(score, near) + score
 }
 
 func TestSuggestEqualsBruteForce(t *testing.T) {

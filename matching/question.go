@@ -29,6 +29,7 @@ type ask struct {
 // ask reads a query. The caller holds the lock while it uses the question.
 func (x *Index) ask(q Query) question {
 	r := read(q.Text, x.aliases)
+	r.respell(&x.postings)
 	rarities := x.rarities(r)
 	asks, masses, at := r.distinct(rarities)
 	total := 0.0
@@ -36,13 +37,13 @@ func (x *Index) ask(q Query) question {
 		total += mass
 	}
 	for i, a := range asks {
-		asks[i].mass = int64(masses[i] / total * million)
+		asks[i].mass = int64(masses[i] / total * million * r.alikeness(a.unit))
 		if t, ok := x.postings.lookup(a.unit); ok {
 			asks[i].term, asks[i].list = t, x.postings.of(t)
 		}
 	}
 	asked := question{reading: r, asks: asks, at: at, rarities: rarities}
-	if p, ok := placeOf(q.Text); ok && len(r.words) > 0 {
+	if p, _, ok := placeOf(r.respelled(), x.places.usage); ok && len(r.words) > 0 {
 		asked.place = &p
 	}
 	return asked
@@ -52,7 +53,7 @@ const million = 1_000_000
 
 // distinct returns each unit of a question once, as they come, and its mass beside it.
 func (r *reading) distinct(rarity map[string]float64) (asks []ask, masses []float64, at map[unit]int) {
-	frequencies := r.frequencies(occurrence.asked)
+	frequencies, bound := r.frequencies(saturated, occurrence.asked), standardSenses().bound(r.words)
 	at = make(map[unit]int, len(frequencies))
 	for _, o := range r.units {
 		if i, again := at[o.unit]; again {
@@ -63,7 +64,10 @@ func (r *reading) distinct(rarity map[string]float64) (asks []ask, masses []floa
 			continue
 		}
 		mass := frequencies[o.unit] * rarity[o.a]
-		if o.b != "" {
+		switch {
+		case o.b == "" && o.share == 0 && bound[o.first]:
+			mass *= boundWeight
+		case o.b != "":
 			mass = frequencies[o.unit] * pairWeight * (rarity[o.a] + rarity[o.b]) / 2
 		}
 		at[o.unit] = len(asks)

@@ -39,6 +39,8 @@ type reading struct {
 	words []word
 	units []occurrence
 	prose bool
+
+	likeness map[string]float64 // of a question: of the stems that replace what nobody writes
 }
 
 // read takes a text apart.

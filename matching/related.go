@@ -20,6 +20,16 @@ const (
 	// so that who writes what was asked comes before who writes something like it.
 	relatedMost = million / 2
 
+	// textPart is what the place of a text about a person counts, in hundredths of that of
+	// a topic. Of twelve words of an abstract its author is the first of 1,162 more often
+	// with it (mean reciprocal rank 0.49) than without (0.42), and with 60 less often (0.32):
+	// it tells apart who is equal by words.
+	textPart = 15
+
+	// proseParts: places count a fourth for a pasted text, whose score by words is lower
+	// than that of a topic in about this ratio, and would count for nothing beside them.
+	proseParts = 4
+
 	// placeWords is how many words of a text are placed; more only cost time.
 	placeWords = 400
 
@@ -38,8 +48,10 @@ type place struct {
 // rests bounds what the other dimensions can add (Cauchy and Schwarz).
 const leading = 32
 
-// placeOf returns where a text is; not ok without a known word.
-func placeOf(text string) (p place, ok bool) {
+// placeOf returns where a text is, and the ambiguous phrases in it; not ok without a
+// known word. What a bare phrase means is decided by usage.
+func placeOf(text string, u usage) (p place, found []meant, ok bool) {
+	text, found = standardSenses().gloss(text, u)
 	v, ok := vectors.Standard().Of(text, placeWords)
 	square := 0.0
 	for d := range v {
@@ -49,12 +61,17 @@ func placeOf(text string) (p place, ok bool) {
 		}
 	}
 	p.rest = int32(math.Ceil(math.Sqrt(square)))
-	return p, ok
+	return p, found, ok
 }
 
 // beside returns what a related topic adds to a score by words: less, the more the words
 // say already, and nothing where they say all, so that 1,000,000 keeps meaning that.
-func beside(words, related int64) int64 { return max(related-words/2, 0) }
+func (r *reading) beside(words, related int64) int64 {
+	if r.prose {
+		related /= proseParts
+	}
+	return max(related-words/2, 0)
+}
 
 // related returns what a topic at one place adds at most for a question at another.
 func (p *place) related(q *place) int32 {
@@ -82,10 +99,13 @@ func (p *place) dot(q *place, from, to int) int32 {
 	return sums[0] + sums[1]
 }
 
-// gazetteer knows where the topics are that people share. Each stands there once.
+// gazetteer knows where the topics are that people share, each of which stands there
+// once, and where the texts about them are.
 type gazetteer struct {
-	rows map[string]int // by topic in lower case
-	list []placed
+	rows  map[string]int // by topic in lower case
+	list  []placed
+	texts []place // by slot; zero if none
+	usage usage
 }
 
 // placed is a topic with its place and the people who share it.
@@ -93,27 +113,33 @@ type placed struct {
 	key   string
 	at    place
 	slots []uint32 // rising
+	meant []meant
 }
 
-func newGazetteer() gazetteer { return gazetteer{rows: map[string]int{}} }
+func newGazetteer() gazetteer { return gazetteer{rows: map[string]int{}, usage: usage{}} }
 
-func (g *gazetteer) add(topics []string, slot uint32) {
+// put takes a person in whose text is at a place, zero if they have none.
+func (g *gazetteer) put(topics []string, text place, slot uint32) {
+	g.texts = slices.Grow(g.texts, max(int(slot)+1-len(g.texts), 0))[:max(int(slot)+1, len(g.texts))]
+	g.texts[slot] = text
 	for key := range distinct(topics) {
 		row, known := g.rows[key]
 		if !known {
-			at, ok := placeOf(key)
+			at, found, ok := placeOf(key, nil)
 			if !ok {
 				continue
 			}
 			row = len(g.list)
-			g.rows[key], g.list = row, append(g.list, placed{key: key, at: at})
+			g.rows[key], g.list = row, append(g.list, placed{key: key, at: at, meant: found})
 		}
 		i, _ := slices.BinarySearch(g.list[row].slots, slot)
 		g.list[row].slots = slices.Insert(g.list[row].slots, i, slot)
+		g.usage.count(g.list[row].meant, 1)
 	}
 }
 
 func (g *gazetteer) remove(topics []string, slot uint32) {
+	g.texts[slot] = place{}
 	for key := range distinct(topics) {
 		row, known := g.rows[key]
 		if !known {
@@ -122,6 +148,7 @@ func (g *gazetteer) remove(topics []string, slot uint32) {
 		p := &g.list[row]
 		if i, here := slices.BinarySearch(p.slots, slot); here {
 			p.slots = slices.Delete(p.slots, i, i+1)
+			g.usage.count(p.meant, -1)
 		}
 		if len(p.slots) > 0 {
 			continue
@@ -146,7 +173,16 @@ func (g *gazetteer) relate(q *place, best []int32) {
 			best[slot] = max(best[slot], add)
 		}
 	}
+	for slot := range g.texts {
+		if g.texts[slot].rest > 0 {
+			best[slot] = max(best[slot], g.texts[slot].relatedText(q))
+		}
+	}
 }
+
+// relatedText is related for the place of a text about a person, which tells less of
+// what they can help with than a topic they share.
+func (p *place) relatedText(q *place) int32 { return p.related(q) * textPart / 100 }
 
 // nearestTopic returns the topic, in the person's own words, that adds most, and how
 // much; of equal ones the first in order.

@@ -12,13 +12,14 @@ import (
 )
 
 // BenchmarkRelated is the worst case of vectors: everybody shares three topics that nobody
-// else shares, of two or three words that are in titles of papers. It reports what
+// else shares, of two or three words that are in titles of papers, and has three such titles as a text. It reports what
 // BenchmarkSuggest reports, and the memory that the index keeps.
 func BenchmarkRelated(b *testing.B) {
 	data, err := os.ReadFile("testdata/triplets.tsv")
 	if err != nil {
 		b.Fatal(err)
 	}
+	titles := strings.Split(string(data), "\n")
 	words := strings.Fields(string(data))
 	for _, people := range []int{10_000, 100_000} {
 		random := rand.New(rand.NewPCG(1, 1))
@@ -34,7 +35,7 @@ func BenchmarkRelated(b *testing.B) {
 		runtime.ReadMemStats(&before)
 		x := NewIndex(standard())
 		for i := range people {
-			x.Put(Profile{ID: fmt.Sprint("person-", i), Shares: []string{topic(), topic(), topic()}})
+			x.Put(Profile{ID: fmt.Sprint("person-", i), Shares: []string{topic(), topic(), topic()}, About: titles[i%len(titles)]})
 		}
 		runtime.GC()
 		runtime.ReadMemStats(&after)

@@ -32,8 +32,9 @@ func TestWordsNeverCountLessForARelatedTopic(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		words, related := rapid.Int64Range(0, 3*million).Draw(t, "words"), rapid.Int64Range(0, relatedMost).Draw(t, "related")
-		now := words + beside(words, related)
-		if more := words + 1 + beside(words+1, related); more < now || now < words {
+		r := reading{prose: rapid.Bool().Draw(t, "prose")}
+		now := words + r.beside(words, related)
+		if more := words + 1 + r.beside(words+1, related); more < now || now < words {
 			t.Errorf("score of %d by words, related by %d = %d; by one more %d", words, related, now, more)
 		}
 		if words >= million && now != words {
@@ -46,17 +47,17 @@ func TestAPlaceIsNearestToItself(t *testing.T) {
 	t.Parallel()
 	texts := []string{"protein folding", "graph theory", "ethnography of laboratories", "monetary policy"}
 	for _, text := range texts {
-		p, ok := placeOf(text)
+		p, _, ok := placeOf(text, nil)
 		if !ok || p.related(&p) < relatedMost*9/10 || p.related(&p) > relatedMost {
 			t.Errorf("%q adds %d to itself, want about %d", text, p.related(&p), relatedMost)
 		}
 		for _, other := range texts {
-			if q, _ := placeOf(other); other != text && p.related(&q) != 0 {
+			if q, _, _ := placeOf(other, nil); other != text && p.related(&q) != 0 {
 				t.Errorf("%q and %q are related by %d, want 0", text, other, p.related(&q))
 			}
 		}
 	}
-	if p, ok := placeOf("xyzzyqq"); ok || p != (place{}) {
+	if p, _, ok := placeOf("xyzzyqq", nil); ok || p != (place{}) {
 		t.Errorf("placeOf(xyzzyqq) = %v, %t, want none", p, ok)
 	}
 }
@@ -67,8 +68,8 @@ func TestTheShortcutNeverMissesARelatedTopic(t *testing.T) {
 	whole := func(p, q *place) int64 { return int64(p.dot(q, 0, len(p.at))) }
 	texts := []string{"protein folding", "AlphaFold structure prediction", "structure of proteins", "graph theory", "spectral graph theory", "monetary policy", "inflation and prices"}
 	for range 2000 {
-		p, _ := placeOf(texts[random.IntN(len(texts))])
-		q, _ := placeOf(texts[random.IntN(len(texts))])
+		p, _, _ := placeOf(texts[random.IntN(len(texts))], nil)
+		q, _, _ := placeOf(texts[random.IntN(len(texts))], nil)
 		for range random.IntN(60) { // somewhere near
 			p.at[random.IntN(len(p.at))] = q.at[random.IntN(len(q.at))]
 		}
@@ -79,8 +80,8 @@ func TestTheShortcutNeverMissesARelatedTopic(t *testing.T) {
 	}
 	for _, a := range texts {
 		for _, b := range texts {
-			p, _ := placeOf(a)
-			q, _ := placeOf(b)
+			p, _, _ := placeOf(a, nil)
+			q, _, _ := placeOf(b, nil)
 			if rest := p.dot(&q, leading, len(p.at)); rest > p.rest*q.rest {
 				t.Errorf("%q and %q: the rests make %d, above the bound of %d", a, b, rest, p.rest*q.rest)
 			}
@@ -95,13 +96,15 @@ func TestAGazetteerForgetsWhoLeft(t *testing.T) {
 		shared := map[uint32][]string{}
 		for step := range rapid.IntRange(0, 30).Draw(t, "steps") {
 			slot := uint32(step % 5)
-			g.remove(shared[slot], slot)
+			if _, here := shared[slot]; here {
+				g.remove(shared[slot], slot)
+			}
 			shared[slot] = rapid.SliceOfN(rapid.SampledFrom([]string{"Graph theory", "graph theory", "protein folding", "xyzzyqq", "", "birds"}), 0, 4).Draw(t, "topics")
-			g.add(shared[slot], slot)
+			g.put(shared[slot], place{}, slot)
 		}
 		fresh := newGazetteer()
 		for slot, topics := range shared {
-			fresh.add(topics, slot)
+			fresh.put(topics, place{}, slot)
 		}
 		if len(g.list) != len(fresh.list) || len(g.rows) != len(g.list) {
 			t.Fatalf("%d topics, want %d", len(g.list), len(fresh.list))

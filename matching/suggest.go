@@ -51,7 +51,7 @@ func (x *Index) rank(q question, k int, eligible func(id string) bool) []ranked 
 	}
 	floor := q.floor()
 	for slot, score := range scores {
-		candidate := ranked{uint32(slot), score + int32(beside(int64(score), int64(related[slot])))}
+		candidate := ranked{uint32(slot), score + int32(q.beside(int64(score), int64(related[slot])))}
 		// Eligibility is asked last: it may cost more than all the rest.
 		if candidate.score > 0 && top.wants(candidate) && (related[slot] > 0 || floor.reached(score, answered[slot])) &&
 			(eligible == nil || eligible(x.people[slot].ID)) {

@@ -15,6 +15,10 @@ const (
 	// of its words: an exact phrase must beat its words scattered.
 	pairWeight = 2
 
+	// boundWeight is what a word counts that is part of a known phrase, against one that
+	// stands alone: "memory" without "working" is something else.
+	boundWeight = 0.4
+
 	// A text of up to pivotLength (the l2 length of a topic of three words and
 	// its pairs) is not damped; a longer one by the lengthPower of the excess. The full
 	// l2 norm, power 1, would drown a precise topic of seven words.
@@ -74,10 +78,9 @@ func (o occurrence) asked() float64 {
 	return o.share / float64(o.stems)
 }
 
-// frequencies returns how much of each unit a text holds: 1 + ln(1 + ln(count)), or
-// what an alias adds of it where it is not written. The second logarithm keeps one word
-// said ten times below two words of the question said once.
-func (r *reading) frequencies(alias func(occurrence) float64) map[unit]float64 {
+// frequencies returns how much of each unit a text holds: 1 + growth(count), or what an
+// alias adds of it where it is not written.
+func (r *reading) frequencies(growth func(float64) float64, alias func(occurrence) float64) map[unit]float64 {
 	counts := make(map[unit]float64, len(r.units))
 	for _, o := range r.units {
 		if o.share == 0 {
@@ -85,7 +88,7 @@ func (r *reading) frequencies(alias func(occurrence) float64) map[unit]float64 {
 		}
 	}
 	for u, n := range counts {
-		counts[u] = saturated(n)
+		counts[u] = 1 + growth(n)
 	}
 	for _, o := range r.units {
 		if o.share > 0 {
@@ -95,7 +98,9 @@ func (r *reading) frequencies(alias func(occurrence) float64) map[unit]float64 {
 	return counts
 }
 
-func saturated(count float64) float64 { return 1 + math.Log(1+math.Log(count)) }
+// saturated is how a count grows in the index. The second logarithm keeps one word said
+// ten times below two words of the question said once.
+func saturated(count float64) float64 { return math.Log(1 + math.Log(count)) }
 
 // damping returns the factor for the length of a text, at most 1. It looks at
 // written words only, so that aliases take nothing from them.
@@ -114,7 +119,7 @@ func (r *reading) damping() float64 {
 	}
 	square := 0.0
 	for n, times := range alike[1:] {
-		f := saturated(float64(n + 1))
+		f := 1 + saturated(float64(n+1))
 		square += float64(times) * f * f
 	}
 	return math.Pow(max(1, math.Sqrt(square)/pivotLength), -lengthPower)
@@ -127,7 +132,7 @@ func weights(p Profile, k kind, aliases Aliases) map[unit]uint16 {
 	for _, text := range p.texts(k) {
 		r := read(text, aliases)
 		factor := k.weight() * r.damping() * weightOne
-		for u, f := range r.frequencies(occurrence.added) {
+		for u, f := range r.frequencies(saturated, occurrence.added) {
 			best[u] = max(best[u], uint16(min(math.Ceil(factor*f), math.MaxUint16)))
 		}
 	}

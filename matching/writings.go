@@ -39,6 +39,7 @@ type Writings struct {
 	authors []author
 	words   space
 	grams   space
+	usage   usage
 }
 
 // author is an Author taken apart.
@@ -80,12 +81,13 @@ type space struct {
 
 // NewWritings reads what authors wrote. The rarity of words is that among their texts.
 func NewWritings(authors []Author, aliases Aliases) *Writings {
-	w := &Writings{aliases: aliases, words: space{numbers: map[string]int32{}}, grams: space{numbers: map[string]int32{}}}
+	w := &Writings{aliases: aliases, words: space{numbers: map[string]int32{}}, grams: space{numbers: map[string]int32{}}, usage: usage{}}
 	var counts []rawTraits
 	for _, a := range authors {
 		one := author{id: a.ID, pieces: a.pieces()}
 		for i := range one.pieces {
-			raw := w.raw(one.pieces[i].Text)
+			raw := w.raw(one.pieces[i].Text, nil)
+			w.usage.count(raw.meant, 1)
 			w.words.count(raw.words)
 			w.grams.count(raw.grams)
 			counts = append(counts, raw)
@@ -138,22 +140,25 @@ type rawTraits struct {
 	long         bool
 	words, grams map[string]float64
 	place        vectors.Vector
+	gloss        string // what the place is that of
+	meant        []meant
 }
 
 // shortWords is how many telling words a title has at most; what is longer is prose.
 const shortWords = 30
 
-func (w *Writings) raw(t Text) rawTraits {
+func (w *Writings) raw(t Text, u usage) rawTraits {
 	all := strings.TrimSpace(t.Title + ". " + t.Abstract)
 	r := read(all, w.aliases)
 	raw := rawTraits{long: clean(t.Abstract) != "" || len(r.words) > shortWords, words: map[string]float64{}}
-	for u, f := range r.frequencies(occurrence.added) {
-		raw.words[u.a+" "+u.b] = f
+	for at, f := range r.frequencies(math.Log, occurrence.added) {
+		raw.words[at.a+" "+at.b] = f
 	}
 	if !raw.long {
 		raw.grams = grams(all)
 	}
-	raw.place, _ = vectors.Standard().Of(all, MaxRunes)
+	raw.gloss, raw.meant = standardSenses().gloss(all, u)
+	raw.place, _ = vectors.Standard().Of(raw.gloss, MaxRunes)
 	return raw
 }
 

@@ -31,7 +31,11 @@ func (p *Program) pairPeople(path string, r *round.Round) error {
 	for _, one := range people {
 		labs[one.ID] = one.Lab
 		index.Put(one.profile())
-		r.People = append(r.People, round.Person{ID: one.ID, Lab: one.Lab})
+		away, err := one.away()
+		if err != nil {
+			return err
+		}
+		r.People = append(r.People, round.Person{ID: one.ID, Lab: one.Lab, Away: away})
 	}
 	if len(people) < 2 {
 		return errors.New("one person cannot meet anybody; name at least two")

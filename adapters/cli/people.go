@@ -2,9 +2,11 @@ package cli
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 
 	"interlab/matching"
+	"interlab/matching/round"
 )
 
 // person is a line of a file of people.
@@ -16,6 +18,7 @@ type person struct {
 	Seeks  []string `json:"seeks"`
 	About  string   `json:"about"`
 	Texts  []text   `json:"texts"`
+	Slots  []int    `json:"slots"` // in which the person can come, from 1; none is all
 	at     record
 }
 
@@ -27,9 +30,9 @@ type text struct {
 }
 
 // people reads a file of people. Of CSV the columns are id (or account, or name), name,
-// lab, about, and shares and seeks with semicolons between topics.
+// lab, about, and shares, seeks and slots with semicolons between them.
 func (p *Program) people(path string) ([]person, error) {
-	records, err := p.records(path, "id", "name", "lab", "shares", "seeks", "about")
+	records, err := p.records(path, "id", "name", "lab", "shares", "seeks", "about", "slots")
 	if err != nil {
 		return nil, err
 	}
@@ -39,6 +42,13 @@ func (p *Program) people(path string) ([]person, error) {
 		one := person{
 			ID: r.columns["id"], Name: r.columns["name"], Lab: r.columns["lab"], About: r.columns["about"],
 			Shares: r.list("shares"), Seeks: r.list("seeks"),
+		}
+		for _, slot := range r.list("slots") {
+			number, err := strconv.Atoi(slot)
+			if err != nil {
+				return nil, r.errorf("the slot %q is not a whole number", slot)
+			}
+			one.Slots = append(one.Slots, number)
 		}
 		if r.object != nil {
 			if err := r.decode(&one); err != nil {
@@ -57,6 +67,21 @@ func (p *Program) people(path string) ([]person, error) {
 		list = append(list, one)
 	}
 	return list, nil
+}
+
+// away returns the slots in which a person cannot come, as bits from 0.
+func (p person) away() (uint64, error) {
+	if len(p.Slots) == 0 {
+		return 0, nil
+	}
+	here := uint64(0)
+	for _, slot := range p.Slots {
+		if slot < 1 || slot > round.MaxSlots {
+			return 0, p.at.errorf("the slot %d of %q is not between 1 and %d", slot, p.ID, round.MaxSlots)
+		}
+		here |= 1 << (slot - 1)
+	}
+	return ^here, nil
 }
 
 // profile is what the index knows of a person: what they wrote is about them.

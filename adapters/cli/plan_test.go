@@ -218,6 +218,11 @@ func TestPlanTellsWhereAFileIsWrong(t *testing.T) {
 	for i := range 70_000 {
 		fmt.Fprintf(&long, strings.TrimSpace(broken)+"\n", i, i)
 	}
+	lines := strings.Repeat(`{"id":"a"}`+"\n", 3)
+	var crowd strings.Builder
+	for i := range 69_999 {
+		fmt.Fprintf(&crowd, `{"id":"p%d"}`+"\n", i)
+	}
 	const ok = `{"id":"a1","choices":["p"]}`
 	for args, c := range map[string]struct {
 		f    files
@@ -245,6 +250,25 @@ func TestPlanTellsWhereAFileIsWrong(t *testing.T) {
 		"plan round --people p --seed 3":               {files{"p": `{"id":"a"}` + "\n\n" + `{"id":"a"}`}, "p:3: "},
 		"plan round --people p --seed 4":               {files{"p": `{"id":"a"}` + "\n" + `{"id":`}, "p:2: "},
 		"plan round --people p --seed 5":               {files{"p": `{"lab":"a"}`}, "p:1: this person has no id"},
+		"plan round --people p --seed 6":               {files{"p": crowd.String() + `{"id":"p70000", "lab":`}, "p:70000: "},
+		"plan round --people p --seed 7":               {files{"p": ""}, "p: the file is empty"},
+		"plan round --people p --seed 8":               {files{"p": "id,lab\n"}, "p: the file is empty"},
+		"plan round --people p --seed 9":               {files{"p": lines}, `p:2: the id "a" is also that of line 1`},
+		"plan round --people p --seed 10":              {files{"p": `{"id":"a","slots":[0]}` + "\n" + `{"id":"b"}`}, `p:1: the slot 0 of "a"`},
+		"plan round --people p --seed 11":              {files{"p": `{"id":"a","slots":[33]}` + "\n" + `{"id":"b"}`}, `p:1: the slot 33`},
+		"plan round --people p --seed 12":              {files{"p": "id,slots\na,soon\nb,1\n"}, `p:2: the slot "soon"`},
+		"plan round --people p --seed 13":              {files{"p": `{"id":"a","slots":[2]}` + "\n" + `{"id":"b","slots":[1]}`}, "nobody can meet"},
+		"plan round --people p --group 4":              {files{"p": `{"id":"a"}` + "\n" + `{"id":"b"}`}, "too few for a group of 4"},
+		"plan round --people p --pins all":             {files{"p": `{"id":"a"}` + "\n" + `{"id":"b"}`, "all": "a,b,rule\na,b,forbid\n"}, "nobody can meet"},
+		"plan round --edges e --seed 10":               {files{"e": "a,b,weight\nx,y,-9223372036854775809\n"}, "e:2: "},
+		"plan round --edges e --seed 11":               {files{"e": "a,b,weight\nx,y,+Inf\n"}, "e:2: "},
+		"plan round --edges e --seed 12":               {files{"e": "a,b,weight\nx,y,1.5\n"}, "e:2: "},
+		"plan round --edges e --seed 13":               {files{"e": "a,b,weight\nx,,1\n"}, "e:2: a pair needs two names"},
+		"plan round --edges e --steps=-1":              {files{"e": "x,y,1\n"}, "must not be negative"},
+		"plan round --edges e --min-gap 1 --history h": {files{"e": "x,y,1\n", "h": "x,y\n"}, "nobody can meet"},
+		"plan suggest --people none --queries q":       {files{"q": "1,a\n"}, "read none"},
+		"plan suggest --people e --queries q":          {files{"e": "", "q": "1,a\n"}, "e: the file is empty"},
+		"plan suggest --people p --queries e":          {files{"p": people, "e": "\n"}, "e: the file is empty"},
 		"plan suggest --people p --queries q":          {files{"p": people, "q": `{"id":"1"}`}, "q:1: "},
 		"plan suggest --people p --queries d":          {files{"p": people, "d": "id,topic\n1,a\n1,b\n"}, "d:3: "},
 		"plan suggest --people p --queries q --top 0":  {files{"p": people, "q": "1,a\n"}, "--top is 0"},
@@ -254,12 +278,90 @@ func TestPlanTellsWhereAFileIsWrong(t *testing.T) {
 		"plan residencies --applicants a --places o":   {files{"a": ok, "o": `{"id":"q","capacity":1}`}, `a:1: applicant "a1" chooses "p"`},
 		"plan residencies --applicants a --places r":   {files{"a": ok, "r": `{"id":"p"}`}, "r:1: place \"p\" has no capacity"},
 		"plan residencies --applicants a --places s":   {files{"a": ok, "s": `{"id":"p","capacity":1.5}`}, "s:1: "},
+		"plan residencies --applicants a --places t":   {files{"a": ok, "t": `{"id":"p","capacity":1}` + "\n" + `{"id":"p","capacity":1}`}, `t:2: the place "p" is there twice`},
+		"plan residencies --applicants a --places u":   {files{"a": ok, "u": `{"id":"p","capacity":-1}`}, "u:1: "},
+		"plan residencies --applicants a --places v":   {files{"a": ok, "v": `{"id":"p","capacity":1,"ranks":[["a1"],["a1"]]}`}, `v:1: place "p" ranks "a1" twice`},
+		"plan residencies --applicants a --places w":   {files{"a": ok, "w": ""}, "w: the file is empty"},
+		"plan residencies --applicants x --places p":   {files{"x": "", "p": `{"id":"p","capacity":1}`}, "x: the file is empty"},
+		"plan residencies --applicants y --places p":   {files{"y": `{"id":"a1","choices":["p","p"]}`, "p": `{"id":"p","capacity":1}`}, `y:1: applicant "a1" chooses "p"`},
+		"plan residencies --applicants z --places p":   {files{"z": "id,choices\n,p\n", "p": "id,capacity\np,one\n"}, "z:2: this applicant has no id"},
 		"plan residencies --applicants two --places p": {files{"two": ok + "\n" + ok, "p": `{"id":"p","capacity":1}`}, "two:2: "},
 	} {
 		out, errs, code := c.f.run(args)
 		if code == 0 || !strings.Contains(errs, c.want) || out != "" {
 			t.Errorf("%s = %d, %q, %q, want an error with %q", args, code, out, errs, c.want)
 		}
+	}
+}
+
+func TestPlanRoundKeepsToTheSlotsOfEachPerson(t *testing.T) {
+	t.Parallel()
+	f := files{
+		"p": `{"id":"a","slots":[1,3]}` + "\n" + `{"id":"b","slots":[2,3]}` + "\n" + `{"id":"c"}`,
+		"c": "id,slots\na,1; 3\nb,2;3\nc,\n",
+	}
+	for _, file := range []string{"p", "c"} {
+		got := answer[plan](t, f, "plan round --meetings 3 --json --people "+file)[0]
+		met := map[string]int64{}
+		for _, pair := range got.Pairs {
+			met[pair.A+pair.B] = pair.Slot
+		}
+		if len(met) != 3 || met["ac"] != 1 || met["bc"] != 2 || met["ab"] != 3 || !got.Exact {
+			t.Errorf("%s: pairs by slot = %v, want ac in 1, bc in 2 and ab in 3", file, met)
+		}
+	}
+}
+
+// The answer of plan round is what other programs read: its names do not change.
+func TestPlanAnswersHaveTheNamesThatAreDocumented(t *testing.T) {
+	t.Parallel()
+	f := files{
+		"e": "x,y,5\n", "p": people, "q": "id,topic\n1,coral\n",
+		"a": `{"id":"a1","choices":["l"]}`, "l": `{"id":"l","capacity":2}`,
+	}
+	for args, names := range map[string][]string{
+		"plan round --edges e --json":                       {"pairs", "unmatched", "total", "bound", "exact", "seed"},
+		"plan suggest --people p --queries q --json":        {"query", "person", "score", "reasons"},
+		"plan residencies --applicants a --places l --json": {"placements", "unmatched", "open", "seed"},
+	} {
+		for _, one := range answer[map[string]any](t, f, args) {
+			for _, name := range names {
+				if value, ok := one[name]; !ok || value == nil {
+					t.Errorf("%s: %q is %v, want it there and not null", args, name, value)
+				}
+			}
+		}
+	}
+	out, _, _ := f.run("plan round --edges e --json")
+	if !strings.HasPrefix(out, `{"pairs":[{"a":"x","b":"y","weight":5,"slot":1}],"unmatched":[],"total":5,"bound":5,"exact":true,"seed":1`) {
+		t.Errorf("plan round --json = %s", out)
+	}
+	out, _, _ = f.run("plan residencies --applicants a --places l --json")
+	if out != `{"placements":[{"applicant":"a1","place":"l"}],"unmatched":[],"open":[{"place":"l","left":1}],"seed":1}`+"\n" {
+		t.Errorf("plan residencies --json = %s", out)
+	}
+}
+
+func TestPlanRoundReplaysFromWhatItRecords(t *testing.T) {
+	t.Parallel()
+	var edges strings.Builder
+	for i := range 30 {
+		for j := range i {
+			fmt.Fprintf(&edges, "p%d,p%d,%d\n", i, j, (i*j)%7)
+		}
+	}
+	f := files{"e": edges.String()}
+	for _, args := range []string{"--seed 3", "--seed 4", "--seed 3 --steps 50", "--seed 3 --meetings 3", "--seed 3 --fair", "--seed 3 --group 4"} {
+		first, _, code := f.run("plan round --edges e --json " + args)
+		again, _, _ := f.run("plan round --edges e --json " + args)
+		if code != 0 || first != again || !strings.Contains(first, `"path":`) || !strings.Contains(first, `"steps":`) || !strings.Contains(first, `"input":"`) {
+			t.Errorf("%s: the second time\n%s, the first\n%s", args, again, first)
+		}
+	}
+	three, _, _ := f.run("plan round --edges e --json --seed 3")
+	four, _, _ := f.run("plan round --edges e --json --seed 4")
+	if three == four {
+		t.Error("another seed gives the same bytes, want at least another seed recorded")
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 
 // planRound plans meetings.
 type planRound struct {
-	People   string `help:"Who takes part: JSON lines, or CSV with names of columns." placeholder:"FILE" xor:"from" required:""`
+	People   string `help:"Who takes part: JSON lines, or CSV with names of columns. Who has slots comes in those alone." placeholder:"FILE" xor:"from" required:""`
 	Edges    string `help:"Who may meet and how well they fit: CSV of a, b and a whole number." placeholder:"FILE" xor:"from" required:""`
 	Meetings int    `default:"1" help:"Meetings for each person; each is a slot."`
 	Group    int    `help:"Plan groups of about so many, 3 to 6, instead of pairs." placeholder:"N"`
@@ -22,7 +22,7 @@ type planRound struct {
 	Pins     string `help:"Who meets in any case, and who must not: CSV of a, b, and pin or forbid." placeholder:"FILE"`
 	Fair     bool   `help:"First make the worst pair as good as it can be."`
 	Seed     uint64 `default:"1" help:"Decides between equals."`
-	Steps    int64  `help:"Stop after so many steps, with a proved bound." placeholder:"N"`
+	Steps    int64  `help:"Stop after so many steps, with a proved bound; 0 is a thousand for each pair." placeholder:"N"`
 	JSON     bool   `help:"Print one JSON object."`
 }
 
@@ -242,7 +242,7 @@ func (c planRound) print(p *Program, out planned) error {
 	}
 	proof := "No plan is better by the rules."
 	if !out.Exact {
-		proof = fmt.Sprintf("At least %.2f %% of the best possible, which is proved.", 100*float64(out.Total)/float64(max(out.Bound, 1)))
+		proof = fmt.Sprintf("At least %.2f %% of what any plan can weigh, which is proved; with more --steps it may get better.", 100*float64(out.Total)/float64(max(out.Bound, 1)))
 	}
 	_, err := fmt.Fprintf(p.Stdout, "\nTotal %d. %s Seed %d, %d steps.\n", out.Total, proof, out.Seed, out.Steps)
 	for _, one := range out.Prices {

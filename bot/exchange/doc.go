@@ -7,7 +7,29 @@
 // clock. What may follow on what stands in one table (moves.go); nothing changes
 // a state but a move of that table.
 //
-// What never bends: terms bind once everybody has signed the same ones; changed
-// terms have no signatures but their author's; a goal is verified by the lab
-// that receives, never by whoever claimed it, and never by silence.
+// What never bends: terms bind once everybody who must has signed the same ones;
+// changed terms have no signatures but their author's; a goal is verified by the
+// lab that receives, never by whoever claimed it, and never by silence. Anybody
+// may leave at once, and from every state silence alone leads to an end.
+//
+// Who sits where: the visitor and the host, and for each lab its lead, where it
+// has named one. A lab without a lead is signed for by its visitor or host, and a
+// lead who visits or hosts signs once for both. So at least two people sign.
+// A short exchange needs no lead's signature; its leads may object for three
+// working days.
+//
+// The full model of the lifecycle (testdata/states.csv) has moves that this one
+// goes without:
+//
+//   - T02, T03: a plan that was not sent is nobody's exchange yet. It is a form
+//     half filled in, which its author throws away or which is forgotten.
+//   - T14, T15, T16, T43: dates are part of the terms, so signing sets them, and
+//     what was agreed is scheduled in the same breath. T18, T19 and T44 do later
+//     what these would have done in between.
+//   - T38: nobody is asked why they cancelled, so nothing follows on it.
+//   - T42: talks and colloquia are no exchanges. Every kind of exchange is begun
+//     by a person who says so, once: one that began by itself would count in the
+//     figures though nobody ever travelled.
+//
+// It has one move more: a proposal that nobody has answered may be corrected (P01).
 package exchange

@@ -29,14 +29,17 @@ func Example() {
 	fmt.Println(e.State)
 	fmt.Println(e.Agree(bo, e.Version, today, now))
 	fmt.Println(e.State)
-	fmt.Println(e.Begin(now), e.Claim(1, ana, now))
-	fmt.Println(e.Verify(1, ana, now))
-	fmt.Println(e.Verify(1, bo, now), e.Figures()[exchange.Way{From: "curie", To: "noether"}])
+	fmt.Println(e.ConfirmStart(bo, today, today, now), e.Claim(1, ana, now))
+	fmt.Println(e.Verify(1, ana, exchange.Alone, now))
+	fmt.Println(e.Verify(1, bo, exchange.Alone, now))
+	figures := e.Figures(today)[exchange.Way{From: "curie", To: "noether"}]
+	fmt.Println(figures.Verified, "of", figures.Planned)
 	// Output:
 	// proposed
 	// <nil>
 	// scheduled
 	// <nil> <nil>
 	// Only the lab that receives can say whether this is so. Nothing has changed.
-	// <nil> {1 1 1 0}
+	// <nil>
+	// 1 of 1
 }

@@ -15,6 +15,17 @@ const (
 	// SettleLife is how long open goals can be settled after the end before the
 	// exchange counts as completed without them.
 	SettleLife = 21 * 24 * time.Hour
+	// StartLife is how long after its first day an exchange waits for somebody to
+	// say that it began.
+	StartLife = 21 * 24 * time.Hour
+	// MissLife is how long after its first day an exchange that never began is
+	// given up.
+	MissLife = 60 * 24 * time.Hour
+	// PauseLife is how long a pause lasts at most.
+	PauseLife = 90 * 24 * time.Hour
+	// ReopenLife is how long a completed exchange can be opened again.
+	ReopenLife = 30 * 24 * time.Hour
+	doubtLife  = 7 * 24 * time.Hour // in which the other side may say that it has not begun
 )
 
 // Exchange is a visit with goals in both directions. The zero value is a draft;
@@ -30,7 +41,22 @@ type Exchange struct {
 	Was        *Terms             `json:"was,omitempty"`      // what the other side knew before these terms; while they are open
 	Baseline   *Terms             `json:"baseline,omitempty"` // as first agreed; never changes
 	Goals      []Goal             `json:"goals,omitempty"`    // of the terms that were agreed last
+	Last       int                `json:"last,omitempty"`     // the highest version that terms ever had
+	Next       *Amendment         `json:"next,omitempty"`     // other terms that are signed while these stay in force
+	Amended    []Terms            `json:"amended,omitempty"`  // the terms that amendments replaced, oldest first
+	Vacant     map[Seat]time.Time `json:"vacant,omitempty"`   // seats that nobody speaks for
+	Left       []Left             `json:"left,omitempty"`     // who sat in a seat before
+	Agreed     time.Time          `json:"agreed,omitzero"`    // when the last signature came
+	Objection  *Said              `json:"objection,omitempty"`
+	Began      *Mark              `json:"began,omitempty"`  // who said that it began
+	Start      calendar.Date      `json:"start,omitzero"`   // the day on which it did
+	Doubted    time.Time          `json:"doubted,omitzero"` // when the other side said that it had not
+	Pauses     []Break            `json:"pauses,omitempty"`
+	Finished   map[Seat]time.Time `json:"finished,omitempty"` // who of the two says that everything is done
+	Midterm    map[Seat]Midterm   `json:"midterm,omitempty"`
+	Handover   *Handover          `json:"handover,omitempty"`
 	Ended      time.Time          `json:"ended,omitzero"`     // when the visit was over, in fact
+	Completed  time.Time          `json:"completed,omitzero"` // when it was completed; what is asked later counts from here
 	Completion Completion         `json:"completion,omitempty"`
 	Steps      []Step             `json:"steps"` // every move, oldest first
 }
@@ -47,6 +73,14 @@ type Signature struct {
 type Step struct {
 	Move string    `json:"move"`
 	By   string    `json:"by,omitempty"` // a person; "" for the clock
+	At   time.Time `json:"at"`
+	Note string    `json:"note,omitempty"` // why, where that must be said
+}
+
+// Said is a reason that somebody gave.
+type Said struct {
+	By   string    `json:"by"`
+	Text string    `json:"text"`
 	At   time.Time `json:"at"`
 }
 
@@ -81,25 +115,6 @@ func Propose(terms Terms, by Party, today calendar.Date, now time.Time) (*Exchan
 	return e, nil
 }
 
-// Seat is where a person sits. Somebody who is no party, or who has left the lab
-// that they stood for, is refused.
-func (e *Exchange) Seat(by Party) (Seat, error) {
-	for _, seat := range Seats() {
-		party := e.Terms.at(seat)
-		switch {
-		case party.Person != by.Person:
-		case party.Lab != by.Lab:
-			return "", refuse(Moved, "You have changed lab since this exchange was proposed, so you can no longer speak for the lab it is with. Nothing has changed; an exchange of your new lab needs a new plan.")
-		default:
-			return seat, nil
-		}
-	}
-	return "", refuse(NotYours, "This exchange is between two other people. Nothing has changed.")
-}
-
-// Party is who sits in a seat.
-func (e *Exchange) Party(s Seat) Party { return e.Terms.at(s) }
-
 // take makes a move, or refuses it.
 func (e *Exchange) take(event Event, by Party, now time.Time) error {
 	m, ok := moveFrom(e.State, event)
@@ -109,9 +124,17 @@ func (e *Exchange) take(event Event, by Party, now time.Time) error {
 	if !e.may(m, by) {
 		return refuse(NotYours, "That is for the other side to say. Nothing has changed.")
 	}
-	e.State = m.To
-	e.Steps = append(e.Steps, Step{m.ID, by.Person, now})
+	e.record(m, by.Person, now, "")
 	return nil
+}
+
+// record makes a move that was allowed.
+func (e *Exchange) record(m Move, by string, now time.Time, note string) {
+	e.State = m.To
+	e.Steps = append(e.Steps, Step{m.ID, by, now, note})
+	if m.To == FollowingUp && m.From != FollowingUp {
+		e.Completed = now
+	}
 }
 
 // may reports whether somebody is one of a move's actors. The clock and the
@@ -120,15 +143,18 @@ func (e *Exchange) may(m Move, by Party) bool {
 	if by == (Party{}) {
 		return slices.Contains(m.By, ByTimer) || slices.Contains(m.By, BySystem)
 	}
-	seat, err := e.Seat(by)
-	if err != nil {
-		return false
-	}
-	role := ByCounterpart
-	if seat == e.Proposer {
-		role = ByProposer
-	}
-	return slices.ContainsFunc(m.By, func(a Actor) bool { return a == ByParty || a == role || a == Actor(seat) })
+	return slices.ContainsFunc(e.seatsOf(by), func(seat Seat) bool {
+		roles := []Actor{Actor(seat), ByParty, BySigners}
+		switch {
+		case seat.IsLead():
+			roles = append(roles, ByLead)
+		case seat == e.Proposer:
+			roles = append(roles, ByProposer, ByBoth, ByOther)
+		default:
+			roles = append(roles, ByCounterpart, ByBoth, ByOther)
+		}
+		return slices.ContainsFunc(m.By, func(a Actor) bool { return slices.Contains(roles, a) })
+	})
 }
 
 // notNow says why nothing of that sort can be done any more, or yet.
@@ -138,8 +164,12 @@ func (e *Exchange) notNow() string {
 		return "The terms are not agreed by both of you yet, so nothing was changed."
 	case Scheduled:
 		return "The exchange begins on " + calendar.FormatDay(e.Terms.From) + ". Until then its terms can be changed and it can be cancelled."
+	case NotStarted:
+		return "Nobody has said that the exchange began. Say so first, name other days, or cancel it. Nothing was changed."
 	case Active:
 		return "The exchange is under way and its terms are agreed, so nothing was changed."
+	case Paused:
+		return "The exchange is paused, so nothing was changed. Go on with it first."
 	case WrappingUp, FollowingUp:
 		return "The exchange is over, so its terms can no longer be changed."
 	case Closed, Declined, Withdrawn, Expired, Cancelled:
@@ -150,39 +180,87 @@ func (e *Exchange) notNow() string {
 // revised is what terms become when they are put on the table: new goals are
 // numbered, and everything is checked.
 func (e *Exchange) revised(next Terms, today calendar.Date) (Terms, error) {
-	next.Goals = slices.Clone(next.Goals)
-	last := e.Numbered
-	for i := range next.Goals {
-		if next.Goals[i].N == 0 {
-			last++
-			next.Goals[i].N = last
-		}
+	next, err := e.numbered(next)
+	if err != nil {
+		return next, err
 	}
 	return next, next.Check(today)
 }
 
-// put lays checked terms on the table, signed by their author alone.
-func (e *Exchange) put(next Terms, by Party, now time.Time) {
-	e.Version++
-	e.Terms, e.Put = next, now
-	for _, p := range next.Goals {
-		e.Numbered = max(e.Numbered, p.N)
-	}
-	seat, _ := e.Seat(by) // whoever puts terms was seated before
-	e.Signed = map[Seat]Signature{seat: {Person: by.Person, Version: e.Version, Hash: next.Hash(), At: now}}
-}
-
-// Waits is the seat whose answer is awaited; false when nobody's is.
-func (e *Exchange) Waits() (Seat, bool) {
-	if !e.State.Open() {
-		return "", false
-	}
-	for _, seat := range Seats() {
-		if !e.signed(seat) {
-			return seat, true
+// numbered are terms whose new goals have numbers that no goal ever had. A goal
+// that came into force keeps its direction.
+func (e *Exchange) numbered(next Terms) (Terms, error) {
+	next.Goals = slices.Clone(next.Goals)
+	last := e.Numbered
+	for i, p := range next.Goals {
+		if p.N == 0 {
+			last++
+			next.Goals[i].N = last
+		}
+		if g, ok := e.Goal(p.N); ok && e.State.Working() && (g.Way() != p.Way() || g.Settled()) && !slices.Contains(e.Terms.Goals, p) {
+			return next, refuse(NotNow, "That goal is settled, or it would change its direction. Add another goal instead.")
 		}
 	}
-	return "", false
+	return next, nil
+}
+
+// put lays checked terms on the table, signed by their author alone.
+func (e *Exchange) put(next Terms, by Party, now time.Time) {
+	e.Version = e.version()
+	e.Terms, e.Put = next, now
+	e.number(next)
+	e.Signed = map[Seat]Signature{}
+	e.sign(by, now)
+}
+
+// version is the next one; every version that terms ever had is another number,
+// so that a card of terms that came to nothing signs nothing else.
+func (e *Exchange) version() int {
+	e.Last = max(e.Last, e.Version) + 1
+	return e.Last
+}
+
+// number keeps in mind which numbers goals have had.
+func (e *Exchange) number(terms Terms) {
+	for _, p := range terms.Goals {
+		e.Numbered = max(e.Numbered, p.N)
+	}
+}
+
+// sign is a person's signature for every seat of theirs that needs one.
+func (e *Exchange) sign(by Party, now time.Time) {
+	for _, seat := range e.seatsOf(by) {
+		if slices.Contains(e.Terms.signers(), seat) {
+			e.Signed[seat] = Signature{Person: by.Person, Version: e.Version, Hash: e.Terms.Hash(), At: now}
+		}
+	}
+}
+
+// Waiting are the seats whose signature is awaited now: the visitor's and the
+// host's first, and those of the leads once the two agree.
+func (e *Exchange) Waiting() []Seat {
+	if !e.State.Open() {
+		return nil
+	}
+	return inTurn(e.Terms, e.signed)
+}
+
+// inTurn are the seats that sign next.
+func inTurn(t Terms, signed func(Seat) bool) []Seat {
+	var parties, leads []Seat
+	for _, seat := range t.signers() {
+		switch {
+		case signed(seat):
+		case seat.IsLead():
+			leads = append(leads, seat)
+		default:
+			parties = append(parties, seat)
+		}
+	}
+	if len(parties) > 0 {
+		return parties
+	}
+	return leads
 }
 
 // signed reports whether a seat has signed exactly what is on the table.
@@ -211,5 +289,12 @@ func (e *Exchange) clone() *Exchange {
 	c.Signed = maps.Clone(e.Signed)
 	c.Goals = slices.Clone(e.Goals)
 	c.Steps = slices.Clone(e.Steps)
+	c.Vacant, c.Finished, c.Midterm = maps.Clone(e.Vacant), maps.Clone(e.Finished), maps.Clone(e.Midterm)
+	c.Left, c.Pauses, c.Amended = slices.Clone(e.Left), slices.Clone(e.Pauses), slices.Clone(e.Amended)
+	if e.Next != nil {
+		next := *e.Next
+		next.Terms, next.Signed = *e.Next.Terms.copied(), maps.Clone(e.Next.Signed)
+		c.Next = &next
+	}
 	return &c
 }

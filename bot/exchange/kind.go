@@ -33,9 +33,21 @@ func (k Kind) Label() string {
 	return string(k)
 }
 
-// FollowDays is how many days after its end an exchange is read for what became
-// of it; then it is closed. Staff of residency programmes say that less than a
-// quarter of a year shows nothing, and half a year most of it.
+// Least is how many goals an exchange of the kind has in each direction at least.
+func (k Kind) Least() int {
+	if k == Sabbatical {
+		return 2
+	}
+	return 1
+}
+
+// LeadsSign reports whether the leads of both labs sign, where the labs have
+// named any. Those of a short exchange may only object.
+func (k Kind) LeadsSign() bool { return k != Short }
+
+// FollowDays is how many days after it was completed an exchange is read for
+// what became of it; then it is closed. Staff of residency programmes say that
+// less than a quarter of a year shows nothing, and half a year most of it.
 func (k Kind) FollowDays() int {
 	if k == Short {
 		return 90

@@ -50,7 +50,7 @@ func (e *Exchange) Questions(ended calendar.Date) []Due {
 
 func both(d Due) []Due {
 	var all []Due
-	for _, seat := range Seats() {
+	for _, seat := range []Seat{Visitor, Host} {
 		d.Seat = seat
 		all = append(all, d)
 	}

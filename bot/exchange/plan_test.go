@@ -55,7 +55,7 @@ func TestAVisitIsAskedAboutAfterItsEnd(t *testing.T) {
 	t.Parallel()
 	e := active(t)
 	must(t, e.Claim(1, ana(), start()))
-	must(t, e.Verify(1, bo(), start()))
+	must(t, e.Verify(1, bo(), exchange.Alone, start()))
 	must(t, e.End(start()))
 	expect(t, "a visit that is over", e.Questions(day("2027-02-20")), `
 		2027-02-20 close 2.0 visitor
@@ -81,7 +81,7 @@ func TestAShortVisitIsNotAskedAboutHalfWayNorAfterHalfAYear(t *testing.T) {
 		t.Errorf("a visit of a week is asked:\n%s", got)
 	}
 	must(t, e.Claim(1, ana(), start()))
-	must(t, e.Verify(1, bo(), start()))
+	must(t, e.Verify(1, bo(), exchange.Alone, start()))
 	must(t, e.End(start()))
 	must(t, e.Settle(start()))
 	if got := said(e.Questions(day("2027-02-20"))); strings.Contains(got, "d180") || !strings.Contains(got, "d90") {

@@ -8,7 +8,7 @@ func CheckSteps(steps []Step) error {
 	state := Draft
 	for i, step := range steps {
 		found := false
-		for _, m := range moves {
+		for _, m := range append(Moves(), retired()...) {
 			if m.ID == step.Move && m.From == state {
 				state, found = m.To, true
 				break
@@ -19,4 +19,10 @@ func CheckSteps(steps []Step) error {
 		}
 	}
 	return nil
+}
+
+// retired are moves that were made once and are made no more: exchanges began by
+// themselves on their first day.
+func retired() []Move {
+	return []Move{{"T42", Scheduled, "start time", []Actor{ByTimer}, Active}}
 }

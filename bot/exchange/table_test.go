@@ -9,9 +9,12 @@ import (
 	"interlab/calendar"
 )
 
-// The people of the tests: ana of Curie visits bo of Noether; eve is nobody here.
+// The people of the tests: ana of Curie visits bo of Noether; cy and di lead these
+// labs where a test has leads; eve is nobody here.
 func ana() exchange.Party { return exchange.Party{Person: "ana", Lab: "curie"} }
 func bo() exchange.Party  { return exchange.Party{Person: "bo", Lab: "noether"} }
+func cy() exchange.Party  { return exchange.Party{Person: "cy", Lab: "curie"} }
+func di() exchange.Party  { return exchange.Party{Person: "di", Lab: "noether"} }
 func eve() exchange.Party { return exchange.Party{Person: "eve", Lab: "hopper"} }
 
 // start is the moment at which the tests begin, on the day today.
@@ -59,7 +62,42 @@ func scheduled(t testing.TB) *exchange.Exchange {
 func active(t testing.TB) *exchange.Exchange {
 	t.Helper()
 	e := scheduled(t)
-	must(t, e.Begin(start()))
+	must(t, e.ConfirmStart(ana(), first(), first(), start()))
+	return e
+}
+
+// first is the first day of plan.
+func first() calendar.Date { return plan().From }
+
+// led is plan with leads in both labs: cy of Curie and di of Noether.
+func led() exchange.Terms {
+	terms := plan()
+	terms.HomeLead, terms.HostLead = cy(), di()
+	return terms
+}
+
+// short is a short exchange whose leads need not sign.
+func short() exchange.Terms {
+	terms := led()
+	terms.Kind, terms.To = exchange.Short, terms.From.AddDays(9)
+	for i := range terms.Goals {
+		terms.Goals[i].Due = terms.To
+	}
+	return terms
+}
+
+// between is an exchange on terms that everybody has signed.
+func between(t testing.TB, terms exchange.Terms) *exchange.Exchange {
+	t.Helper()
+	e, err := exchange.Propose(terms, ana(), today(), start())
+	if err != nil {
+		t.Fatalf("Propose(%v) = %v", terms, err)
+	}
+	for _, seat := range exchange.Seats()[1:] {
+		if e.State.Open() && e.Party(seat) != (exchange.Party{}) {
+			must(t, e.Agree(e.Party(seat), e.Version, today(), start()))
+		}
+	}
 	return e
 }
 

@@ -18,48 +18,33 @@ const (
 	MaxGoals = 5
 	// MaxText is the longest text of a goal, in runes.
 	MaxText = 200
+	// MaxShown is the longest text of what will show a goal, in runes.
+	MaxShown = 120
+	// MinOneWay is the shortest reason for goals in one direction only, in runes:
+	// long enough to be one.
+	MinOneWay = 20
+	// MaxOneWay is the longest such reason, in runes.
+	MaxOneWay = 280
+	// MaxShort is how many days a short exchange lasts at most.
+	MaxShort = 14
 	// MaxDays is how long an exchange may be, and how far ahead it may begin.
 	MaxDays = 730
 )
-
-// Party is a person who stands for a lab. The lab is the one that they were in
-// when the exchange was proposed.
-type Party struct {
-	Person string `json:"person"`
-	Lab    string `json:"lab"`
-}
-
-// Seat is a party's place in an exchange. Every seat signs.
-type Seat string
-
-// The seats.
-const (
-	Visitor Seat = "visitor"
-	Host    Seat = "host"
-)
-
-// Seats lists all of them.
-func Seats() []Seat { return []Seat{Visitor, Host} }
-
-// other is the seat across the table.
-func (s Seat) other() Seat {
-	if s == Visitor {
-		return Host
-	}
-	return Visitor
-}
 
 // Pledge is what a goal promises: that knowledge moves from one lab to another
 // by a day. N tells the goals of an exchange apart and is never used again.
 type Pledge struct {
 	N        int           `json:"n"`
-	Giver    string        `json:"giver"`    // a lab
-	Receiver string        `json:"receiver"` // the other lab
-	Text     string        `json:"text"`
+	Giver    string        `json:"giver"`           // a lab
+	Receiver string        `json:"receiver"`        // the other lab
+	Text     string        `json:"text"`            // what people at the receiving lab can do then, without the giver
+	Shown    string        `json:"shown,omitempty"` // what will show it
 	Due      calendar.Date `json:"due"`
 }
 
-// Terms are all that is signed. From and To are both days of the exchange.
+// Terms are all that is signed. From and To are both days of the exchange. A
+// lead's party is zero where the lab has named none. OneWay is why one direction
+// has no goals; empty where both have some.
 type Terms struct {
 	Kind    Kind          `json:"kind"`
 	Visitor Party         `json:"visitor"`
@@ -67,6 +52,10 @@ type Terms struct {
 	From    calendar.Date `json:"from"`
 	To      calendar.Date `json:"to"`
 	Goals   []Pledge      `json:"goals"`
+
+	HomeLead Party  `json:"home_lead,omitzero"`
+	HostLead Party  `json:"host_lead,omitzero"`
+	OneWay   string `json:"one_way,omitempty"`
 }
 
 // Hash identifies the terms by their content: the SHA-256 of their JSON, in
@@ -78,14 +67,6 @@ func (t Terms) Hash() string {
 	}
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
-}
-
-// at is the party of a seat.
-func (t Terms) at(s Seat) Party {
-	if s == Visitor {
-		return t.Visitor
-	}
-	return t.Host
 }
 
 // copied is a copy that shares nothing.
@@ -121,6 +102,30 @@ func (t Terms) toward(w Way) []Pledge {
 // Check is the first thing that is wrong with terms proposed or signed on a
 // day, nil if nothing is. A day that has passed cannot be agreed on.
 func (t Terms) Check(today calendar.Date) error {
+	if err := CheckDates(t.From, t.To, today); err != nil && t.checkParties() == nil {
+		return err
+	}
+	return t.checkRest()
+}
+
+// checkRest is what can be wrong beside the days having passed.
+func (t Terms) checkRest() error {
+	if err := t.checkParties(); err != nil {
+		return err
+	}
+	if err := t.Kind.CheckLength(t.From, t.To); err != nil {
+		return err
+	}
+	for _, p := range t.Goals {
+		if err := t.CheckGoal(p); err != nil {
+			return err
+		}
+	}
+	return t.checkNumbers()
+}
+
+// checkParties is what is wrong with the kind and with who sits where.
+func (t Terms) checkParties() error {
 	switch {
 	case !t.Kind.Known():
 		return refuse(BadKind, "Choose what kind of exchange it is.")
@@ -131,15 +136,17 @@ func (t Terms) Check(today calendar.Date) error {
 	case t.Visitor.Lab == t.Host.Lab:
 		return refuse(SameLab, "You are both in the same lab, and an exchange is between two labs.")
 	}
-	if err := CheckDates(t.From, t.To, today); err != nil {
-		return err
-	}
-	for _, p := range t.Goals {
-		if err := t.CheckGoal(p); err != nil {
-			return err
+	for _, seat := range []Seat{HomeLead, HostLead} {
+		lead, across := t.at(seat), t.at(seat.other())
+		switch {
+		case lead == Party{}:
+		case lead.Lab != t.at(seat.Side()).Lab:
+			return refuse(SameLab, "A lead signs for their own lab.")
+		case lead.Person == across.Person || lead.Person == t.at(seat.other().Side()).Person:
+			return refuse(SamePerson, "Nobody can sign for both labs.")
 		}
 	}
-	return t.checkNumbers()
+	return nil
 }
 
 // CheckDates is what is wrong with the days of an exchange, nil if nothing is.
@@ -157,6 +164,15 @@ func CheckDates(from, to, today calendar.Date) error {
 	return nil
 }
 
+// CheckLength is what is wrong with the days of an exchange of the kind, nil if
+// nothing is. A visit that the leads do not sign is a short one.
+func (k Kind) CheckLength(from, to calendar.Date) error {
+	if days := from.DaysUntil(to) + 1; k == Short && days > MaxShort {
+		return refuse(BadDates, fmt.Sprintf("A short exchange lasts %d days at most, and this one %d. Name a nearer last day, or choose a residency, which the leads of both labs sign too.", MaxShort, days))
+	}
+	return nil
+}
+
 // CheckText is what is wrong with the text of a goal, nil if nothing is.
 func CheckText(text string) error {
 	switch n := utf8.RuneCountInString(text); {
@@ -168,6 +184,15 @@ func CheckText(text string) error {
 	return nil
 }
 
+// CheckShown is what is wrong with the text of what will show a goal, nil if
+// nothing is. It may be empty.
+func CheckShown(text string) error {
+	if n := utf8.RuneCountInString(text); n > MaxShown {
+		return refuse(BadText, fmt.Sprintf("That is %d characters. Name what will show it in at most %d.", n, MaxShown))
+	}
+	return nil
+}
+
 // CheckGoal is what is wrong with one goal of these terms, nil if nothing is.
 func (t Terms) CheckGoal(p Pledge) error {
 	ways := t.Ways()
@@ -175,6 +200,9 @@ func (t Terms) CheckGoal(p Pledge) error {
 		return refuse(SameLab, "A goal moves knowledge from one of the two labs to the other. Choose which gives and which receives.")
 	}
 	if err := CheckText(p.Text); err != nil {
+		return err
+	}
+	if err := CheckShown(p.Shown); err != nil {
 		return err
 	}
 	last := t.To.AddDays(t.Kind.FollowDays())
@@ -190,16 +218,22 @@ func (t Terms) CheckGoal(p Pledge) error {
 	return nil
 }
 
-// checkNumbers holds the goals against the limits and the gate: at least one
-// goal in each direction, or knowledge only moves one way.
+// checkNumbers holds the goals against the limits and the gate: enough goals in
+// each direction, or a reason that the leads of both labs sign.
 func (t Terms) checkNumbers() error {
+	empty := 0
 	for _, way := range t.Ways() {
 		switch n := len(t.toward(way)); {
-		case n == 0:
-			return refuse(OneWay, "There must be at least one goal in each direction, so that both labs learn something.")
 		case n > MaxGoals:
 			return refuse(TooMany, fmt.Sprintf("There are %d goals in one direction already, which is as many as people keep up with. Change one of them instead.", MaxGoals))
+		case n == 0:
+			empty++
+		case n < t.Kind.Least():
+			return refuse(OneWay, fmt.Sprintf("A %s has at least %d goals in each direction. Add one.", t.Kind.Label(), t.Kind.Least()))
 		}
+	}
+	if err := t.checkOneWay(empty); err != nil {
+		return err
 	}
 	seen := map[int]bool{}
 	for _, p := range t.Goals {
@@ -207,6 +241,24 @@ func (t Terms) checkNumbers() error {
 			return refuse(NoGoal, "The goals are not numbered one by one.")
 		}
 		seen[p.N] = true
+	}
+	return nil
+}
+
+// checkOneWay holds terms with empty directions against the exemption.
+func (t Terms) checkOneWay(empty int) error {
+	n := utf8.RuneCountInString(t.OneWay)
+	switch {
+	case empty == 0 && n == 0:
+		return nil
+	case empty == 2 || empty == 1 && n == 0:
+		return refuse(OneWay, "There must be at least one goal in each direction, so that both labs learn something.")
+	case empty == 0:
+		return refuse(OneWay, "There are goals in both directions, so no reason for one direction is needed.")
+	case n < MinOneWay || n > MaxOneWay:
+		return refuse(BadText, fmt.Sprintf("Say why goals go one way only, in %d to %d characters.", MinOneWay, MaxOneWay))
+	case t.HomeLead == Party{} || t.HostLead == Party{}:
+		return refuse(OneWay, "Only the leads of both labs can agree to goals in one direction, and one of the labs has named no lead. An organiser names one: admin role.")
 	}
 	return nil
 }

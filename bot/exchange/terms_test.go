@@ -39,6 +39,12 @@ func TestTermsThatCannotBeAreRefused(t *testing.T) {
 				x.Goals = append(x.Goals, x.Goals[0])
 			}
 		}, exchange.TooMany},
+		{"a short exchange of 15 days", func(x *exchange.Terms) {
+			x.Kind, x.To = exchange.Short, x.From.AddDays(14)
+			x.Goals[0].Due, x.Goals[1].Due = x.To, x.To
+		}, exchange.BadDates},
+		{"a sabbatical with one goal each way", func(x *exchange.Terms) { x.Kind = exchange.Sabbatical }, exchange.OneWay},
+		{"121 runes of what shows it", func(x *exchange.Terms) { x.Goals[0].Shown = strings.Repeat("ä", 121) }, exchange.BadText},
 		{"two goals of one number", func(x *exchange.Terms) { x.Goals[0].N, x.Goals[1].N = 7, 7 }, exchange.NoGoal},
 	} {
 		terms := plan()
@@ -51,7 +57,11 @@ func TestTermsThatCannotBeAreRefused(t *testing.T) {
 func TestTermsAtTheirLimitsAreTaken(t *testing.T) {
 	t.Parallel()
 	for what, change := range map[string]func(*exchange.Terms){
-		"from today":       func(x *exchange.Terms) { x.From = today() },
+		"from today": func(x *exchange.Terms) { x.From = today() },
+		"a fortnight": func(x *exchange.Terms) {
+			x.Kind, x.To = exchange.Short, x.From.AddDays(13)
+			x.Goals[0].Due, x.Goals[1].Due = x.To, x.To
+		},
 		"a single day":     func(x *exchange.Terms) { x.To = x.From; x.Goals[0].Due = x.From },
 		"200 runes":        func(x *exchange.Terms) { x.Goals[0].Text = strings.Repeat("ä", exchange.MaxText) },
 		"the last day due": func(x *exchange.Terms) { x.Goals[0].Due = x.To.AddDays(x.Kind.FollowDays()) },
@@ -83,6 +93,9 @@ func TestHashTellsTermsApart(t *testing.T) {
 		"last":     func(x *exchange.Terms) { x.To = x.To.AddDays(1) },
 		"text":     func(x *exchange.Terms) { x.Goals[0].Text += "." },
 		"due":      func(x *exchange.Terms) { x.Goals[0].Due = x.Goals[0].Due.AddDays(1) },
+		"shown":    func(x *exchange.Terms) { x.Goals[0].Shown = "a run" },
+		"lead":     func(x *exchange.Terms) { x.HomeLead = cy() },
+		"one way":  func(x *exchange.Terms) { x.OneWay = "so" },
 		"way":      func(x *exchange.Terms) { g := &x.Goals[0]; g.Giver, g.Receiver = g.Receiver, g.Giver },
 		"no dates": func(x *exchange.Terms) { x.From = calendar.Date{} },
 	} {
@@ -98,8 +111,20 @@ func TestHashTellsTermsApart(t *testing.T) {
 func TestEveryKindHasALabelAndAnEnd(t *testing.T) {
 	t.Parallel()
 	for _, kind := range exchange.Kinds() {
-		if !kind.Known() || kind.Label() == "" || kind.FollowDays() < 90 {
+		if !kind.Known() || kind.Label() == "" || kind.FollowDays() < 90 || kind.Least() < 1 || kind.LeadsSign() == (kind == exchange.Short) {
 			t.Errorf("kind %s: known %t, label %q, followed for %d days", kind, kind.Known(), kind.Label(), kind.FollowDays())
 		}
+	}
+}
+
+// Terms that were kept before leads, reasons and shown texts were part of them
+// have the hash that was signed then.
+func TestAnOldHashStillHolds(t *testing.T) {
+	t.Parallel()
+	terms := plan()
+	terms.Goals[0].N, terms.Goals[1].N = 1, 2
+	const kept = "171b3e3506ed3837628c3fcab9ed3777218ae1c81fed957eb7f2187d3c5dfe32"
+	if got := terms.Hash(); got != kept {
+		t.Errorf("Hash() = %s, want %s as it was signed before", got, kept)
 	}
 }

@@ -30,12 +30,17 @@ type Matching struct {
 // vertices which it expands costs k once for each blossom around it.
 //
 // The error says that the proof failed: a fault of this package, never of the input.
-func (g *Graph) Solve(limit int64) (Matching, error) {
+func (g *Graph) Solve(limit int64) (Matching, error) { return g.SolveFrom(nil, limit) }
+
+// SolveFrom is Solve with a guess, at least 0 and at most MaxWeight, of how much of the
+// weight of its edges each vertex is worth. The answer is right whatever the guess, and
+// comes sooner with a good one: where weights are sums over the ends and little besides.
+func (g *Graph) SolveFrom(guess []int64, limit int64) (Matching, error) {
 	if limit <= 0 {
 		limit = 1 << 62
 	}
 	s := newSolver(g, limit)
-	s.start()
+	s.start(guess)
 	for _, vertices := range g.components() {
 		s.solve(vertices)
 	}

@@ -93,11 +93,20 @@ func nobody(n int) []int32 {
 }
 
 // start gives each vertex the least dual that its edges allow when its neighbours
-// have theirs, and matches along tight edges where both ends are free.
-func (s *solver) start() {
-	for v := range s.y {
-		for h, last := s.around(int32(v)); h < last; h++ {
-			s.y[v] = max(s.y[v], s.halves[h].weight/2)
+// have theirs, and matches along tight edges where both ends are free. It sets out from
+// a guess: what an edge weighs beyond the guesses of its ends is halved between them, so
+// that the duals are feasible whatever the guess.
+func (s *solver) start(guess []int64) {
+	worth := func(v int32) int64 {
+		if guess == nil {
+			return 0
+		}
+		return 2 * guess[v]
+	}
+	for v := range int32(len(s.y)) {
+		for h, last := s.around(v); h < last; h++ {
+			e := s.halves[h]
+			s.y[v] = max(s.y[v], worth(v)+(e.weight-worth(v)-worth(e.to)+1)/2)
 		}
 	}
 	for v := range int32(len(s.y)) {

@@ -19,7 +19,7 @@ func (t *table) groups() (Plan, error) {
 		return Plan{}, err
 	}
 	p.fill()
-	for p.better() && (t.Steps == 0 || t.steps < t.Steps) {
+	for p.better() && t.steps < t.Steps {
 		p.fill()
 	}
 	return p.plan(), nil

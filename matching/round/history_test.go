@@ -38,7 +38,7 @@ func repeatFree(t *testing.T, r Round) int {
 
 func TestRoundsBeforeTheFirstRepeat(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct{ people, tries int }{{10, 12}, {20, 6}, {50, 2}, {100, 1}} {
+	for _, c := range []struct{ people, tries int }{{10, 12}, {20, 6}, {50, 2}, {100, 1}, {200, 1}} {
 		for name, fit := range map[string]func(*rand.Rand) int64{
 			"equal":   func(*rand.Rand) int64 { return 1 },
 			"unequal": func(random *rand.Rand) int64 { return random.Int64N(1000) },

@@ -50,8 +50,15 @@ type Rules struct {
 	MinGap   int    // so many rounds lie between two meetings of a pair at least
 	Fair     bool   // first make the worst pair as good as it can be
 	Seed     uint64 // decides between equals
-	Steps    int64  // limit of steps for each slot; 0 is none
+	Steps    int64  // limit of steps for each solve; 0 is a thousand for each pair, which no network was seen to need
 }
+
+// A plan without a limit of its own ends all the same: after so many steps for each pair,
+// which a network of 20,000 people needs 300 of, and with what a small round never needs.
+const (
+	defaultSteps = 1000
+	leastSteps   = 100_000_000
+)
 
 // DefaultHalfLife is half a year of fortnightly rounds.
 const DefaultHalfLife = 13
@@ -87,7 +94,7 @@ type Plan struct {
 	Unmatched []string  // who meets nobody, in order
 	Total     int64     // the weights of all meetings
 	Bound     int64     // Total, and what may be missing to the best plan by the rules
-	Exact     bool      // Bound equals Total: no plan is better by the rules
+	Exact     bool      // no plan is better by the rules, in people, in waiting and in weight; Bound equals Total
 	Worst     int64     // the least weight of a meeting
 	Prices    []Price   // of the pins, then of the forbids
 

@@ -80,7 +80,7 @@ func checkRules(t rapid.TB, r Round, p Plan) {
 		busy[inSlotA], busy[inSlotB], met[c] = true, true, true
 		total += m.Weight
 	}
-	if total != p.Total || p.Bound < p.Total || p.Exact != (p.Bound == p.Total) {
+	if total != p.Total || p.Bound < p.Total || p.Exact && p.Bound != p.Total || p.Exact != (p.Path == Proved) {
 		t.Errorf("total %d, bound %d, exact %t; the meetings make %d", p.Total, p.Bound, p.Exact, total)
 	}
 	for _, person := range r.People {

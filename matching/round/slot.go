@@ -49,14 +49,37 @@ func (t *table) fill(slot int) error {
 	if err != nil {
 		return err
 	}
+	total := int64(0)
 	for _, e := range m.Edges {
 		t.meet(g.pairs[e].couple, slot)
+		total += g.pairs[e].weight
 	}
-	t.missing += g.missing(m)
-	if !m.Exact {
-		t.path = Limited
+	if m.Exact {
+		return nil
 	}
+	t.path = Limited
+	most, err := t.most(g)
+	if err != nil {
+		return err
+	}
+	t.missing += max(min(g.missing(m), most-total), 0)
 	return nil
+}
+
+// most returns what no plan of a slot exceeds: the bound of the heaviest matching of the
+// weights alone. That takes a fraction of the steps of a plan that puts people first, and
+// is the closer bound where the limit left open whether somebody more could meet.
+func (t *table) most(g *slotGraph) (int64, error) {
+	alone := *g
+	alone.waiting, alone.values = make([]int64, len(g.people)), nil
+	for _, p := range g.pairs {
+		alone.values = append(alone.values, p.weight)
+	}
+	m, err := t.solve(&alone, true)
+	if err != nil {
+		return 0, err
+	}
+	return m.Bound.Int64(), nil
 }
 
 // pinned lets those pinned pairs meet in a slot who can, and returns who is taken.
@@ -177,7 +200,10 @@ func (t *table) solve(g *slotGraph, values bool) (blossom.Matching, error) {
 	for v, p := range g.people {
 		vertex[p] = int32(v)
 	}
-	edges := make([]blossom.Edge, len(g.pairs))
+	edges, guess := make([]blossom.Edge, len(g.pairs)), make([]int64, len(g.people))
+	for v, w := range g.waiting {
+		guess[v] = w * g.unit
+	}
 	for i, c := range g.pairs {
 		a, b := vertex[c.a], vertex[c.b]
 		edges[i] = blossom.Edge{A: a, B: b, Weight: (g.waiting[a] + g.waiting[b]) * g.unit}
@@ -189,7 +215,7 @@ func (t *table) solve(g *slotGraph, values bool) (blossom.Matching, error) {
 	if err != nil {
 		return blossom.Matching{}, fmt.Errorf("%w: %w", ErrRound, err)
 	}
-	m, err := graph.Solve(t.Steps)
+	m, err := graph.SolveFrom(guess, t.Steps)
 	t.steps += m.Steps
 	return m, err
 }

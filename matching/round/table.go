@@ -62,6 +62,9 @@ func newTable(r Round) (*table, error) {
 			return nil, err
 		}
 	}
+	if t.Steps == 0 {
+		t.Steps = max(defaultSteps*int64(len(t.pairs)), leastSteps)
+	}
 	return t, nil
 }
 

@@ -1,0 +1,219 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"interlab/bot/chat"
+)
+
+// KindQuestion is a question to a speaker, before a talk or after it.
+const KindQuestion Kind = "question"
+
+// Question is what somebody asks. Named says that the speaker learns who asks.
+type Question struct {
+	ID         string    `json:"id"`
+	Colloquium string    `json:"colloquium"`
+	By         string    `json:"by"`
+	Named      bool      `json:"named,omitempty"`
+	Text       string    `json:"text"`
+	At         time.Time `json:"at"`
+}
+
+const (
+	maxQuestion  = 600 // runes
+	maxQuestions = 5   // questions of one person about one talk
+	// questionsFor is how long after a talk questions are taken.
+	questionsFor = 48 * time.Hour
+	// noticeAsked hands the questions over; workAsked begins it.
+	noticeAsked = "asked"
+	workAsked   = "hand"
+	// handEvery is how often a speaker is given new questions at most.
+	handEvery = 6 * time.Hour
+)
+
+// Ref names the question.
+func (q *Question) Ref() Ref { return Ref{KindQuestion, q.ID} }
+
+// Entries list the talk's questions, oldest first, and the person's.
+func (q *Question) Entries() []Entry {
+	at := q.At.UnixMilli()
+	return []Entry{{Index: questionsOf + q.Colloquium, Score: at}, {Index: questionsBy + q.By, Score: at}}
+}
+
+// Due is empty: handing over is the talk's work.
+func (q *Question) Due() []Work { return nil }
+
+// questionsOf and a talk's id, questionsBy and a person's id list questions.
+const (
+	questionsOf = "question.of/"
+	questionsBy = "question.by/"
+)
+
+func questionRoutes() []route {
+	return []route{
+		{name: "question.form", show: chat.ShowForm, form: (*request).questionForm},
+		{name: "question.form.sent", show: chat.ShowPrivate, changes: true, do: (*request).questionSent, subject: KindColloquium},
+		{name: "colloquium.ask", show: chat.ShowPrivate, changes: true, do: (*request).questionTyped},
+		{name: "question.list", show: chat.ShowPrivate, do: (*request).listQuestions, subject: KindColloquium},
+	}
+}
+
+func askCommand() chat.Command {
+	return chat.Command{
+		Name: "ask", Summary: "Ask the speaker something", Route: "colloquium.ask", Blank: listTalksRoute,
+		Example: `colloquium ask talk:"Sparse codes" question:"Why sparse?"`,
+		Args: []chat.Arg{
+			{Name: "talk", Summary: "its title, or the start", Required: true, Complete: true},
+			{Name: "question", Summary: "what you ask", Required: true},
+		},
+	}
+}
+
+func (rq *request) questionForm() (chat.Form, error) {
+	return chat.Form{
+		Ref: controlRef(rq.event), Title: "Ask the speaker", Submit: "Ask",
+		Fields: []chat.FormField{
+			{Name: "question", Label: "Your question", Required: true, Long: true, Max: maxQuestion},
+			{Name: "named", Label: "May the speaker see your name?", Value: answerYes, Options: []chat.Option{{Label: "Yes", Value: answerYes}, {Label: "No", Value: answerNo}}},
+		},
+	}, nil
+}
+
+func (rq *request) questionSent() (chat.Message, error) {
+	c, err := rq.talk()
+	if err != nil {
+		return chat.Message{}, err
+	}
+	return rq.askQuestion(c)
+}
+
+func (rq *request) questionTyped() (chat.Message, error) {
+	c, err := rq.findTalk(rq.args["talk"])
+	if err != nil {
+		return chat.Message{}, err
+	}
+	return rq.askQuestion(c)
+}
+
+// asks reports whether a talk takes questions.
+func (c *Colloquium) asks(now time.Time) bool {
+	return (c.State == Announced || c.State == Over) && now.Before(c.end().Add(questionsFor))
+}
+
+// askQuestion keeps a question and has it handed over.
+func (rq *request) askQuestion(c *Colloquium) (chat.Message, error) {
+	text := rq.arg("question")
+	if !c.asks(rq.now) {
+		return chat.Message{}, denied("This talk takes no questions any more: they are taken until two days after it.")
+	}
+	if err := needed(text, maxQuestion, "Write what you would like to ask."); err != nil {
+		return chat.Message{}, err
+	}
+	mine, err := list[*Question](rq.tx, Want{List: questionsBy + rq.me.ID})
+	if err != nil {
+		return chat.Message{}, err
+	}
+	n := 0
+	for _, q := range mine {
+		if q.Colloquium == c.ID {
+			n++
+		}
+	}
+	if n >= maxQuestions {
+		return chat.Message{}, denied("You have asked %d questions about this talk, which is as many as one person can ask.", n)
+	}
+	id, err := rq.app.ids.id()
+	if err != nil {
+		return chat.Message{}, err
+	}
+	rq.tx.put(&Question{ID: id, Colloquium: c.ID, By: rq.me.ID, Named: rq.args["named"] != answerNo, Text: text, At: rq.now})
+	if rq.fresh {
+		rq.tx.put(rq.me)
+	}
+	if c.Hand.IsZero() {
+		c.Hand = later(rq.now, c.Handed.Add(handEvery))
+	}
+	rq.tx.put(c)
+	return chat.Message{Title: "Asked", Body: []chat.Text{chat.T("Your question goes to who speaks at ", chat.Strong(c.Title), ".")}, Note: chat.T("New questions are handed over together, at most every six hours.")}, nil
+}
+
+// handOver tells who speaks, or who proposed the talk where no speaker is of
+// this network.
+func (a *App) handOver(tx *Tx, c *Colloquium) error {
+	c.Handed, c.Hand = tx.now, time.Time{}
+	c.Hands++
+	to := []string{}
+	for _, s := range c.Speakers {
+		if s.Person != "" && s.Speaks == Agreed {
+			to = append(to, s.Person)
+		}
+	}
+	if len(to) == 0 && c.Proposer != "" {
+		to = append(to, c.Proposer)
+	}
+	for _, id := range to {
+		p, err := load[*Person](tx, KindPerson, id)
+		if errors.Is(err, errNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		a.tell(tx, p, Delivery{Notice: joinID(noticeAsked, c.Hands), Subject: c.Ref()})
+	}
+	return nil
+}
+
+// askedNews is all that was asked, the newest first: an earlier hand-over may
+// have scrolled away.
+func (a *App) askedNews(tx *Tx, c *Colloquium, _ *Person) (chat.Message, error) {
+	questions, err := list[*Question](tx, Want{List: questionsOf + c.ID})
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if len(questions) == 0 {
+		return chat.Message{}, errMoot
+	}
+	slices.Reverse(questions)
+	m := chat.Message{Title: fmt.Sprintf("%s: %s", counted(len(questions), "question", "questions"), c.Title), Note: chat.T("Newest first. Questions are taken until two days after the talk.")}
+	const most = 8
+	for _, q := range questions[:min(len(questions), most)] {
+		m.Body = append(m.Body, chat.T(a.asker(tx, q), ": ", clip(q.Text, 450)))
+	}
+	if n := len(questions) - most; n > 0 {
+		m.Note = chat.T(fmt.Sprintf("Newest first; %d older ones are not shown.", n))
+	}
+	return m, nil
+}
+
+// asker is who asks, as far as the speaker may know.
+func (a *App) asker(tx *Tx, q *Question) chat.Text {
+	if p, err := load[*Person](tx, KindPerson, q.By); err == nil && q.Named {
+		return chat.T(p.mention())
+	}
+	return chat.T("Somebody")
+}
+
+// listQuestions shows them to who speaks and whoever may change the talk.
+func (rq *request) listQuestions() (chat.Message, error) {
+	c, err := rq.talk()
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if !rq.mayPublish(c) {
+		return chat.Message{}, denied("The questions are for who speaks.")
+	}
+	m, err := rq.app.askedNews(rq.tx, c, rq.me)
+	if errors.Is(err, errMoot) {
+		return chat.Message{Body: []chat.Text{chat.T("Nobody has asked anything about ", chat.Strong(c.Title), " yet.")}}, nil
+	}
+	return m, err
+}
+
+func repointQuestion(_ *App, _ *Tx, q *Question, _ string, to *Person) error {
+	q.By = to.ID
+	return nil
+}
