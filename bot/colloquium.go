@@ -190,9 +190,7 @@ func (c *Colloquium) edited(now time.Time) {
 	c.Edition++
 	c.Changed = now
 	c.touch(now)
-	if len(c.Mirrors) > 0 {
-		c.fan(Fan{Over: overCalendars, Notice: noticeSchedule, At: now, Until: c.Start})
-	}
+	c.remirror(now)
 }
 
 // announceChange tells everybody concerned of a change of time, place or

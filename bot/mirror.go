@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"interlab/bot/chat"
 )
@@ -62,6 +63,13 @@ func (a *App) mirror(tx *Tx, d *Delivery) error {
 		}
 	}
 	return nil
+}
+
+// remirror has the calendars show the talk as it is now.
+func (c *Colloquium) remirror(now time.Time) {
+	if len(c.Mirrors) > 0 {
+		c.fan(Fan{Over: overCalendars, Notice: noticeSchedule, At: now, Until: c.Start})
+	}
 }
 
 // schedule plans that a home's calendar shows the colloquium as it is now.

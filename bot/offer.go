@@ -160,6 +160,7 @@ func (a *App) talkWork(tx *Tx, c *Colloquium, claim Claim) error {
 	case workReveal:
 		c.Done = append(c.Done, claim.Work)
 		c.touch(tx.now)
+		c.remirror(tx.now)
 		return nil
 	case workOver:
 		if c.State == Proposed {
