@@ -109,7 +109,7 @@ func (a *App) satOutNews(tx *Tx, r *Round, to *Person) (chat.Message, error) {
 }
 
 // pairNews tells one of two whom they meet in a round.
-func (a *App) pairNews(tx *Tx, m *Match, _, other *Person) (chat.Message, error) {
+func (a *App) pairNews(tx *Tx, m *Match, to, other *Person) (chat.Message, error) {
 	card, err := a.introCard(tx, m, to, other)
 	if m.Meeting == nil {
 		card.Title = "You are paired: " + card.Title
