@@ -69,11 +69,11 @@ func TestOldOrDamagedZoneDataAreToldOf(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{{"when", "15:00"}, {"console", "--script", "-"}} {
-		if _, errs, code := program(t, "", append([]string{"-c", config}, args...)...); code != 1 || !strings.Contains(errs, "Asia", "Kathmandu") {
+		if _, errs, code := program(t, "", append([]string{"-c", config}, args...)...); code != 1 || !strings.Contains(errs, "Asia/Kathmandu") {
 			t.Errorf("%s by damaged zone data = %d, %q, want the zone named", args[0], code, errs)
 		}
 	}
-	if out, _, code := program(t, "", "-c", config, "check"); code != 1 || !strings.Contains(out, "Asia", "Kathmandu") {
+	if out, _, code := program(t, "", "-c", config, "check"); code != 1 || !strings.Contains(out, "Asia/Kathmandu") {
 		t.Errorf("check of damaged zone data = %d:\n%s", code, out)
 	}
 }
