@@ -20,7 +20,8 @@ func stopped(t *rapid.T) (*solver, Certificate) {
 	for v := range s.mate {
 		s.openCycle(int32(v))
 	}
-	return s, s.certificate()
+	proof := s.certificate()
+	return s, proof
 }
 
 func TestTheCoverOfACertificateHoldsWithoutItsSets(t *testing.T) {
