@@ -18,6 +18,12 @@
 // A short exchange needs no lead's signature; its leads may object for three
 // working days.
 //
+// What became of it: evidence for goals is declared by anybody in the exchange
+// and confirmed by the lab that receives. It is checked for what can be known
+// without the network, and no link is ever opened: that something was declared
+// says nothing about whether it is so. Open is the default; whatever is not open
+// has a reason and a place in the figures like everything else.
+//
 // The full model of the lifecycle (testdata/states.csv) has moves that this one
 // goes without:
 //

@@ -1,0 +1,55 @@
+package exchange_test
+
+import (
+	"strings"
+	"testing"
+
+	"interlab/bot/exchange"
+)
+
+func TestLicencesAreThoseOfSPDX(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text, id string
+		class    exchange.LicenceClass
+	}{
+		{"MIT", "MIT", exchange.OpenCode},
+		{" apache-2.0 ", "Apache-2.0", exchange.OpenCode},
+		{"gpl-3.0-OR-later", "GPL-3.0-or-later", exchange.OpenCode},
+		{"CC-BY-4.0", "CC-BY-4.0", exchange.OpenContent},
+		{"cc0-1.0", "CC0-1.0", exchange.OpenContent},
+		{"ODbL-1.0", "ODbL-1.0", exchange.OpenContent},
+		{"CC-BY-NC-4.0", "CC-BY-NC-4.0", exchange.NotOpen},
+		{"CC-BY-ND-4.0", "CC-BY-ND-4.0", exchange.NotOpen},
+		{"BUSL-1.1", "BUSL-1.1", exchange.NotOpen},
+	} {
+		got, err := exchange.ParseLicence(c.text)
+		if want := (exchange.Licence{ID: c.id, Class: c.class}); err != nil || got != want {
+			t.Errorf("ParseLicence(%q) = %+v, %v, want %+v", c.text, got, err, want)
+		}
+		if got.Open() != (c.class != exchange.NotOpen) {
+			t.Errorf("ParseLicence(%q).Open() = %v", c.text, got.Open())
+		}
+	}
+}
+
+func TestOtherNamesOfLicencesAreAskedAbout(t *testing.T) {
+	t.Parallel()
+	for text, hint := range map[string]string{
+		"":                "spdx.org/licenses",
+		"#":               "spdx.org/licenses",
+		"our own":         "spdx.org/licenses",
+		"MIT OR ISC":      "spdx.org/licenses",
+		"Apache 2":        "Apache-2.0?",
+		"apache license":  "Apache-2.0?",
+		"GPLv3":           "GPL-3.0-or-later?",
+		"cc by":           "CC-BY-4.0?",
+		"The MIT Licence": "MIT?",
+	} {
+		_, err := exchange.ParseLicence(text)
+		refuses(t, "ParseLicence("+text+")", err, exchange.BadLicence)
+		if err != nil && !strings.Contains(err.Error(), hint) {
+			t.Errorf("ParseLicence(%q) = %q, want a hint %q", text, err, hint)
+		}
+	}
+}
