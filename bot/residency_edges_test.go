@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -14,11 +15,11 @@ import (
 // mortal is a store whose every third commit finds its replica dead.
 type mortal struct {
 	bot.Store
-	commits int
+	commits atomic.Int64
 }
 
 func (m *mortal) Commit(ctx context.Context, c bot.Commit) error {
-	if m.commits++; m.commits%3 == 0 {
+	if m.commits.Add(1)%3 == 0 {
 		return fmt.Errorf("the replica dies: %w", bot.ErrUnavailable)
 	}
 	return m.Store.Commit(ctx, c)
