@@ -184,41 +184,12 @@ func (p process) said() string {
 // the test ends.
 func redisServer(t testing.TB) string {
 	t.Helper()
-	needRedis(t)
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := listener.Addr().String()
-	_, port, err := net.SplitHostPort(address)
-	if err := errors.Join(err, listener.Close()); err != nil {
-		t.Fatal(err)
-	}
-	name := "redis-server"
-	if _, err := exec.LookPath(name); err != nil {
-		name = "valkey-server"
-	}
-	server := exec.Command(name, "--port", port, "--bind", "127.0.0.1", "--dir", t.TempDir(), "--save", "", "--appendonly", "yes", "--appendfsync", "always")
-	if err := server.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = server.Process.Kill()
-		_ = server.Wait()
-	})
-	await(t, "the Redis server", func() bool {
-		conn, err := net.Dial("tcp", address)
-		if err == nil {
-			err = conn.Close()
-		}
-		return err == nil
-	})
-	return address
+	return newMortal(t).address
 }
 
 // command sends a server one command and returns the first line of its answer.
 // https://redis.io/docs/latest/develop/reference/protocol-spec/#inline-commands
-func command(t *testing.T, address, words string) string {
+func command(t testing.TB, address, words string) string {
 	t.Helper()
 	conn, err := net.Dial("tcp", address)
 	if err != nil {

@@ -17,25 +17,59 @@ import (
 // show, never who may do what: a commit reads the documents themselves.
 type directory struct {
 	store Documents
+	blank func() view
 
-	mu     sync.RWMutex
-	last   string // of the audit; "" before the first reading
+	turn chan struct{} // held by whoever reads the store and changes what follows
+	last string        // of the audit; "" before the first reading
+
+	mu         sync.RWMutex  // held only while something changes in memory
+	rebuilding chan struct{} // closed while everybody is read anew aside
+	view
+}
+
+// view is everybody as they were at one time.
+type view struct {
 	people map[string]*Person
 	index  *matching.Index
-	blank  func() *matching.Index
 }
 
 func newDirectory(store Documents, aliases matching.Aliases) *directory {
-	blank := func() *matching.Index { return matching.NewIndex(aliases) }
-	return &directory{store: store, people: map[string]*Person{}, index: blank(), blank: blank}
+	blank := func() view { return view{people: map[string]*Person{}, index: matching.NewIndex(aliases)} }
+	return &directory{
+		store: store, blank: blank, view: blank(),
+		turn: make(chan struct{}, 1), rebuilding: make(chan struct{}),
+	}
 }
 
 // refresh takes in what changed since the last time: one round trip where
 // little did. Whoever waits for another's refresh does its own afterwards, so
 // that a reader always sees what was committed before it asked.
-func (d *directory) refresh(ctx context.Context) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+func (d *directory) refresh(ctx context.Context) error { return d.refreshUnless(ctx, nil) }
+
+// ready is refresh for searches: while everybody is read anew, which takes half
+// a minute of 100,000 people, they go on with who was there before.
+func (d *directory) ready(ctx context.Context) error {
+	d.mu.RLock()
+	rebuilding := d.rebuilding
+	d.mu.RUnlock()
+	return d.refreshUnless(ctx, rebuilding)
+}
+
+// refreshUnless refreshes when its turn comes, or does nothing once a channel is closed.
+func (d *directory) refreshUnless(ctx context.Context, rebuilding <-chan struct{}) error {
+	select {
+	case <-ctx.Done():
+		return fmt.Errorf("refresh the directory: %w", ctx.Err())
+	case <-rebuilding:
+		return nil
+	case d.turn <- struct{}{}:
+		defer func() { <-d.turn }()
+		return d.update(ctx)
+	}
+}
+
+// update takes in the audit from where it was left, by whose turn it is.
+func (d *directory) update(ctx context.Context) error {
 	for {
 		changes, err := d.store.Changes(ctx, d.last, KindPerson, MaxListed)
 		if err != nil {
@@ -44,7 +78,10 @@ func (d *directory) refresh(ctx context.Context) error {
 		if d.last == "" || changes.Reset {
 			return d.reload(ctx)
 		}
-		if err := d.takeAll(changes.Records); err != nil {
+		d.mu.Lock()
+		err = d.takeAll(changes.Records)
+		d.mu.Unlock()
+		if err != nil {
 			return err
 		}
 		d.last = changes.Last
@@ -54,25 +91,45 @@ func (d *directory) refresh(ctx context.Context) error {
 	}
 }
 
-// reload reads everybody. The end of the audit is noted first, so that whatever
-// is committed during the reading is read again rather than missed.
+// reload reads everybody aside, and then puts them in the place of who was there.
+// The first time there is nobody yet for a search to go on with.
 func (d *directory) reload(ctx context.Context) error {
-	changes, err := d.store.Changes(ctx, "", KindPerson, 1)
+	if d.last != "" {
+		close(d.rebuilding)
+		defer func() {
+			d.mu.Lock()
+			defer d.mu.Unlock()
+			d.rebuilding = make(chan struct{})
+		}()
+	}
+	fresh, last, err := d.readAll(ctx)
 	if err != nil {
 		return fmt.Errorf("load the directory: %w", err)
 	}
-	d.people, d.index = map[string]*Person{}, d.blank()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.view, d.last = fresh, last
+	return nil
+}
+
+// readAll reads everybody. The end of the audit is noted first, so that whatever
+// is committed during the reading is read again rather than missed.
+func (d *directory) readAll(ctx context.Context) (fresh view, last string, err error) {
+	changes, err := d.store.Changes(ctx, "", KindPerson, 1)
+	if err != nil {
+		return view{}, "", err
+	}
+	fresh = d.blank()
 	for page := (Page{Index: every(KindPerson)}); ; {
 		records, next, err := d.store.Page(ctx, page)
 		if err != nil {
-			return fmt.Errorf("load the directory: %w", err)
+			return view{}, "", err
 		}
-		if err := d.takeAll(records); err != nil {
-			return err
+		if err := fresh.takeAll(records); err != nil {
+			return view{}, "", err
 		}
 		if next == "" {
-			d.last = changes.Last
-			return nil
+			return fresh, changes.Last, nil
 		}
 		page.After = next
 	}
@@ -80,16 +137,16 @@ func (d *directory) reload(ctx context.Context) error {
 
 // takeAll takes in the present states of people. Reading their texts is most of
 // the work, so several are read at once.
-func (d *directory) takeAll(records []Record) error {
+func (v view) takeAll(records []Record) error {
 	var reading errgroup.Group
 	reading.SetLimit(runtime.GOMAXPROCS(0))
 	for _, r := range records {
-		person, err := d.take(r)
+		person, err := v.take(r)
 		if err != nil {
 			return errors.Join(err, reading.Wait())
 		}
 		if person != nil {
-			reading.Go(func() error { d.index.Put(person.topics()); return nil })
+			reading.Go(func() error { v.index.Put(person.topics()); return nil })
 		}
 	}
 	return reading.Wait()
@@ -97,19 +154,19 @@ func (d *directory) takeAll(records []Record) error {
 
 // take takes in the present state of one person, and returns whom the index
 // has to take in.
-func (d *directory) take(r Record) (*Person, error) {
+func (v view) take(r Record) (*Person, error) {
 	if r.Version == 0 {
-		delete(d.people, r.Ref.ID)
-		d.index.Delete(r.Ref.ID)
+		delete(v.people, r.Ref.ID)
+		v.index.Delete(r.Ref.ID)
 		return nil, nil
 	}
 	person, err := decodeAs[*Person](r)
 	if err != nil {
 		return nil, err
 	}
-	d.people[person.ID] = person
+	v.people[person.ID] = person
 	if !person.inNetwork() {
-		d.index.Delete(person.ID)
+		v.index.Delete(person.ID)
 		return nil, nil
 	}
 	return person, nil
@@ -118,7 +175,7 @@ func (d *directory) take(r Record) (*Person, error) {
 // suggest finds the k people who know most about a topic, among those that are
 // eligible, with their documents.
 func (d *directory) suggest(ctx context.Context, topic string, k int, eligible func(*Person) bool) ([]matching.Suggestion, map[string]*Person, error) {
-	if err := d.refresh(ctx); err != nil {
+	if err := d.ready(ctx); err != nil {
 		return nil, nil, err
 	}
 	d.mu.RLock()
@@ -133,7 +190,7 @@ func (d *directory) suggest(ctx context.Context, topic string, k int, eligible f
 
 // topics completes a topic from what people share.
 func (d *directory) topics(ctx context.Context, prefix string, limit int) ([]string, error) {
-	if err := d.refresh(ctx); err != nil {
+	if err := d.ready(ctx); err != nil {
 		return nil, err
 	}
 	d.mu.RLock()
@@ -153,7 +210,7 @@ func (d *directory) labOf(id string) string {
 
 // all is everybody, in no order. The documents are shared: read them only.
 func (d *directory) all(ctx context.Context) ([]*Person, error) {
-	if err := d.refresh(ctx); err != nil {
+	if err := d.ready(ctx); err != nil {
 		return nil, err
 	}
 	d.mu.RLock()

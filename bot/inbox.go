@@ -62,6 +62,7 @@ type response struct {
 	message chat.Message
 	show    chat.Show
 	later   bool // the store failed an event that is safe in the inbox: it is answered when the store is back
+	kept    bool // somebody had the event before and committed: the answer may have arrived
 	route   string
 	outcome Outcome
 }
@@ -87,21 +88,22 @@ func (a *App) answer(ctx context.Context, e chat.Event, wants []Want, reads [][]
 	if err != nil {
 		return a.discloseUnclear(ctx, e, a.excuse(e, err))
 	}
-	answer, err := a.run(ctx, r, e, call, wants, reads)
+	answer, kept, err := a.run(ctx, r, e, call, wants, reads)
 	switch {
 	case errors.Is(err, ErrUnavailable) && r.changes:
 		out = response{later: true, outcome: OutcomeLater}
 	case err != nil:
 		out = a.excuse(e, err)
 	default:
-		out = response{message: answer, show: r.show, outcome: OutcomeDone}
+		out = response{message: answer, show: r.show, outcome: OutcomeDone, kept: kept}
 	}
 	out.route = r.name
 	return out
 }
 
-// run does what a route does, in one transaction.
-func (a *App) run(ctx context.Context, r route, e chat.Event, call chat.Call, wants []Want, reads [][]Record) (chat.Message, error) {
+// run does what a route does, in one transaction. kept means that it was done
+// before, and the answer is that which was kept.
+func (a *App) run(ctx context.Context, r route, e chat.Event, call chat.Call, wants []Want, reads [][]Record) (answer chat.Message, kept bool, err error) {
 	var actor string
 	do := func(tx *Tx) (chat.Message, error) {
 		if err := tx.prefetch(wantsOf(r, e, call)...); err != nil {
@@ -122,17 +124,20 @@ func (a *App) run(ctx context.Context, r route, e chat.Event, call chat.Call, wa
 		return rq.disclose(r, m)
 	}
 	if !r.changes {
-		return do(newTx(ctx, a.store, a.clock.Now(), a.ids))
+		answer, err = do(newTx(ctx, a.store, a.clock.Now(), a.ids))
+		return answer, false, err
 	}
 	if reads == nil {
 		// Whoever had the event before may have died between the commit and the
 		// answer. What was committed is then the answer, and not how it looks by now.
 		if data, done, err := a.store.Answer(ctx, e.ID); err != nil || done {
-			return keptAnswer(data, err)
+			answer, err = keptAnswer(data, err)
+			return answer, true, err
 		}
 	}
 	ch := change{op: e.ID, verb: r.name, actor: func() string { return actor }, wants: wants, reads: reads}
-	return a.update(ctx, ch, do)
+	answer, err = a.update(ctx, ch, do)
+	return answer, false, err
 }
 
 // excuse turns an error into what a person is shown.
@@ -182,6 +187,9 @@ func (a *App) reply(ctx context.Context, e chat.Event, r response) error {
 	if !ok {
 		return fmt.Errorf("answer %s: no adapter for %s", e.ID, e.From.Platform)
 	}
+	if r.kept && a.arrived(ctx, messenger, e) {
+		return nil
+	}
 	m := r.message.Clip()
 	_, err := messenger.Answer(ctx, e.ID, e, r.show, m)
 	if errors.Is(err, chat.ErrGone) {
@@ -195,6 +203,17 @@ func (a *App) reply(ctx context.Context, e chat.Event, r response) error {
 		return nil
 	}
 	return fmt.Errorf("answer %s: %w", e.ID, err)
+}
+
+// arrived reports whether the answer to an event is in the direct conversation
+// that it came from. Elsewhere nobody can look, and what is not known to have
+// arrived is answered once more.
+func (a *App) arrived(ctx context.Context, messenger chat.Messenger, e chat.Event) bool {
+	if !e.In.Direct() {
+		return false
+	}
+	_, found, err := messenger.Find(ctx, e.ID, chat.Recipient{Account: e.From}, e.At)
+	return err == nil && found
 }
 
 // keptAnswer is what the store said about an operation that is done.

@@ -135,7 +135,7 @@ func (rq *request) about(open []*Opening, topic string) map[string]bool {
 	if topic == "" {
 		return nil
 	}
-	index := rq.app.people.blank()
+	index := rq.app.people.blank().index
 	for _, o := range open {
 		index.Put(matching.Profile{ID: o.ID, Shares: append([]string{o.Title}, o.Topics...)})
 	}

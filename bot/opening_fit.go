@@ -15,7 +15,7 @@ type fit func(o *Opening) (score int64, reasons []matching.Reason)
 // what the person shares and looks for, for all topics count alike; what the lab
 // wants to learn counts half of that, for it names no topics of its own.
 func (a *App) fitOf(p *Person) fit {
-	index := a.people.blank()
+	index := a.people.blank().index
 	index.Put(p.topics())
 	return func(o *Opening) (int64, []matching.Reason) {
 		var all matching.Suggestion

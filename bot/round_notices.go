@@ -117,7 +117,7 @@ func (a *App) pairNews(tx *Tx, m *Match, to, other *Person) (chat.Message, error
 	return card, err
 }
 
-func (a *App) declinedNews(tx *Tx, m *Match, to, other *Person) (chat.Message, error) {
+func (a *App) declinedNews(tx *Tx, m *Match, _, other *Person) (chat.Message, error) {
 	r, err := load[*Round](tx, KindRound, m.Round)
 	if err != nil {
 		return chat.Message{}, err

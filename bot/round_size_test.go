@@ -1,7 +1,6 @@
 package bot_test
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -118,7 +117,7 @@ func TestTwoOrganisersPublishAtOnce(t *testing.T) {
 	for i := range 6 {
 		w.line(guestAccount(i), "round join")
 	}
-	w.line(olga, fmt.Sprintf(`admin role person:"Guest0 Number" role:organiser`))
+	w.line(olga, `admin role person:"Guest0 Number" role:organiser`)
 	w.pass(r.Deadline.Sub(w.clock.Now()))
 	w.line(olga, "round publish")
 	w.line(guestAccount(0), "round publish")

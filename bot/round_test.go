@@ -212,7 +212,8 @@ func TestWaitingCountsSinceTheLastMeeting(t *testing.T) {
 
 func TestANumberOfAFormIsWithinItsLimits(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]int{"": 26, " 3 ": 3, "0": 0, "104": 104, "105": -1, "-1": -1, "x": -1, "1.5": -1} {
+	spaced := " 3 "
+	for text, want := range map[string]int{"": 26, spaced: 3, "0": 0, "104": 104, "105": -1, "-1": -1, "x": -1, "1.5": -1} {
 		got, err := numberIn(text, usualGap, 0, maxGap, "no")
 		if err != nil {
 			got = -1

@@ -147,11 +147,15 @@ func list[T Document](tx *Tx, w Want) ([]T, error) {
 	return docs, nil
 }
 
+// lowestScore is below every score: an index that lists the newest first has
+// negative ones, which a page from 0 on leaves out.
+const lowestScore = -1 << 53
+
 // listAll loads everything that an index lists, page by page. The documents are
 // for reading, as those of list.
 func listAll[T Document](tx *Tx, index string) ([]T, error) {
 	var docs []T
-	for page := (Page{Index: index}); ; {
+	for page := (Page{Index: index, From: lowestScore}); ; {
 		records, next, err := tx.docs.Page(tx.ctx, page)
 		if err != nil {
 			return nil, fmt.Errorf("list %s: %w", index, err)

@@ -209,3 +209,12 @@ func TestAReferenceWithoutAnIDNamesNothingAndIsNotAskedFor(t *testing.T) {
 		t.Errorf("load(lab, no id) = %v, %v after %d round trips; want errNotFound after none", lab, err, m.reads)
 	}
 }
+
+// A list that has the newest first has negative scores.
+func TestListAllFindsWhatIsListedNewestFirst(t *testing.T) {
+	t.Parallel()
+	_, tx := memoryTx(t, &Rsvp{ID: "r1", Colloquium: "c1", Person: "p", State: Going, At: noon}, &Rsvp{ID: "r2", Colloquium: "c2", Person: "p", State: Left, At: noon})
+	if got, err := listAll[*Rsvp](tx, rsvpsBy+"p"); err != nil || len(got) != 2 {
+		t.Errorf("listAll(the answers of a person) = %d, %v, want 2", len(got), err)
+	}
+}

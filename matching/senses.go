@@ -146,14 +146,16 @@ func (s senses) gloss(topic string, u usage) (text string, found []meant) {
 	var rest strings.Builder
 	from := 0
 	for i := 0; i < len(words); i++ {
-		if one := s.at(words, i); one != nil {
-			start, end := words[i].start, words[i+len(one.stems)-1].end
-			m := meant{phrase: one}
-			m.choose(topic[:start]+" "+topic[end:], u)
-			found = append(found, m)
-			rest.WriteString(topic[from:start] + " " + one.senses[m.sense].gloss + " ")
-			from, i = end, i+len(one.stems)-1
+		one := s.at(words, i)
+		if one == nil {
+			continue
 		}
+		start, end := words[i].start, words[i+len(one.stems)-1].end
+		m := meant{phrase: one}
+		m.choose(topic[:start]+" "+topic[end:], u)
+		found = append(found, m)
+		rest.WriteString(topic[from:start] + " " + one.senses[m.sense].gloss + " ")
+		from, i = end, i+len(one.stems)-1
 	}
 	return rest.String() + topic[from:], found
 }

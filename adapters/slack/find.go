@@ -18,9 +18,8 @@ const (
 	findPages = 5
 )
 
-// Find looks for a delivery by the id in its metadata: among what was said
-// since a time, and in the threads that were written in since, under the last
-// messages of the channel.
+// Find looks for a delivery by the id in its metadata, among what was said since
+// a time: below the post that it was meant for, or in the channel.
 func (a *Adapter) Find(ctx context.Context, id string, to chat.Recipient, since time.Time) (chat.Posted, bool, error) {
 	team, missing := to.Place.Home.ID, chat.ErrGone
 	if !to.Account.IsZero() {
@@ -36,16 +35,19 @@ func (a *Adapter) Find(ctx context.Context, id string, to chat.Recipient, since 
 			return chat.Posted{}, false, fmt.Errorf("find %s: %w", id, err)
 		}
 	}
-	ts, err := w.search(ctx, channel, id, since)
+	search := w.search
+	if _, post := address(to.Under); post != "" {
+		search = w.below(post)
+	}
+	ts, err := search(ctx, channel, id, stamp(since))
 	if err != nil {
 		return chat.Posted{}, false, fmt.Errorf("find %s: %w", id, failure(err, chat.ErrGone))
 	}
 	return landed(w.home(), channel, ts), ts != "", nil
 }
 
-// search is the timestamp of the message with that id, or nothing.
-func (w *workspace) search(ctx context.Context, channel, id string, since time.Time) (string, error) {
-	oldest := stamp(since)
+// search is the timestamp of the message of a channel with that id, or nothing.
+func (w *workspace) search(ctx context.Context, channel, id, oldest string) (string, error) {
 	ask := slack.GetConversationHistoryParameters{ChannelID: channel, Oldest: oldest, Inclusive: true, Limit: findPage, IncludeAllMetadata: true}
 	for range findPages {
 		page, err := w.api.GetConversationHistoryContext(ctx, &ask)
@@ -59,30 +61,20 @@ func (w *workspace) search(ctx context.Context, channel, id string, since time.T
 			break
 		}
 	}
-	return w.searchThreads(ctx, channel, id, oldest)
+	return "", nil
 }
 
-func (w *workspace) searchThreads(ctx context.Context, channel, id, oldest string) (string, error) {
-	page, err := w.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{ChannelID: channel, Limit: findPage})
-	if err != nil {
-		return "", err //nolint:wrapcheck // the caller maps it
-	}
-	for i := range page.Messages {
-		parent := &page.Messages[i]
-		if parent.ReplyCount == 0 || parent.LatestReply < oldest {
-			continue
-		}
+// below is search in the thread under a post.
+func (w *workspace) below(post string) func(ctx context.Context, channel, id, oldest string) (string, error) {
+	return func(ctx context.Context, channel, id, oldest string) (string, error) {
 		replies, _, _, err := w.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
-			ChannelID: channel, Timestamp: parent.Timestamp, Oldest: oldest, Inclusive: true, Limit: findPage, IncludeAllMetadata: true,
+			ChannelID: channel, Timestamp: post, Oldest: oldest, Inclusive: true, Limit: findPage, IncludeAllMetadata: true,
 		})
 		if err != nil {
 			return "", err //nolint:wrapcheck // the caller maps it
 		}
-		if ts := carrier(replies, id); ts != "" {
-			return ts, nil
-		}
+		return carrier(replies, id), nil
 	}
-	return "", nil
 }
 
 // carrier is the message that carries a delivery's id.

@@ -40,7 +40,7 @@ func TestMessagesAreSentFoundThreadedAndEdited(t *testing.T) {
 		at chat.Posted
 	}{
 		"d-edit":   {chat.Recipient{Account: ana()}, direct},
-		"d-thread": {chat.Recipient{Place: general}, threaded},
+		"d-thread": {chat.Recipient{Place: general, Under: posted}, threaded},
 	} {
 		if got, ok, err := w.adapter.Find(t.Context(), id, want.to, since); err != nil || !ok || got != want.at {
 			t.Errorf("Find(%s) = %+v, %t, %v; want %+v", id, got, ok, err, want.at)

@@ -208,5 +208,5 @@ func digit(n int) byte {
 	if n == 10 {
 		return 'X'
 	}
-	return byte('0' + n) //nolint:gosec // n is below ten
+	return byte('0' + n)
 }

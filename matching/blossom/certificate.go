@@ -62,6 +62,25 @@ func (c Certificate) Bound() *big.Int {
 	return sum.Rsh(sum, 1)
 }
 
+// cover returns duals of the vertices alone that cover every edge: those of each, and half
+// of those of all sets around it.
+func (c Certificate) cover() []int64 {
+	around := make([]int64, len(c.Sets))
+	for i, set := range c.Sets {
+		around[i] = set.Dual/2 + set.Dual%2
+		if set.Around != none {
+			around[i] += around[set.Around]
+		}
+	}
+	cover := slices.Clone(c.Duals)
+	for v, set := range c.In {
+		if set != none {
+			cover[v] += around[set]
+		}
+	}
+	return cover
+}
+
 // sizes returns how many vertices each set holds.
 func (c Certificate) sizes() []int64 {
 	sizes := make([]int64, len(c.Sets))

@@ -50,7 +50,7 @@ func (g *Graph) SolveFrom(guess []int64, limit int64) (Matching, error) {
 	proof := s.certificate()
 	m := Matching{Steps: s.steps, Proof: proof, Bound: proof.Bound()}
 	if s.steps >= limit {
-		s.improve()
+		s.improve(proof.cover())
 	}
 	m.Mate, m.Edges = s.partners()
 	if err := g.Verify(&m); err != nil {

@@ -70,6 +70,27 @@ func BenchmarkMake(b *testing.B) {
 	}
 }
 
+// BenchmarkLimited measures whole rounds that a limit of steps stops, and how much of
+// their bound they are proved to reach. The budget: 99 % of 100,000 people in 10 s.
+func BenchmarkLimited(b *testing.B) {
+	for _, people := range []int{10_000, 100_000} {
+		r := network(people)
+		for _, share := range []int64{20, 30, 40} {
+			r.Steps = share * int64(len(r.Pairs))
+			b.Run(fmt.Sprintf("people=%d/pairs=%d/steps=%d", people, len(r.Pairs), share), func(b *testing.B) {
+				for b.Loop() {
+					p, err := Make(r)
+					if err != nil {
+						b.Fatal(err)
+					}
+					b.ReportMetric(100*float64(p.Total)/float64(p.Bound), "%proved")
+					b.ReportMetric(float64(len(p.Unmatched)), "unmatched")
+				}
+			})
+		}
+	}
+}
+
 // BenchmarkGroups measures groups of four among all.
 func BenchmarkGroups(b *testing.B) {
 	for _, people := range []int{100, 400} {

@@ -65,6 +65,8 @@ func (p *party) fill() {
 		}
 		if best >= 0 {
 			p.put(person, best)
+		} else if p.steps < p.Steps {
+			p.squeeze(person)
 		}
 	}
 }

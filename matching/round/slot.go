@@ -20,6 +20,7 @@ const fine = 1 << 20
 // slotGraph is what one slot has to choose from.
 type slotGraph struct {
 	people  []int32 // who can come, by vertex
+	vertex  []int32 // of each person; -1 of who cannot come
 	pairs   []fit
 	values  []int64 // of each pair, with its history; at least 0
 	waiting []int64 // of each vertex: 1 and up, more for who waited longer
@@ -71,7 +72,7 @@ func (t *table) fill(slot int) error {
 // is the closer bound where the limit left open whether somebody more could meet.
 func (t *table) most(g *slotGraph) (int64, error) {
 	alone := *g
-	alone.waiting, alone.values = make([]int64, len(g.people)), nil
+	alone.waiting, alone.values = make([]int64, len(g.people)), make([]int64, 0, len(g.pairs))
 	for _, p := range g.pairs {
 		alone.values = append(alone.values, p.weight)
 	}
@@ -109,19 +110,18 @@ func (t *table) meet(c couple, slot int) {
 
 // slotGraph collects who can meet in a slot.
 func (t *table) slotGraph(slot int, taken map[int32]bool) (*slotGraph, error) {
-	g := &slotGraph{scale: 1}
-	vertex := make([]int32, len(t.people))
+	g := &slotGraph{scale: 1, vertex: make([]int32, len(t.people)), pairs: make([]fit, 0, len(t.pairs))}
 	for i, p := range t.people {
-		vertex[i] = -1
+		g.vertex[i] = -1
 		if p.Away>>slot&1 == 0 && !taken[int32(i)] {
-			vertex[i] = int32(len(g.people))
+			g.vertex[i] = int32(len(g.people))
 			g.people = append(g.people, int32(i))
 		}
 	}
 	for _, p := range t.pairs {
 		rests := t.ago[p.couple] > 0 && t.ago[p.couple] <= t.MinGap
 		later := slices.Contains(t.pins, p.couple)
-		if vertex[p.a] >= 0 && vertex[p.b] >= 0 && !t.met[p.couple] && !rests && !later {
+		if g.vertex[p.a] >= 0 && g.vertex[p.b] >= 0 && !t.met[p.couple] && !rests && !later {
 			g.pairs = append(g.pairs, p)
 		}
 	}
@@ -141,6 +141,7 @@ func (t *table) value(g *slotGraph) {
 		g.scale = max(fine/max(t.heavy, 1), 1)
 	}
 	full := repeatCost * max(t.heavy, 1) * g.scale
+	g.values = make([]int64, 0, len(g.pairs))
 	for _, p := range g.pairs {
 		value := p.weight * g.scale
 		if len(t.ago) > 0 {
@@ -196,16 +197,12 @@ func (g *slotGraph) checkRange(people []Person) error {
 
 // solve matches the people of a slot; without values, only people and waiting count.
 func (t *table) solve(g *slotGraph, values bool) (blossom.Matching, error) {
-	vertex := make(map[int32]int32, len(g.people))
-	for v, p := range g.people {
-		vertex[p] = int32(v)
-	}
 	edges, guess := make([]blossom.Edge, len(g.pairs)), make([]int64, len(g.people))
 	for v, w := range g.waiting {
 		guess[v] = w * g.unit
 	}
 	for i, c := range g.pairs {
-		a, b := vertex[c.a], vertex[c.b]
+		a, b := g.vertex[c.a], g.vertex[c.b]
 		edges[i] = blossom.Edge{A: a, B: b, Weight: (g.waiting[a] + g.waiting[b]) * g.unit}
 		if values {
 			edges[i].Weight += g.values[i]

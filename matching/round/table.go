@@ -2,9 +2,6 @@ package round
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"hash/fnv"
 	"math/bits"
 	"slices"
@@ -84,8 +81,12 @@ func (t *table) checkRules(Round) error {
 
 // readPeople numbers the people in the order of the seed.
 func (t *table) readPeople(Round) error {
+	drawn := make(map[string]uint64, len(t.people))
+	for _, p := range t.people {
+		drawn[p.ID] = t.chance(p.ID)
+	}
 	slices.SortFunc(t.people, func(p, q Person) int {
-		return cmp.Or(cmp.Compare(t.chance(p.ID), t.chance(q.ID)), cmp.Compare(p.ID, q.ID))
+		return cmp.Or(cmp.Compare(drawn[p.ID], drawn[q.ID]), cmp.Compare(p.ID, q.ID))
 	})
 	for i, p := range t.people {
 		if _, twice := t.number[p.ID]; twice {
@@ -154,6 +155,7 @@ func (t *table) readForbids(r Round) error {
 
 // readPairs keeps the pairs that no rule forbids.
 func (t *table) readPairs(r Round) error {
+	t.pairs = make([]fit, 0, len(r.Pairs))
 	for _, p := range r.Pairs {
 		c, err := t.couple(p.A, p.B, "a pair")
 		if err != nil {
@@ -207,30 +209,4 @@ func (t *table) readPins(r Round) error {
 		t.pins = append(t.pins, c)
 	}
 	return nil
-}
-
-// hash returns what identifies a round, whatever the order of its lists.
-func (r Round) hash() string {
-	var lines []string
-	for _, p := range r.People {
-		lines = append(lines, fmt.Sprintf("person %q %q %d %d", p.ID, p.Lab, p.Away, p.Waited))
-	}
-	for _, p := range r.Pairs {
-		lines = append(lines, fmt.Sprintf("pair %q %q %d", min(p.A, p.B), max(p.A, p.B), p.Weight))
-	}
-	for _, p := range r.Past {
-		lines = append(lines, fmt.Sprintf("past %q %q %d", min(p.A, p.B), max(p.A, p.B), p.Ago))
-	}
-	for _, p := range r.Pins {
-		lines = append(lines, fmt.Sprintf("pin %q %q", min(p.A, p.B), max(p.A, p.B)))
-	}
-	for _, f := range r.Forbids {
-		lines = append(lines, fmt.Sprintf("forbid %q %q", min(f.A, f.B), max(f.A, f.B)))
-	}
-	slices.Sort(lines)
-	digest := sha256.New()
-	for _, line := range append(lines, fmt.Sprintf("%+v", r.Rules)) {
-		_, _ = fmt.Fprintln(digest, line)
-	}
-	return hex.EncodeToString(digest.Sum(nil))
 }
