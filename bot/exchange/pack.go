@@ -130,7 +130,7 @@ func (p *Pack) Fill(a Artefact, s Slot, today calendar.Date) error {
 
 // filled is a slot with only what belongs to its state.
 func (p *Pack) filled(a Artefact, s Slot, today calendar.Date) (Slot, error) {
-	if len(s.Why) > 0 && len([]rune(s.Why)) > MaxWhy {
+	if len([]rune(s.Why)) > MaxWhy {
 		return Slot{}, refuse(BadText, fmt.Sprintf("That reason is longer than %d characters. Shorten it. Nothing was saved.", MaxWhy))
 	}
 	switch s.State {
