@@ -24,6 +24,10 @@
 // says nothing about whether it is so. Open is the default; whatever is not open
 // has a reason and a place in the figures like everything else.
 //
+// Figures (M1 to M26, in Ledger.Measures) carry what they were computed from, so
+// that anybody can compute them again. A figure of nothing is a dash, never 0 %,
+// and a share that rests on the answers of fewer than five people is not shown.
+//
 // The full model of the lifecycle (testdata/states.csv) has moves that this one
 // goes without:
 //
