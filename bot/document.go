@@ -48,6 +48,8 @@ var kinds = map[Kind]func() Document{
 	KindEntrant:  func() Document { return &Entrant{} },
 	KindSheet:    func() Document { return &Sheet{} },
 	KindPlanPage: func() Document { return &PlanPage{} },
+
+	KindEvidence: func() Document { return &Evidence{} },
 }
 
 type envelope struct {
