@@ -117,6 +117,27 @@ func (v Evidence) linked() bool {
 	return err == nil
 }
 
+// Link leads to where the evidence is; "" where only words say so, or a number
+// that no site resolves.
+func (v Evidence) Link() string {
+	id, found, err := FindIdentifier(v.Where)
+	switch {
+	case found && err == nil:
+		return id.Link()
+	case found || !v.linked():
+		return ""
+	}
+	return v.Where
+}
+
+// Since is the day on which the evidence was published, or else declared.
+func (v Evidence) Since() calendar.Date {
+	if v.Published.IsZero() {
+		return dayOf(v.Declared.At)
+	}
+	return v.Published
+}
+
 // Open reports whether anybody may get and use it: it is there, to all, under an
 // open licence. An embargo opens by itself on its day.
 func (v Evidence) Open(today calendar.Date) bool {
@@ -240,6 +261,11 @@ func (v Evidence) usual() (Evidence, error) {
 		return Evidence{}, err
 	case found && (id.Scheme == ORCID || id.Scheme == ROR):
 		return Evidence{}, refuse(BadIdentifier, "That names a person or an organisation, not a work. Nothing was saved.")
+	case found && id.Link() != "":
+		if _, err := CheckLink(id.Link()); err != nil {
+			return Evidence{}, err
+		}
+		v.Where = id.String()
 	case found:
 		v.Where = id.String()
 	case strings.Contains(v.Where, "://"):
