@@ -35,11 +35,11 @@ type Evidence struct {
 }
 
 // Piece is a piece of evidence with its number, which no other piece and no pack
-// of the exchange ever has. Version grows with every change of what it says, so
+// of the exchange ever has. Rev grows with every change of what it says, so
 // that a card of what it said before confirms nothing else.
 type Piece struct {
 	N       int `json:"n"`
-	Version int `json:"v"`
+	Rev int `json:"rev"`
 	exchange.Evidence
 }
 

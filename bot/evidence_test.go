@@ -40,7 +40,7 @@ var anyEvidence = rapid.Custom(func(t *rapid.T) *Evidence {
 	slot := anyPiece.Draw(t, "slot")
 	return &Evidence{
 		ID: anyID.Draw(t, "id"), Labs: []string{anyID.Draw(t, "home"), anyID.Draw(t, "host")}, Last: 2, At: anyTime.Draw(t, "at"),
-		Items: []Piece{{N: 1, Version: 1, Evidence: anyPiece.Draw(t, "piece")}},
+		Items: []Piece{{N: 1, Rev: 1, Evidence: anyPiece.Draw(t, "piece")}},
 		Kits: []KeptPack{{N: 2, Pack: exchange.Pack{Profile: exchange.PackDataset, Slots: map[exchange.Artefact]exchange.Slot{
 			exchange.Dataset:  {State: exchange.HaveLink, Evidence: &slot},
 			exchange.DataCard: {State: exchange.HeldBack, Holding: exchange.ForSafety, Why: anyText.Draw(t, "why")},
