@@ -116,7 +116,7 @@ func slotWords(s exchange.Slot, today calendar.Date) string {
 	switch s.State {
 	case exchange.HaveLink:
 		if s.Evidence.Open(today) {
-			return "here, open (" + s.Evidence.Licence + ")"
+			return "here, open"
 		}
 		return "here, not open"
 	case exchange.WillCome:
@@ -178,8 +178,9 @@ func nextClass(p exchange.Pack, today calendar.Date) string {
 	for _, a := range missing {
 		names = append(names, a.Label())
 	}
-	if len(names) == 1 {
-		return capital(class.String()) + " of the Model Openness Framework needs one more part, open: " + names[0] + "."
+	words := capital(class.String()) + " of the Model Openness Framework needs these too, open: " + sentenceList(names) + "."
+	if p.Profile == exchange.PackModel {
+		words += " A release of a whole model has a place for each."
 	}
-	return capital(class.String()) + " of the Model Openness Framework needs these too, open: " + sentenceList(names) + "."
+	return words
 }
