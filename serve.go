@@ -6,6 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"os/signal"
+	"syscall"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -84,9 +87,14 @@ const (
 	stopWithin = 15 * time.Second
 )
 
-// serve runs the bot on all platforms until ctx ends.
-func serve(ctx context.Context, s configs.Settings, errs io.Writer) error {
-	log := logger(s, errs)
+// serve runs the bot on all platforms until ctx ends. On SIGHUP it reads the
+// settings again.
+func serve(ctx context.Context, s configs.Settings, again func() (configs.Settings, error), errs io.Writer) error {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	defer signal.Stop(hangups)
+	least := newThreshold(s)
+	log := loggerAt(zerolog.TraceLevel, s, errs).Sample(least)
 	all, err := platforms(s, log)
 	if err != nil {
 		return err
@@ -117,7 +125,10 @@ func serve(ctx context.Context, s configs.Settings, errs io.Writer) error {
 		Meter: meter, Census: app.Census, Writable: store.Writable,
 		Links: func() []web.Link { return links(all) }, Envelopes: func() map[string]map[string]int64 { return envelopes(all) },
 	}
-	return beside(ctx, s.Private.Listen, private.Handler(), log, func(ctx context.Context) error { return together(ctx, log, app, all) })
+	live := reloading{app: app, least: least, log: log, inForce: s, again: again}
+	return beside(ctx, s.Private.Listen, private.Handler(), log, func(ctx context.Context) error {
+		return live.during(ctx, hangups, func(ctx context.Context) error { return together(ctx, log, app, all) })
+	})
 }
 
 // among finds the messenger of a platform.
