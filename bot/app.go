@@ -70,7 +70,7 @@ func New(o Options) (*App, error) {
 	a := &App{
 		store: o.Store, clock: o.Clock, ids: &chance{source: o.Chance}, zones: o.Zones,
 		messenger: o.Messenger,
-		people: newDirectory(o.Store, o.Aliases), tree: commands(), log: o.Log, workers: cmp.Or(o.Workers, defaultWorkers), kept: cmp.Or(o.Kept, "not named"),
+		people:    newDirectory(o.Store, o.Aliases), tree: commands(), log: o.Log, workers: cmp.Or(o.Workers, defaultWorkers), kept: cmp.Or(o.Kept, "not named"),
 		network: cmp.Or(o.Network, "interlab"), meter: unwatched{},
 		wake: make(chan struct{}, 1),
 	}
