@@ -19,14 +19,14 @@ type Decisions struct {
 	Aliases matching.Aliases
 }
 
-// Adopt puts new decisions in force. Whoever is named no more is no organiser
+// Decide puts new decisions in force. Whoever is named no more is no organiser
 // from the next press on, unless the store has appointed them. Everybody's
 // topics are read anew with the new aliases, aside, while searches go on with
-// the old ones; an error leaves these in force, and the organisers are adopted.
-func (a *App) Adopt(ctx context.Context, d Decisions) error {
+// the old ones; an error leaves these in force, and the organisers are decided on.
+func (a *App) Decide(ctx context.Context, d Decisions) error {
 	a.organisers.Store(named(d.Organisers))
 	if err := a.people.reread(ctx, d.Aliases); err != nil {
-		return fmt.Errorf("adopt topic aliases: %w", err)
+		return fmt.Errorf("decide on topic aliases: %w", err)
 	}
 	return nil
 }

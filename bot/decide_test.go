@@ -55,7 +55,7 @@ func TestNewAliasesReadEverybodyAnewAndAFailureKeepsTheOldOnes(t *testing.T) {
 }
 
 // Presses go on while the settings change: each sees the old names or the new ones.
-func TestOrganisersAreAdoptedWhilePeoplePress(t *testing.T) {
+func TestOrganisersAreDecidedOnWhilePeoplePress(t *testing.T) {
 	t.Parallel()
 	ana, bea := chat.Account{Platform: "slack", User: "ana"}, chat.Account{Platform: "slack", User: "bea"}
 	s, d := newShelf(t, "ada", "ada")
@@ -72,7 +72,7 @@ func TestOrganisersAreAdoptedWhilePeoplePress(t *testing.T) {
 			}
 		})
 	}
-	if err := a.Adopt(t.Context(), Decisions{Organisers: []chat.Account{bea}}); err != nil {
+	if err := a.Decide(t.Context(), Decisions{Organisers: []chat.Account{bea}}); err != nil {
 		t.Fatal(err)
 	}
 	pressing.Wait()
