@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"interlab/adapters/slack/slacktest"
@@ -100,5 +101,40 @@ func TestFaultEventsComeThriceToThreeReplicas(t *testing.T) {
 	s.sound()
 	if all, again := answers(); all != events || again > 0 {
 		t.Errorf("%d events, each three times: %d are answered, and %d answers came again", events, all, again)
+	}
+}
+
+// A store that is full, or that only reads, takes nothing: people are told that
+// nothing was saved, operators see why, and afterwards everything goes on.
+func TestFaultAStoreThatCannotWriteSaysSoAndRecovers(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ breaks, mends string }{
+		"full":           {"CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0"},
+		"a replica":      {"REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE"},
+		"paused clients": {"CLIENT PAUSE 4000 WRITE", "CLIENT UNPAUSE"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := newAskers(t, 1)
+			before := len(a.seen.all())
+			if got := command(t, a.store.address, c.breaks); got != "+OK" {
+				t.Fatalf("%s: %s", c.breaks, got)
+			}
+			if _, err := a.server.Slash("curie", who(0), "D1", "profile pause until:+7d"); err != nil {
+				t.Fatal(err)
+			}
+			await(t, "the truth", func() bool { return len(a.seen.all()) > before })
+			if said := a.seen.all()[before].Text; !strings.Contains(said, "Nothing was saved") {
+				t.Errorf("while the store takes nothing, somebody is told %q", said)
+			}
+			if got := command(t, a.store.address, c.mends); got != "+OK" {
+				t.Fatalf("%s: %s", c.mends, got)
+			}
+			if said := a.tell("curie", 0, "me").Text; strings.Contains(said, "paused") {
+				t.Errorf("what was not saved has happened: %q", said)
+			}
+			a.tell("curie", 0, `profile set shares:"spectra"`)
+			a.sound()
+		})
 	}
 }
