@@ -38,8 +38,9 @@ type platform struct {
 	envelopes func() map[string]int64
 }
 
-// platforms are the adapters that the settings ask for.
-func platforms(s configs.Settings, log zerolog.Logger) ([]platform, error) {
+// platforms are the adapters that the settings ask for, of several processes each
+// with the connections that it holds.
+func platforms(s configs.Settings, log zerolog.Logger, held *places) ([]platform, error) {
 	var all []platform
 	if len(s.Slack.Workspaces) > 0 {
 		a := slack.New(slackOptions(s, log))
@@ -48,7 +49,9 @@ func platforms(s configs.Settings, log zerolog.Logger) ([]platform, error) {
 		})
 	}
 	if s.Discord.Token.Reveal() != "" {
-		a, err := discord.New(discordOptions(s, log))
+		options := discordOptions(s, log)
+		options.Hold = held.shard
+		a, err := discord.New(options)
 		if err != nil {
 			return nil, err
 		}
@@ -95,7 +98,8 @@ func serve(ctx context.Context, s configs.Settings, again func() (configs.Settin
 	defer signal.Stop(hangups)
 	least := newThreshold(s)
 	log := loggerAt(zerolog.TraceLevel, s, errs).Sample(least)
-	all, err := platforms(s, log)
+	held := newPlaces(log)
+	all, err := platforms(s, log, held)
 	if err != nil {
 		return err
 	}
@@ -113,6 +117,7 @@ func serve(ctx context.Context, s configs.Settings, again func() (configs.Settin
 	if err := store.CheckRestored(ctx); err != nil {
 		return err
 	}
+	held.store = store
 	meter := web.NewMeter(version)
 	store.Watch(meter.Called)
 	app, err := newApp(s, store, clock{}, among(all), crand.Reader, log, 0)
