@@ -38,7 +38,7 @@ type Evidence struct {
 // of the exchange ever has. Rev grows with every change of what it says, so
 // that a card of what it said before confirms nothing else.
 type Piece struct {
-	N       int `json:"n"`
+	N   int `json:"n"`
 	Rev int `json:"rev"`
 	exchange.Evidence
 }

@@ -222,7 +222,7 @@ func (rq *request) savePiece(l *leaving, p Piece) (chat.Message, error) {
 			return chat.Message{}, err
 		}
 	}
-	card, err := rq.app.pieceCard(rq.tx, l.e, l.v, p, rq.me)
+	card, err := rq.app.pieceCard(rq.tx, l.e, p, rq.me)
 	card.Title = title + p.Type.Label()
 	if asked != "" {
 		card.Body = append(card.Body, chat.T(asked))

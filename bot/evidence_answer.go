@@ -41,17 +41,17 @@ func (a *App) renderEvidence(tx *Tx, d *Delivery, to *Person) (chat.Message, err
 	if name == noticeCredited {
 		return a.creditedCard(tx, e, v.Items[i], to)
 	}
-	return a.pieceNews(tx, e, v, v.Items[i], to, name)
+	return a.pieceNews(tx, e, v.Items[i], to, name)
 }
 
 // pieceNews tells one side of what the other one said about a piece.
-func (a *App) pieceNews(tx *Tx, e *Exchange, v *Evidence, p Piece, to *Person, name string) (chat.Message, error) {
+func (a *App) pieceNews(tx *Tx, e *Exchange, p Piece, to *Person, name string) (chat.Message, error) {
 	_, err := e.Seat(e.partyOf(to))
 	stale := name == noticeAdded && p.Confirmed != nil || name == noticeConfirmed && p.Confirmed == nil
 	if err != nil || stale || !e.State.Working() {
 		return chat.Message{}, errMoot
 	}
-	card, err := a.pieceCard(tx, e, v, p, to)
+	card, err := a.pieceCard(tx, e, p, to)
 	if err != nil {
 		return card, err
 	}
@@ -70,7 +70,7 @@ func (a *App) pieceNews(tx *Tx, e *Exchange, v *Evidence, p Piece, to *Person, n
 	case noticeConfirmed:
 		card.Title = c.nameOf(p.Confirmed.By) + " confirmed: " + p.Type.Label()
 	default:
-		return chat.Message{}, unknownNotice(&Delivery{Notice: name, Subject: v.Ref()})
+		return chat.Message{}, unknownNotice(&Delivery{Notice: name, Subject: Ref{KindEvidence, e.ID}})
 	}
 	return card, err
 }
@@ -88,14 +88,14 @@ func confirmPiece(ran bool) func(*request) (chat.Message, error) {
 			return chat.Message{}, err
 		}
 		if l.number(1) != p.Rev {
-			card, err := rq.app.pieceCard(rq.tx, l.e, l.v, *p, rq.me)
+			card, err := rq.app.pieceCard(rq.tx, l.e, *p, rq.me)
 			card.Title = "It was changed since"
 			card.Body = append([]chat.Text{chat.T("Nothing was confirmed. This is what it says now:")}, card.Body...)
 			return card, err
 		}
 		one, err := l.e.Confirm(p.Evidence, l.e.partyOf(rq.me), ran, rq.now)
 		if refused(err, exchange.Twice) {
-			return rq.app.pieceCard(rq.tx, l.e, l.v, *p, rq.me) // pressed twice
+			return rq.app.pieceCard(rq.tx, l.e, *p, rq.me) // pressed twice
 		}
 		if err != nil {
 			return chat.Message{}, dealt(err)
@@ -160,5 +160,5 @@ func (rq *request) alsoShows() (chat.Message, error) {
 		slices.Sort(p.Goals)
 		rq.kept(l)
 	}
-	return rq.app.pieceCard(rq.tx, l.e, l.v, *p, rq.me)
+	return rq.app.pieceCard(rq.tx, l.e, *p, rq.me)
 }

@@ -69,7 +69,7 @@ func (c cast) pieceLine(e *Exchange, p Piece, today calendar.Date) chat.Text {
 }
 
 // pieceCard is a piece of evidence, for somebody of the exchange.
-func (a *App) pieceCard(tx *Tx, e *Exchange, v *Evidence, p Piece, to *Person) (chat.Message, error) {
+func (a *App) pieceCard(tx *Tx, e *Exchange, p Piece, to *Person) (chat.Message, error) {
 	c, err := a.cast(tx, e)
 	if err != nil {
 		return chat.Message{}, err
@@ -91,12 +91,12 @@ func (a *App) pieceCard(tx *Tx, e *Exchange, v *Evidence, p Piece, to *Person) (
 	if _, err := e.Seat(e.partyOf(to)); err != nil || !e.State.Working() {
 		return card, nil //nolint:nilerr // who stands for neither lab any more only reads
 	}
-	card.Rows = pieceRows(e, v, p, c, to)
+	card.Rows = pieceRows(e, p, c, to)
 	return card, nil
 }
 
 // pieceRows are what somebody of the exchange can do about a piece.
-func pieceRows(e *Exchange, v *Evidence, p Piece, c cast, to *Person) []chat.Row {
+func pieceRows(e *Exchange, p Piece, c cast, to *Person) []chat.Row {
 	var rows []chat.Row
 	if mayConfirm(e, p, to.ID) {
 		row := []chat.Button{step(e, "We ran it ourselves", "evidence.ran", p.N, p.Rev)}
@@ -322,7 +322,7 @@ func (rq *request) openPiece() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	return rq.app.pieceCard(rq.tx, l.e, l.v, *p, rq.me)
+	return rq.app.pieceCard(rq.tx, l.e, *p, rq.me)
 }
 
 // rolesSaid are roles in a sentence.

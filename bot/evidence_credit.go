@@ -201,12 +201,15 @@ func (a *App) creditedCard(tx *Tx, e *Exchange, p Piece, to *Person) (chat.Messa
 // takeMeOff takes whoever asks off a piece, whether or not they sit in the exchange.
 func (rq *request) takeMeOff() (chat.Message, error) {
 	id, numbers := rq.control()
+	gone := chat.Message{Title: "You are not on it", Body: []chat.Text{chat.T("Nothing names you there any more.")}}
 	v, err := load[*Evidence](rq.tx, KindEvidence, id)
-	if err != nil && !errors.Is(err, errNotFound) {
+	if errors.Is(err, errNotFound) {
+		return gone, nil
+	}
+	if err != nil {
 		return chat.Message{}, err
 	}
-	gone := chat.Message{Title: "You are not on it", Body: []chat.Text{chat.T("Nothing names you there any more.")}}
-	if err != nil || len(numbers) == 0 || v.piece(numbers[0]) < 0 {
+	if len(numbers) == 0 || v.piece(numbers[0]) < 0 {
 		return gone, nil
 	}
 	p := &v.Items[v.piece(numbers[0])]

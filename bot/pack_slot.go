@@ -9,8 +9,8 @@ import (
 )
 
 // slot is the part of a release that the control names.
-func (rq *request) slot(verb Verb) (*leaving, *KeptPack, exchange.Artefact, error) {
-	l, k, err := rq.packed(verb)
+func (rq *request) slot() (*leaving, *KeptPack, exchange.Artefact, error) {
+	l, k, err := rq.packed(Settle)
 	if err != nil {
 		return nil, nil, "", err
 	}
@@ -27,7 +27,7 @@ func (rq *request) slot(verb Verb) (*leaving, *KeptPack, exchange.Artefact, erro
 
 // openSlot asks what there is to say of a part: one tap, or a form of one line.
 func (rq *request) openSlot() (chat.Message, error) {
-	l, k, a, err := rq.slot(Settle)
+	l, k, a, err := rq.slot()
 	if err != nil {
 		return chat.Message{}, err
 	}
@@ -64,7 +64,7 @@ func (rq *request) fillSlot(l *leaving, k *KeptPack, a exchange.Artefact, s exch
 
 // holdSlot holds a part back for a reason of the list.
 func (rq *request) holdSlot() (chat.Message, error) {
-	l, k, a, err := rq.slot(Settle)
+	l, k, a, err := rq.slot()
 	if err != nil {
 		return chat.Message{}, err
 	}
@@ -75,7 +75,7 @@ func (rq *request) holdSlot() (chat.Message, error) {
 
 // useEvidence takes a piece of evidence of the exchange for a part.
 func (rq *request) useEvidence() (chat.Message, error) {
-	l, k, a, err := rq.slot(Settle)
+	l, k, a, err := rq.slot()
 	if err != nil {
 		return chat.Message{}, err
 	}
@@ -98,7 +98,7 @@ type slotForm struct {
 // open shows the form. A form cannot refuse: its submission says why.
 func (f slotForm) open(rq *request) (chat.Form, error) {
 	form := chat.Form{Ref: chat.Ref{Route: f.route, ID: controlRef(rq.event).ID}, Title: "A part of a release", Submit: f.submit, Fields: f.fields}
-	l, _, a, err := rq.slot(Settle)
+	l, _, a, err := rq.slot()
 	if isDenied(err) {
 		return form, nil
 	}
@@ -111,7 +111,7 @@ func (f slotForm) open(rq *request) (chat.Form, error) {
 
 // sent takes what the form was sent with.
 func (f slotForm) sent(rq *request) (chat.Message, error) {
-	l, k, a, err := rq.slot(Settle)
+	l, k, a, err := rq.slot()
 	if err != nil {
 		return chat.Message{}, err
 	}
