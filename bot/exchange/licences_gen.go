@@ -33,8 +33,9 @@ var sums = []string{
 // conformant are licences of data and documents that neither of the two bodies
 // judges, for they are made for no software: they let everybody use, change and
 // share what is under them, as the Open Definition 2.1 has it. Kept by hand.
-var conformant = strings.Fields(`CC-BY-2.0 CC-BY-2.5 CC-BY-3.0 CC-BY-SA-2.0 CC-BY-SA-2.5 CC-BY-SA-3.0
-	CDLA-Permissive-1.0 CDLA-Permissive-2.0 CDLA-Sharing-1.0 DL-DE-BY-2.0 DL-DE-ZERO-2.0 NLOD-2.0 O-UDA-1.0
+// With them go the Creative Commons licences that ask for attribution and sharing
+// alike at most, of every version and country.
+var conformant = strings.Fields(`CDLA-Permissive-1.0 CDLA-Permissive-2.0 CDLA-Sharing-1.0 DL-DE-BY-2.0 DL-DE-ZERO-2.0 NLOD-2.0 O-UDA-1.0
 	ODC-By-1.0 OGL-UK-2.0 OGL-UK-3.0 PDDL-1.0 etalab-2.0`)
 
 // content are the families that are made for data and documents.
@@ -73,14 +74,20 @@ func main() {
 	for _, l := range spdx.Licences {
 		open[l.ID] = open[l.ID] || l.OSI || l.Free
 	}
-	for _, id := range conformant {
+	byHand := conformant
+	for id := range open {
+		if strings.HasPrefix(id, "CC-BY-") && !strings.Contains(id, "-NC-") && !strings.Contains(id, "-ND-") && !open[id] {
+			byHand = append(byHand, id)
+		}
+	}
+	for _, id := range byHand {
 		open[id] = true
 	}
 	write("licences.txt", lines(open), fmt.Sprintf(`# SPDX licence identifiers. Written by licences_gen.go from SPDX's licenses.json of %s (module
 # github.com/github/go-spdx/v2 v2.3.3, sha256 %s) and package spdx-license-list 6.12.0 (sha256 %s).
 # code: open, approved by the Open Source Initiative or held free by the Free Software Foundation.
 # content: open, made for data or documents; %d of them by the Open Definition, as the generator lists them.
-`, spdx.Released[:10], sums[0][:16], sums[2][:16], len(conformant)))
+`, spdx.Released[:10], sums[0][:16], sums[2][:16], len(byHand)))
 	var ids []string
 	for _, e := range exceptions.All {
 		ids = append(ids, e.ID)
