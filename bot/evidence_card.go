@@ -108,7 +108,7 @@ func pieceRows(e *Exchange, p Piece, c cast, to *Person) []chat.Row {
 	if mayChange(e, p, to.ID) {
 		rows = append(rows, chat.NewRow(
 			step(e, "Change", "evidence.edit", p.N), step(e, "Who can get it", "evidence.gate", p.N),
-			step(e, "Who did what", "evidence.credit", p.N), toned(step(e, "Take it away", "evidence.drop", p.N), chat.Danger),
+			step(e, "Who did what", "evidence.credit", p.N), step(e, "Look a text over", "evidence.paste", p.N), toned(step(e, "Take it away", "evidence.drop", p.N), chat.Danger),
 		))
 		if more := otherGoals(e, p, c); len(more) > 0 {
 			rows = append(rows, chat.NewMenu(chat.Menu{Ref: chat.Ref{Route: "evidence.also", ID: joinID(e.ID, p.N)}, Hint: "It shows another goal too", Options: more}))

@@ -29,6 +29,8 @@ func evidenceRoutes() []route {
 		{name: "evidence.role", show: chat.ShowInPlace, changes: true, do: (*request).toggleRole, subject: KindExchange},
 		{name: "evidence.who", show: chat.ShowForm, form: (*request).whoForm},
 		{name: "evidence.who.sent", show: chat.ShowPrivate, changes: true, do: (*request).creditNamed},
+		{name: "evidence.paste", show: chat.ShowForm, form: (*request).pasteForm},
+		{name: "evidence.paste.sent", show: chat.ShowPrivate, do: (*request).lookOver},
 		{name: "evidence.off", show: chat.ShowInPlace, changes: true, do: (*request).takeMeOff},
 	}
 }

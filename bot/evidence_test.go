@@ -117,3 +117,44 @@ func TestWhatIsOpenIsShownOnce(t *testing.T) {
 		t.Errorf("All(), Packs() = %d, %d; want 3 pieces and 1 pack", len(v.All()), len(v.Packs()))
 	}
 }
+
+// What is looked over is told apart: what is there, and what is not.
+func TestATextThatIsLookedOverIsTickedOff(t *testing.T) {
+	t.Parallel()
+	found, missing := ticked(exchange.Files("README.md\nLICENSE\ntrain.py\n"))
+	if got := []string{"a licence", "a readme", "code that trains"}; !slices.Equal(found, got) || !slices.Contains(missing, "tests") || len(found)+len(missing) != len(exchange.Files("")) {
+		t.Errorf("ticked = %q and %q, want %q found and the rest missing", found, missing, got)
+	}
+}
+
+// An exchange that is none any more takes what it left behind along, and whoever
+// leaves is named in nothing.
+func TestEvidenceGoesWithItsExchangeAndItsPeople(t *testing.T) {
+	t.Parallel()
+	e, _, _, _ := visit(t)
+	v := &Evidence{ID: e.ID, Labs: []string{"l1", "l2"}, At: e.At, Items: []Piece{{N: 1, Rev: 1, Evidence: exchange.Evidence{
+		Type: exchange.Dataset, Title: "Probes", Openness: exchange.ToAll, Credit: map[string][]exchange.Role{"ana": {exchange.Software}}, Declared: exchange.Mark{By: "ana", At: e.At},
+	}}}}
+	m := newMemory()
+	m.keep(e, v)
+	tx := newTx(t.Context(), m, e.At, nil)
+	rq := &request{tx: tx, me: &Person{ID: "ana"}, now: e.At}
+	if err := rq.leaveEvidence(); err != nil {
+		t.Fatal(err)
+	}
+	left, err := load[*Evidence](tx, KindEvidence, e.ID)
+	if err != nil || len(left.people()) > 0 || len(left.Items) != 1 {
+		t.Errorf("after ana left, evidence = %+v, %v; want the piece, by nobody", left, err)
+	}
+	tx = newTx(t.Context(), m, e.At, nil)
+	if _, err := load[*Exchange](tx, KindExchange, e.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := repointExchange(nil, tx, e, e.Terms.Visitor.Person, &Person{ID: e.Terms.Host.Person}); err != nil {
+		t.Fatal(err)
+	}
+	c, err := tx.commit()
+	if err != nil || len(c.Writes) != 2 || c.Writes[0].Data != nil || c.Writes[1].Data != nil {
+		t.Errorf("commit = %+v, %v; want the exchange and its evidence deleted", c.Writes, err)
+	}
+}
