@@ -39,6 +39,7 @@ var kinds = map[Kind]func() Document{
 	KindQuestion:   func() Document { return &Question{} },
 	KindPoll:       func() Document { return &Poll{} },
 	KindVote:       func() Document { return &PollVote{} },
+	KindAttendance: func() Document { return &Attendance{} },
 
 	KindOpening:     func() Document { return &Opening{} },
 	KindApplication: func() Document { return &Application{} },

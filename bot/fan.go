@@ -73,6 +73,8 @@ func (a *App) spread(tx *Tx, c *Colloquium, f *Fan) (last bool, err error) {
 		return a.spreadPosts(tx, c.Ref(), c.Posts, f), nil
 	case overPeople:
 		return a.spreadPeople(tx, c, f)
+	case overCame:
+		return a.spreadCame(tx, c, f)
 	case overCalendars:
 		return a.spreadMirrors(tx, c, f), nil
 	}

@@ -157,6 +157,10 @@ func (a *App) talkWork(tx *Tx, c *Colloquium, claim Claim) error {
 		return nil
 	case workAsked:
 		return a.handOver(tx, c)
+	case workBegin:
+		return a.beginTalk(tx, c, claim.Work)
+	case workAfter:
+		return a.askAround(tx, c)
 	case workReveal:
 		c.Done = append(c.Done, claim.Work)
 		c.touch(tx.now)
@@ -166,7 +170,7 @@ func (a *App) talkWork(tx *Tx, c *Colloquium, claim Claim) error {
 		if c.State == Proposed {
 			return a.refuse(tx, c, "Nobody approved or confirmed it before its time.")
 		}
-		c.State, c.Closed = Over, true
+		c.State, c.Closed, c.After = Over, true, c.end().Add(afterTalk)
 		c.touch(tx.now)
 		return a.burden(tx, c)
 	}

@@ -59,6 +59,9 @@ func (a *App) renderTalk(tx *Tx, d *Delivery, to *Person) (chat.Message, error) 
 	if say, ok := staffNotices[baseName(d.Notice)]; ok {
 		return say(a, tx, c, to)
 	}
+	if baseName(d.Notice) == noticeMade {
+		return madeNews(c, d.Notice) // whoever came, on the list or not
+	}
 	r, err := owner[*Rsvp](tx, rsvpPair(c.ID, to.ID))
 	if errors.Is(err, errNotFound) {
 		return chat.Message{}, errMoot
@@ -70,8 +73,6 @@ func (a *App) renderTalk(tx *Tx, d *Delivery, to *Person) (chat.Message, error) 
 		return chat.Message{}, errMoot
 	}
 	switch baseName(d.Notice) {
-	case noticeMade:
-		return madeNews(c, d.Notice)
 	case noticeChanged:
 		return a.changedNews(c, r, to, tx.now), nil
 	case noticeCancelled:
