@@ -4,11 +4,37 @@ import (
 	"maps"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"interlab/calendar"
 )
+
+// holding is a transaction over some documents.
+func holding(t *testing.T, now time.Time, docs ...Document) *Tx {
+	t.Helper()
+	m := newMemory()
+	m.keep(docs...)
+	return newTx(t.Context(), m, now, nil)
+}
+
+// removed are what a transaction is to delete, in order of their references.
+func removed(t *testing.T, tx *Tx) []string {
+	t.Helper()
+	c, err := tx.commit()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var refs []string
+	for _, w := range c.Writes {
+		if w.Data == nil {
+			refs = append(refs, w.Ref.String())
+		}
+	}
+	slices.Sort(refs)
+	return refs
+}
 
 // polled is an open poll of "a", with "b" required, and the votes of three people.
 func polled() []Document {
