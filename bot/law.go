@@ -62,7 +62,7 @@ func (a *App) obey(ctx context.Context, records []Record) error {
 		if err != nil {
 			return err
 		}
-		if _, is := a.astray(doc, now); !is {
+		if _, is := a.astray(doc, now); !is && len(a.strayTimes(doc, now)) == 0 {
 			continue
 		}
 		// The operation is the same for all replicas that notice the same change.
@@ -84,6 +84,9 @@ func (a *App) obeyOne(tx *Tx, ref Ref) error {
 	}
 	if err != nil {
 		return err
+	}
+	if p, ok := doc.(*Poll); ok {
+		return a.moveTimes(tx, p)
 	}
 	moment, is := a.astray(doc, tx.now)
 	if !is {
@@ -186,6 +189,11 @@ func lawText(w calendar.Wall) string {
 
 // shiftText says how far an instant has moved.
 func shiftText(before, after time.Time) string {
+	return "In all other places it is " + shiftWords(before, after) + " than announced."
+}
+
+// shiftWords say it in two or three words.
+func shiftWords(before, after time.Time) string {
 	by, way := after.Sub(before), "later"
 	if by < 0 {
 		by, way = -by, "earlier"
@@ -194,7 +202,7 @@ func shiftText(before, after time.Time) string {
 	if by%time.Hour == 0 {
 		much = counted(int(by.Hours()), "hour", "hours")
 	}
-	return fmt.Sprintf("In all other places it is %s %s than announced.", much, way)
+	return much + " " + way
 }
 
 // sayLaw says to one of two that a law moved their meeting.

@@ -35,9 +35,12 @@ func (a *App) pollWork(tx *Tx, p *Poll, claim Claim) error {
 		f.Page++
 		var last bool
 		var err error
-		if f.Over == overHomes {
+		switch f.Over {
+		case overHomes:
 			last, err = a.spreadHomes(tx, p.Ref(), f)
-		} else {
+		case overVoters:
+			last, err = a.spreadVoters(tx, p, f)
+		default:
 			last = a.spreadPosts(tx, p.Ref(), p.Posts, f)
 		}
 		if last {
