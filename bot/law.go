@@ -101,7 +101,7 @@ func (a *App) obeyOne(tx *Tx, ref Ref) error {
 		}
 		d.retime(moment, d.Length, tx.now)
 		d.Law = d.Sequence
-		return a.tellHosts(tx, d)
+		return a.tellHosts(tx, d, joinID(noticeLaw, d.Sequence), earlier(d.Before, d.Start), "")
 	case *Match:
 		return a.moveMeeting(tx, d, moment)
 	}
@@ -126,50 +126,6 @@ func earlier(a, b time.Time) time.Time {
 		return b
 	}
 	return a
-}
-
-// tellHosts tells whoever proposed a talk and whoever speaks. Who is on the list
-// as well hears of it there.
-func (a *App) tellHosts(tx *Tx, c *Colloquium) error {
-	for _, id := range c.staff() {
-		if !c.hosts(id) {
-			continue
-		}
-		r, err := owner[*Rsvp](tx, rsvpPair(c.ID, id))
-		if err == nil && concernsState(noticeChanged, r.State) {
-			continue
-		}
-		if err != nil && !errors.Is(err, errNotFound) {
-			return err
-		}
-		person, err := load[*Person](tx, KindPerson, id)
-		if errors.Is(err, errNotFound) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		a.tell(tx, person, Delivery{
-			Notice: fmt.Sprintf("%s.%d", noticeLaw, c.Sequence), Subject: c.Ref(),
-			NotBefore: a.heard(person, tx.now, earlier(c.Before, c.Start)), Until: c.end(),
-		})
-	}
-	return nil
-}
-
-// hosts reports whether a person proposed the talk or speaks, which who was named
-// by mistake does not.
-func (c *Colloquium) hosts(person string) bool { return person == c.Proposer || c.speaks(person) }
-
-// lawForHost says to whoever proposed a talk, or gives it, that a law moved it.
-func (a *App) lawForHost(tx *Tx, c *Colloquium, d *Delivery, to *Person) (chat.Message, error) {
-	if c.State != Announced || c.Sequence != numberOf(d.Notice) || !c.hosts(to.ID) {
-		return chat.Message{}, errMoot
-	}
-	m := a.changedNews(c, nil, to, tx.now)
-	m.Note = chat.T("I tell everybody on the list. If the time no longer suits you, move the talk.")
-	m.Rows = []chat.Row{chat.NewRow(chat.Button{Label: "Show the talk", Ref: chat.Ref{Route: "colloquium.details", ID: c.ID}, Tone: chat.Main})}
-	return m, nil
 }
 
 // lawReason says why a talk is at another time without anybody having moved it.

@@ -174,7 +174,11 @@ func (rq *request) settlePoll() (chat.Message, error) {
 	if err := rq.mayEdit(c, c.Edition); err != nil {
 		return chat.Message{}, err
 	}
+	before := c.Start
 	c.retime(at, c.Length, rq.now)
+	if err := rq.app.tellStaffChange(rq.tx, c, before, rq.me.ID); err != nil {
+		return chat.Message{}, err
+	}
 	rq.tx.put(c)
 	return chat.Message{Title: "Chosen", Body: []chat.Text{chat.T(chat.Strong(c.Title), " is on ", rq.app.talkWhen(c, rq.me), " now."), chat.T(toldText(c))}}, nil
 }

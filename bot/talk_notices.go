@@ -53,8 +53,8 @@ func (a *App) renderTalk(tx *Tx, d *Delivery, to *Person) (chat.Message, error) 
 	if to == nil {
 		return a.renderTalkInPlace(tx, c, d)
 	}
-	if baseName(d.Notice) == noticeLaw {
-		return a.lawForHost(tx, c, d, to)
+	if kind := baseName(d.Notice); kind == noticeLaw || kind == noticeHost {
+		return a.hostNews(tx, c, d, to)
 	}
 	if say, ok := staffNotices[baseName(d.Notice)]; ok {
 		return say(a, tx, c, to)
