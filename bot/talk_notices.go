@@ -63,11 +63,14 @@ func (a *App) renderTalk(tx *Tx, d *Delivery, to *Person) (chat.Message, error) 
 		return madeNews(c, d.Notice) // whoever came, on the list or not
 	}
 	r, err := owner[*Rsvp](tx, rsvpPair(c.ID, to.ID))
-	if errors.Is(err, errNotFound) {
-		return chat.Message{}, errMoot
+	if err != nil && !errors.Is(err, errNotFound) {
+		return chat.Message{}, err
+	}
+	if reminds(d.Notice) && (err != nil || !concernsState(d.Notice, r.State)) {
+		return a.remindSpeaker(tx, c, to, d.Notice)
 	}
 	if err != nil {
-		return chat.Message{}, err
+		return chat.Message{}, errMoot
 	}
 	if !holdsFor(c, r, d.Notice) {
 		return chat.Message{}, errMoot
