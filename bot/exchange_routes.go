@@ -94,6 +94,10 @@ func reportRoutes() []route {
 		{name: "report.lab", show: chat.ShowPrivate, do: (*request).reportLab},
 		{name: "report.network", show: chat.ShowPrivate, do: (*request).reportNetwork},
 		{name: "report.me", show: chat.ShowPrivate, do: (*request).reportMe},
+		{name: "report.states", show: chat.ShowPrivate, do: charted(chartStates)},
+		{name: "report.flow", show: chat.ShowPrivate, do: charted(chartFlow)},
+		{name: "report.meetings", show: chat.ShowPrivate, do: charted(chartMeetings)},
+		{name: "report.post", show: chat.ShowPrivate, changes: true, do: (*request).postReport},
 	}
 }
 
@@ -130,10 +134,10 @@ func goalCommands() []chat.Command {
 func reportCommands() []chat.Command {
 	return []chat.Command{
 		{
-			Name: "lab", Summary: "Goals between a lab and others", Route: "report.lab", Example: "report lab lab:Curie",
-			Args: []chat.Arg{{Name: "lab", Summary: "yours, if left out", Complete: true}},
+			Name: "lab", Summary: "Goals between a lab and others", Route: "report.lab", Example: "report lab lab:Curie period:2026",
+			Args: []chat.Arg{{Name: "lab", Summary: "yours, if left out", Complete: true}, periodArg()},
 		},
-		{Name: "network", Summary: "All labs together, for organisers", Route: "report.network", Example: "report network"},
-		{Name: "me", Summary: "Your asks, exchanges and goals", Route: "report.me", Example: "report me"},
+		{Name: "network", Summary: "All labs together, for organisers", Route: "report.network", Example: `report network period:"last month"`, Args: []chat.Arg{periodArg()}},
+		{Name: "me", Summary: "Your asks, exchanges and goals", Route: "report.me", Example: "report me period:2026-Q4", Args: []chat.Arg{periodArg()}},
 	}
 }

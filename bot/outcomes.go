@@ -37,28 +37,43 @@ func reported(of exchange.Scope) Object {
 
 // outcomes reads a ledger for somebody who may see it.
 func (a *App) outcomes(tx *Tx, of exchange.Scope) (exchange.Ledger, error) {
-	var l exchange.Ledger
-	labs, err := listAll[*Lab](tx, every(KindLab))
+	h, err := a.holdings(tx, of)
 	if err != nil {
-		return l, err
+		return exchange.Ledger{}, err
 	}
-	for _, lab := range labs {
+	return a.ledger(h), nil
+}
+
+// holdings are the documents that figures of a scope are computed from.
+type holdings struct {
+	labs      []*Lab
+	exchanges []*Exchange
+	matches   []*Match
+}
+
+// holdings reads them.
+func (a *App) holdings(tx *Tx, of exchange.Scope) (h holdings, err error) {
+	if h.labs, err = listAll[*Lab](tx, every(KindLab)); err != nil {
+		return h, err
+	}
+	if h.exchanges, err = exchangesIn(tx, of); err != nil {
+		return h, err
+	}
+	h.matches, err = a.matchesIn(tx, of)
+	return h, err
+}
+
+// ledger is what figures see of the documents.
+func (a *App) ledger(h holdings) exchange.Ledger {
+	l := exchange.Ledger{Meetings: a.meetings(h.matches, h.exchanges)}
+	for _, lab := range h.labs {
 		l.Labs = append(l.Labs, exchange.Member{Lab: lab.ID})
 	}
-	all, err := exchangesIn(tx, of)
-	if err != nil {
-		return l, err
-	}
-	for _, e := range all {
+	for _, e := range h.exchanges {
 		l.Records = append(l.Records, exchange.Record{ID: e.ID, Exchange: &e.Exchange, Continues: e.Continues})
 	}
 	slices.SortFunc(l.Records, func(a, b exchange.Record) int { return strings.Compare(a.ID, b.ID) })
-	matches, err := a.matchesIn(tx, of)
-	if err != nil {
-		return l, err
-	}
-	l.Meetings = a.meetings(matches, all)
-	return l, nil
+	return l
 }
 
 // exchangesIn are the exchanges of a scope.

@@ -47,7 +47,7 @@ func Flow(l exchange.Ledger, p exchange.Period, names map[string]string) Picture
 	if inner > 0 {
 		m.Alt += fmt.Sprintf(" %d of them are among the others.", inner)
 	}
-	return m.Picture("flow")
+	return m.Picture("flow").orEmpty(flow.Total() == 0)
 }
 
 // fullest are the labs that take part in a flow, those with most of it first cut
@@ -109,7 +109,7 @@ func States(l exchange.Ledger, p exchange.Period, s exchange.Scope) Picture {
 	if total > 0 {
 		b.Alt = "Bars of goals by state: " + counted(total, "goal", "goals") + ", of which " + strings.Join(words, ", ") + "."
 	}
-	return b.Picture("states")
+	return b.Picture("states").orEmpty(total == 0)
 }
 
 // StateLabel names the state of a goal in a table.
@@ -169,7 +169,12 @@ func Meetings(l exchange.Ledger, p exchange.Period) Picture {
 		}
 		b.Alt += fmt.Sprintf("; %d still waiting.", waiting)
 	}
-	return b.Picture("meetings")
+	return b.Picture("meetings").orEmpty(met+waiting == 0)
+}
+
+func (p Picture) orEmpty(empty bool) Picture {
+	p.Empty = empty
+	return p
 }
 
 func nameOf(names map[string]string, id string) string { return cmp.Or(names[id], "another lab") }

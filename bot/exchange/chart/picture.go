@@ -24,6 +24,7 @@ type Picture struct {
 	Title string
 	Alt   string   // what it shows, in a sentence or two
 	Table []string // the same as a table of text, a line each, in columns of equal width
+	Empty bool     // there is nothing to show but that, which Alt says
 	size  vg.Point
 	paint func(*canvas)
 }
