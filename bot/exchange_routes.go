@@ -97,6 +97,8 @@ func reportRoutes() []route {
 		{name: "report.states", show: chat.ShowPrivate, do: charted(chartStates)},
 		{name: "report.flow", show: chat.ShowPrivate, do: charted(chartFlow)},
 		{name: "report.meetings", show: chat.ShowPrivate, do: charted(chartMeetings)},
+		{name: "report.export", show: chat.ShowPrivate, do: (*request).exportReport},
+		{name: "report.files", show: chat.ShowPrivate, do: (*request).exportNamed},
 		{name: "report.post", show: chat.ShowPrivate, changes: true, do: (*request).postReport},
 	}
 }
@@ -139,5 +141,9 @@ func reportCommands() []chat.Command {
 		},
 		{Name: "network", Summary: "All labs together, for organisers", Route: "report.network", Example: `report network period:"last month"`, Args: []chat.Arg{periodArg()}},
 		{Name: "me", Summary: "Your asks, exchanges and goals", Route: "report.me", Example: "report me period:2026-Q4", Args: []chat.Arg{periodArg()}},
+		{
+			Name: "export", Summary: "Figures as files", Route: "report.files", Example: "report export of:lab period:2026",
+			Args: []chat.Arg{{Name: "of", Summary: "lab, network or me", Kind: chat.ArgChoice, Choices: []string{"lab", networkReport, myReport}}, periodArg()},
+		},
 	}
 }

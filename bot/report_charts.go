@@ -30,6 +30,7 @@ func chartRows(of string, during span) []chat.Row {
 		chat.Button{Label: "By state", Ref: chat.Ref{Route: "report.states", ID: id}},
 		chat.Button{Label: "Flow", Ref: chat.Ref{Route: "report.flow", ID: id}},
 		chat.Button{Label: "First meetings", Ref: chat.Ref{Route: "report.meetings", ID: id}},
+		chat.Button{Label: "Export", Ref: chat.Ref{Route: "report.export", ID: id}},
 	)}
 }
 
