@@ -48,6 +48,9 @@ var kinds = map[Kind]func() Document{
 	KindEntrant:  func() Document { return &Entrant{} },
 	KindSheet:    func() Document { return &Sheet{} },
 	KindPlanPage: func() Document { return &PlanPage{} },
+
+	KindBulletin: func() Document { return &Bulletin{} },
+	KindStory:    func() Document { return &Story{} },
 }
 
 type envelope struct {

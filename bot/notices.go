@@ -52,6 +52,9 @@ var renderers = map[Kind]func(a *App, tx *Tx, d *Delivery, to *Person) (chat.Mes
 
 	KindLab:   (*App).renderLab,
 	KindRules: (*App).renderRules,
+
+	KindBulletin: (*App).renderBulletin,
+	KindStory:    (*App).renderStory,
 }
 
 func (a *App) render(tx *Tx, d *Delivery, to *Person) (chat.Message, error) {
