@@ -52,8 +52,10 @@ func (c exportOutcomes) write(ctx context.Context, g *grammar, p *Program, f bot
 			return fmt.Errorf("export %s: %w", f, err)
 		}
 		if c.File == "-" {
-			_, err = p.Stdout.Write(file.Data)
-			return err
+			if _, err := p.Stdout.Write(file.Data); err != nil {
+				return fmt.Errorf("print the %s: %w", f, err)
+			}
+			return nil
 		}
 		if err := os.WriteFile(c.File, file.Data, 0o600); err != nil {
 			return fmt.Errorf("export %s: %w", f, err)
