@@ -179,7 +179,7 @@ func (a *App) yearChart(card chat.Message, h holdings, l exchange.Ledger, p exch
 	}
 	data, err := picture.PNG()
 	if err != nil {
-		return chat.Message{}, err //nolint:wrapcheck // it says which picture
+		return chat.Message{}, err
 	}
 	card.Body = append(card.Body, chat.T("The last twelve months, from lab to lab:"), tableText(picture.Table))
 	card.Attachments = []chat.Attachment{{Name: picture.Name + ".png", Type: "image/png", Alt: picture.Alt, Data: data}}

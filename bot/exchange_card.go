@@ -105,7 +105,8 @@ func (a *App) exchangeCard(tx *Tx, e *Exchange, to *Person) (chat.Message, error
 	today := a.zones.Today(tx.now, to.zone())
 	a.addProgress(&card, e, c, today)
 	a.addSteps(&card, e, c, to, today)
-	return card, a.addStory(tx, &card, e, to)
+	err = a.addStory(tx, &card, e, to)
+	return card, err
 }
 
 // standingOf says in a few words where an exchange stands.

@@ -108,7 +108,7 @@ func (a *App) chartCard(h holdings, lab *Lab, what string, during span) (chat.Me
 	}
 	data, err := picture.PNG()
 	if err != nil {
-		return chat.Message{}, err //nolint:wrapcheck // it says which picture
+		return chat.Message{}, err
 	}
 	card.Body = append(card.Body, tableText(picture.Table))
 	card.Attachments = []chat.Attachment{{Name: picture.Name + ".png", Type: "image/png", Alt: picture.Alt, Data: data}}

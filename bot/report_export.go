@@ -79,7 +79,7 @@ func bound(b export.Book, f Format) (export.File, error) {
 	switch f {
 	case FormatJSON:
 		data, err := b.JSON()
-		return export.File{Name: "outcomes.json", Data: data}, err //nolint:wrapcheck // it says what failed
+		return export.File{Name: "outcomes.json", Data: data}, err
 	case FormatCSV:
 		files, err = b.CSV()
 	case FormatCrate:
@@ -91,7 +91,7 @@ func bound(b export.Book, f Format) (export.File, error) {
 		return export.File{}, err
 	}
 	data, err := export.Zip(files)
-	return export.File{Name: "outcomes-" + string(f) + ".zip", Data: data}, err //nolint:wrapcheck // it says what failed
+	return export.File{Name: "outcomes-" + string(f) + ".zip", Data: data}, err
 }
 
 // crates are those of all exchanges that were agreed on.
@@ -103,7 +103,7 @@ func crates(b export.Book) ([]export.File, error) {
 			continue
 		}
 		if err != nil {
-			return nil, err //nolint:wrapcheck // it names the exchange
+			return nil, err
 		}
 		files = append(files, file)
 	}

@@ -85,7 +85,7 @@ func spanOf(numbers []int) span {
 func dayNumber(d calendar.Date) int { return d.Year()*10000 + int(d.Month())*100 + d.Day() }
 
 func dayOfNumber(n int) (calendar.Date, error) {
-	return calendar.NewDate(n/10000, time.Month(n/100%100), n%100) //nolint:wrapcheck // only whether it is one
+	return calendar.NewDate(n/10000, time.Month(n/100%100), n%100)
 }
 
 // periodArg is the argument that names a span.
