@@ -94,6 +94,7 @@ func belongings() []belonging {
 		{roundsBy, each(repointRound)},
 		{questionsBy, each(repointQuestion)},
 		{storiesOf, each(repointStory)},
+		{attendancesBy, each(repointAttendance)},
 	}
 }
 
