@@ -107,5 +107,6 @@ func adminCommands() []chat.Command {
 		},
 		channelCommand(),
 		approvalCommand(),
+		bulletinCommand(),
 	}
 }

@@ -52,6 +52,8 @@ var kinds = map[Kind]func() Document{
 	KindPlanPage: func() Document { return &PlanPage{} },
 
 	KindEvidence: func() Document { return &Evidence{} },
+	KindBulletin: func() Document { return &Bulletin{} },
+	KindStory:    func() Document { return &Story{} },
 }
 
 type envelope struct {

@@ -105,7 +105,8 @@ func (a *App) exchangeAlone(tx *Tx, e *Exchange, to *Person) (chat.Message, erro
 	today := a.zones.Today(tx.now, to.zone())
 	a.addProgress(&card, e, c, today)
 	a.addSteps(&card, e, c, to, today)
-	return card, nil
+	err = a.addStory(tx, &card, e, to)
+	return card, err
 }
 
 // standingOf says in a few words where an exchange stands.

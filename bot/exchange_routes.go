@@ -94,6 +94,12 @@ func reportRoutes() []route {
 		{name: "report.lab", show: chat.ShowPrivate, do: (*request).reportLab},
 		{name: "report.network", show: chat.ShowPrivate, do: (*request).reportNetwork},
 		{name: "report.me", show: chat.ShowPrivate, do: (*request).reportMe},
+		{name: "report.states", show: chat.ShowPrivate, do: charted(chartStates)},
+		{name: "report.flow", show: chat.ShowPrivate, do: charted(chartFlow)},
+		{name: "report.meetings", show: chat.ShowPrivate, do: charted(chartMeetings)},
+		{name: "report.export", show: chat.ShowPrivate, do: (*request).exportReport},
+		{name: "report.files", show: chat.ShowPrivate, do: (*request).exportNamed},
+		{name: "report.post", show: chat.ShowPrivate, changes: true, do: (*request).postReport},
 	}
 }
 
@@ -130,11 +136,15 @@ func goalCommands() []chat.Command {
 func reportCommands() []chat.Command {
 	return []chat.Command{
 		{
-			Name: "lab", Summary: "Goals between a lab and others", Route: "report.lab", Example: "report lab lab:Curie",
-			Args: []chat.Arg{{Name: "lab", Summary: "yours, if left out", Complete: true}},
+			Name: "lab", Summary: "Goals between a lab and others", Route: "report.lab", Example: "report lab lab:Curie period:2026",
+			Args: []chat.Arg{{Name: "lab", Summary: "yours, if left out", Complete: true}, periodArg()},
 		},
-		{Name: "network", Summary: "All labs together, for organisers", Route: "report.network", Example: "report network"},
-		{Name: "me", Summary: "Your asks, exchanges and goals", Route: "report.me", Example: "report me"},
+		{Name: "network", Summary: "All labs together, for organisers", Route: "report.network", Example: `report network period:"last month"`, Args: []chat.Arg{periodArg()}},
+		{Name: "me", Summary: "Your asks, exchanges and goals", Route: "report.me", Example: "report me period:2026-Q4", Args: []chat.Arg{periodArg()}},
+		{
+			Name: "export", Summary: "Figures as files", Route: "report.files", Example: "report export of:lab period:2026",
+			Args: []chat.Arg{{Name: "of", Summary: "lab, network or me", Kind: chat.ArgChoice, Choices: []string{"lab", networkReport, myReport}}, periodArg()},
+		},
 		artefactsCommand(),
 	}
 }

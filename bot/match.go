@@ -254,6 +254,18 @@ func (m *Match) answered(a MetAnswer) bool {
 	return false
 }
 
+// givenUp is when it was over without a meeting: when the first of the two said
+// so, or when nothing more was expected. Zero while they may still meet.
+func (m *Match) givenUp() time.Time {
+	over := m.EndedAt
+	for _, said := range m.Met {
+		if said.Answer == MetNo && (over.IsZero() || said.At.Before(over)) {
+			over = said.At
+		}
+	}
+	return over
+}
+
 // done marks work so that it no longer derives.
 func (m *Match) done(work string) {
 	if !slices.Contains(m.Done, work) {

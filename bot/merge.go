@@ -94,6 +94,7 @@ func belongings() []belonging {
 		{roundsBy, each(repointRound)},
 		{questionsBy, each(repointQuestion)},
 		{evidenceOf, each(repointEvidence)},
+		{storiesOf, each(repointStory)},
 		{attendancesBy, each(repointAttendance)},
 	}
 }

@@ -50,6 +50,12 @@ var renderers = map[Kind]func(a *App, tx *Tx, d *Delivery, to *Person) (chat.Mes
 	KindRound:       (*App).renderRound,
 	KindRsvp:        (*App).renderRsvp,
 	KindEvidence:    (*App).renderEvidence,
+
+	KindLab:   (*App).renderLab,
+	KindRules: (*App).renderRules,
+
+	KindBulletin: (*App).renderBulletin,
+	KindStory:    (*App).renderStory,
 }
 
 func (a *App) render(tx *Tx, d *Delivery, to *Person) (chat.Message, error) {

@@ -64,41 +64,60 @@ func (rq *request) reportLab() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	all, err := listAll[*Exchange](rq.tx, exchangesOfLab+lab.ID)
+	during, err := rq.span()
 	if err != nil {
 		return chat.Message{}, err
 	}
-	sums := flows(all, rq.today())
+	return rq.labCard(lab, during)
+}
+
+// labCard is the report of a lab.
+func (rq *request) labCard(lab *Lab, during span) (chat.Message, error) {
+	h, err := rq.holdings(exchange.Scope{Lab: lab.ID}, during)
+	if err != nil {
+		return chat.Message{}, err
+	}
 	var gives, learns exchange.Figures
-	others := map[string]string{}
-	for way, f := range sums {
-		other := way.To
+	for way, f := range flows(h.exchanges, rq.today()) {
 		if way.From == lab.ID {
 			gives = gives.Add(f)
 		} else {
 			learns = learns.Add(f)
-			other = way.From
-		}
-		if others[other], err = rq.app.lab(rq.tx, other); err != nil {
-			return chat.Message{}, err
 		}
 	}
 	card := chat.Message{
 		Title: lab.Name + ": goals between labs",
+		Body:  during.heading(gives.Planned + learns.Planned),
 		Fields: []chat.Field{
 			{Name: lab.Name + " gives", Value: chat.T(figuresText(gives))},
 			{Name: lab.Name + " learns", Value: chat.T(figuresText(learns))},
 		},
-		Note: chat.T("Out of the goals that both sides agreed to. Claimed: the giving lab says it is done. Verified: the receiving lab says so too."),
+		Note: chat.T(reportNote),
+		Rows: chartRows(lab.ID, during),
 	}
-	card.Body = flowLines(lab, others, sums)
-	matches, err := rq.matchesOfLab(lab.ID)
-	if err != nil {
-		return chat.Message{}, err
-	}
-	card.Fields = append(card.Fields, outcomesOf(all, rq.today()).fields()...)
-	card.Fields = append(card.Fields, chat.Field{Name: "From an introduction to the first meeting", Value: chat.T(waits(matches, all, rq.now).text())})
+	card.Fields = append(card.Fields, outcomesOf(h.exchanges, rq.today()).fields()...)
+	card.Fields = append(card.Fields, chat.Field{Name: "From an introduction to the first meeting", Value: chat.T(waits(h.matches, h.exchanges, rq.now).text())})
 	return card, nil
+}
+
+// reportNote says what the words of a report mean.
+const reportNote = "Out of the goals that both sides agreed to. Claimed: the giving lab says it is done. Verified: the receiving lab says so too."
+
+// labFlows are the directions between a lab and others, in words.
+func (rq *request) labFlows(lab *Lab, all []*Exchange) ([]chat.Text, error) {
+	sums := flows(all, rq.today())
+	others := map[string]string{}
+	for way := range sums {
+		other := way.To
+		if way.To == lab.ID {
+			other = way.From
+		}
+		var err error
+		if others[other], err = rq.app.lab(rq.tx, other); err != nil {
+			return nil, err
+		}
+	}
+	return flowLines(lab, others, sums), nil
 }
 
 // flowLines are both directions between a lab and every other one, by name.

@@ -62,13 +62,23 @@ func (t *tally) exchange(e *Exchange, me string, today calendar.Date) {
 // reportMe is what became of the person's asks, exchanges and goals, for
 // nobody's eyes but theirs.
 func (rq *request) reportMe() (chat.Message, error) {
-	t, err := rq.tally()
+	during, err := rq.span()
+	if err != nil {
+		return chat.Message{}, err
+	}
+	return rq.myCard(during)
+}
+
+// myCard is the report of the person.
+func (rq *request) myCard(during span) (chat.Message, error) {
+	t, err := rq.tally(during)
 	if err != nil {
 		return chat.Message{}, err
 	}
 	return chat.Message{
 		Title: "Your figures",
-		Body:  []chat.Text{chat.T("Only you see this.")},
+		Body:  append([]chat.Text{chat.T("Only you see this.")}, during.since()...),
+		Rows:  chartRows(myReport, during),
 		Fields: []chat.Field{
 			{Name: "Asks that you sent", Value: chat.T(counts(t.sent, "sent", t.sentYes, "answered with yes"))},
 			{Name: "Asks that you received", Value: chat.T(counts(t.received, "received", t.receivedYes, "answered with yes"))},
@@ -83,20 +93,16 @@ func (rq *request) reportMe() (chat.Message, error) {
 }
 
 // tally counts everything that is the person's.
-func (rq *request) tally() (tally, error) {
+func (rq *request) tally(during span) (tally, error) {
 	var t tally
 	if rq.fresh {
 		return t, nil
 	}
-	matches, err := listAll[*Match](rq.tx, matchesOf+rq.me.ID)
-	if err != nil {
-		return t, err
-	}
-	for _, m := range matches {
+	h, err := rq.holdings(exchange.Scope{Person: rq.me.ID}, during)
+	for _, m := range h.matches {
 		t.match(m, rq.me.ID)
 	}
-	all, err := rq.exchanges()
-	for _, e := range all {
+	for _, e := range h.exchanges {
 		t.exchange(e, rq.me.ID, rq.today())
 	}
 	return t, err

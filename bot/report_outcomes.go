@@ -187,55 +187,54 @@ func (w wait) text() string {
 	return text + fmt.Sprintf("; %d still waiting", w.waiting)
 }
 
-// matchesOfLab are the matches of a lab's people, each once.
-func (rq *request) matchesOfLab(lab string) ([]*Match, error) {
-	people, err := rq.app.people.all(rq.ctx)
-	if err != nil {
-		return nil, err
-	}
-	seen := map[string]bool{}
-	var all []*Match
-	for _, p := range people {
-		if p.Lab != lab {
-			continue
-		}
-		matches, err := listAll[*Match](rq.tx, matchesOf+p.ID)
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range matches {
-			if !seen[m.ID] {
-				seen[m.ID], all = true, append(all, m)
-			}
-		}
-	}
-	return all, nil
-}
-
 // reportNetwork is what became of everything, for organisers.
 func (rq *request) reportNetwork() (chat.Message, error) {
 	if err := rq.may(Report, Object{Kind: KindExchange}, "The figures of the whole network are for organisers. report lab shows those of your lab."); err != nil {
 		return chat.Message{}, err
 	}
-	all, err := listAll[*Exchange](rq.tx, every(KindExchange))
+	during, err := rq.span()
 	if err != nil {
 		return chat.Message{}, err
 	}
-	matches, err := listAll[*Match](rq.tx, every(KindMatch))
+	return rq.networkCard(during)
+}
+
+// networkCard is the report of the network.
+func (rq *request) networkCard(during span) (chat.Message, error) {
+	h, err := rq.holdings(exchange.Scope{}, during)
 	if err != nil {
 		return chat.Message{}, err
 	}
+	o := outcomesOf(h.exchanges, rq.today())
 	card := chat.Message{
 		Title: "The network: what moved between labs",
-		Note:  chat.T("Out of the goals that both sides agreed to. Claimed: the giving lab says it is done. Verified: the receiving lab says so too."),
+		Body:  during.heading(o.goals.Planned),
+		Note:  chat.T(reportNote),
+		Rows:  chartRows(networkReport, during),
 	}
-	if card.Body, err = rq.networkFlows(flows(all, rq.today())); err != nil {
-		return chat.Message{}, err
-	}
-	o := outcomesOf(all, rq.today())
-	card.Fields = append([]chat.Field{{Name: "Goals", Value: chat.T(figuresText(o.goals))}}, o.fields()...)
-	card.Fields = append(card.Fields, chat.Field{Name: "From an introduction to the first meeting", Value: chat.T(waits(matches, all, rq.now).text())})
+	card.Fields = append([]chat.Field{
+		{Name: "Goals", Value: chat.T(figuresText(o.goals))},
+		{Name: "Labs that take part", Value: chat.T(takePart(h))},
+	}, o.fields()...)
+	card.Fields = append(card.Fields, chat.Field{Name: "From an introduction to the first meeting", Value: chat.T(waits(h.matches, h.exchanges, rq.now).text())})
 	return card, nil
+}
+
+// takePart is how many labs have an exchange that was agreed on.
+func takePart(h holdings) string {
+	labs := map[string]bool{}
+	for _, e := range h.exchanges {
+		if e.State.Binding() {
+			labs[e.Terms.Visitor.Lab], labs[e.Terms.Host.Lab] = true, true
+		}
+	}
+	here := 0
+	for _, lab := range h.labs {
+		if labs[lab.ID] {
+			here++
+		}
+	}
+	return ratio(here, len(h.labs))
 }
 
 // networkFlows are the directions in which goals go, by name; the fullest where

@@ -69,7 +69,7 @@ func TestReportsCanBeCountedAgainFromTheDocuments(t *testing.T) {
 	r.fill(ids, 450)
 	docs := keptExchanges(t, r)
 	for _, from := range labs {
-		check := "p-" + from + "@slack:" + from + "> report lab\n"
+		check := "p-" + from + "@slack:" + from + "> report lab\np-" + from + "> press \"Flow\"\n"
 		for _, to := range labs {
 			if from != to {
 				check += fmt.Sprintf("expect p-%s: %s to %s: %s\n", from, capitalised(from), capitalised(to), figuresAsSaid(recount(docs, ids[from], ids[to])))

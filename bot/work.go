@@ -27,6 +27,7 @@ var do = map[Kind]func(a *App, tx *Tx, doc Document, c Claim) error{
 	KindOpening:     on((*App).openingWork),
 	KindApplication: on((*App).applicationWork),
 	KindPlacement:   on((*App).placementWork),
+	KindBulletin:    on((*App).bulletinWork),
 }
 
 // on is work on documents of one type.

@@ -233,3 +233,18 @@ func (e *Exchange) stood(g Goal, p Period) GoalState {
 	}
 	return GoalOpen
 }
+
+// CalledOff is when an exchange was cancelled before it began; zero if it was not.
+func (e *Exchange) CalledOff() time.Time {
+	if e.State != Cancelled {
+		return time.Time{}
+	}
+	return e.stepAt(calledOff)
+}
+
+// ClosedAt is when an exchange was closed; zero if it was not.
+func (e *Exchange) ClosedAt() time.Time { return e.stepAt("T36") }
+
+// SettledAt is when a goal came to its end: when it was claimed, if it was
+// verified; zero where it has not, or nobody knows when.
+func (e *Exchange) SettledAt(g Goal) time.Time { return e.settled(g) }

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestOutcomesAreExportedFromTheCommandLine(t *testing.T) {
+	t.Parallel()
+	folder := network(t, "2100-11-30T09:00Z")
+	out, errs, code := kept(t, folder, "export", "json")
+	var whole struct {
+		Version int `json:"schema_version"`
+		Labs    []struct{ Name string }
+	}
+	if err := json.Unmarshal([]byte(out), &whole); code != 0 || err != nil || whole.Version != 1 || len(whole.Labs) != 2 {
+		t.Errorf("export json = exit %d, %v: %s%s", code, err, out, errs)
+	}
+	if strings.Contains(out, "Ana") || strings.Contains(out, "curie.example") {
+		t.Error("the JSON names somebody")
+	}
+	for _, format := range []string{"csv", "crate", "bibtex"} {
+		file := filepath.Join(t.TempDir(), format+".zip")
+		if out, errs, code := kept(t, folder, "export", format, "--period", "2100", file); code != 0 || !strings.Contains(out, "outcomes-"+format+".zip is in") {
+			t.Errorf("export %s = exit %d: %s%s", format, code, out, errs)
+		}
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := zip.NewReader(bytes.NewReader(data), int64(len(data))); err != nil {
+			t.Errorf("export %s: %v", format, err)
+		}
+	}
+	if _, errs, code := kept(t, folder, "export", "csv", "--period", "2100-12-31..2100-01-01"); code != 1 || !strings.Contains(errs, "is before the first") {
+		t.Errorf("export of a period that ends before it begins = exit %d: %s", code, errs)
+	}
+	if _, errs, code := kept(t, folder, "export", "csv", "--lab", "Nowhere"); code != 1 || !strings.Contains(errs, "There is no lab of that name here") {
+		t.Errorf("export of no lab = exit %d: %s", code, errs)
+	}
+}
