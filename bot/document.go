@@ -48,6 +48,9 @@ var kinds = map[Kind]func() Document{
 	KindEntrant:  func() Document { return &Entrant{} },
 	KindSheet:    func() Document { return &Sheet{} },
 	KindPlanPage: func() Document { return &PlanPage{} },
+
+	KindFollowing: func() Document { return &Following{} },
+	KindDigest:    func() Document { return &Digest{} },
 }
 
 type envelope struct {

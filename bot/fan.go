@@ -75,6 +75,8 @@ func (a *App) spread(tx *Tx, c *Colloquium, f *Fan) (last bool, err error) {
 		return a.spreadPeople(tx, c, f)
 	case overCalendars:
 		return a.spreadMirrors(tx, c, f), nil
+	case overFollowers:
+		return a.spreadFollowers(tx, c, f)
 	}
 	return false, fmt.Errorf("colloquium %s: unknown audience %q", c.ID, f.Over)
 }

@@ -28,6 +28,7 @@ var staffNotices = map[string]func(a *App, tx *Tx, c *Colloquium, to *Person) (c
 	noticeRefused:  (*App).refusedNews,
 	noticeOut:      (*App).outNews,
 	noticeAsked:    (*App).askedNews,
+	noticeFollowed: (*App).followedNews,
 }
 
 // launch keeps a new talk. It is announced at once unless a speaker of this
@@ -80,6 +81,7 @@ func (a *App) release(tx *Tx, c *Colloquium) error {
 	}
 	c.State, c.At, c.Changed, c.Timed, c.Dirty = Announced, tx.now, tx.now, tx.now, time.Time{}
 	c.fan(Fan{Over: overHomes, Notice: noticeAnnounce, At: tx.now, Until: c.end()})
+	c.fan(Fan{Over: overFollowers, Notice: noticeAnnounce, At: tx.now, Until: c.Start})
 	return nil
 }
 

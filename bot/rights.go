@@ -113,6 +113,8 @@ var allowed = map[rule][]standing{
 	{Create, KindRound}: {organises, operates},
 	{Edit, KindRound}:   {organises, operates},
 	{Join, KindRound}:   {anybody},
+
+	{Edit, KindFollowing}: {concerned},
 }
 
 // Can reports whether an actor may do something to an object. It is asked at

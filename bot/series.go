@@ -285,7 +285,9 @@ func (rq *request) keepPart(id string, n int, t terms, m calendar.Moment, words 
 		return err
 	}
 	if at := m.Instant.Add(-seriesEarly); at.After(rq.now) {
-		c.Fans[0].At = at
+		for i := range c.Fans {
+			c.Fans[i].At = at
+		}
 	}
 	rq.tx.put(c)
 	return nil

@@ -115,15 +115,19 @@ func (rq *request) listSeries() (chat.Message, error) {
 		Note:  chat.T("To make a series: propose its first talk, and press “Make it a series” before you announce it."),
 	}
 	next := map[string]bool{}
+	menu := chat.Menu{Ref: chat.Ref{Route: "follow.series"}, Hint: "Follow one"}
 	for _, c := range talks {
 		if c.Part == nil || c.State != Announced || next[c.Part.Series] || len(m.Fields) == chat.MaxFields {
 			continue
 		}
 		next[c.Part.Series] = true
+		menu.Options = append(menu.Options, chat.Option{Label: clip(c.Title, chat.MaxOptionText), Value: c.ID})
 		m.Fields = append(m.Fields, chat.Field{Name: c.Title, Value: chat.T(c.Part.Words, "; the next one on ", rq.app.talkWhen(c, rq.me))})
 	}
 	if len(next) == 0 {
 		m.Body = []chat.Text{chat.T("No series has a talk to come.")}
+		return m, nil
 	}
+	m.Rows = append([]chat.Row{chat.NewMenu(menu)}, m.Rows...)
 	return m, nil
 }

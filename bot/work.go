@@ -26,6 +26,7 @@ var do = map[Kind]func(a *App, tx *Tx, doc Document, c Claim) error{
 	KindOpening:     on((*App).openingWork),
 	KindApplication: on((*App).applicationWork),
 	KindPlacement:   on((*App).placementWork),
+	KindDigest:      on((*App).digestWork),
 }
 
 // on is work on documents of one type.
