@@ -46,7 +46,8 @@ type Colloquium struct {
 	State    TalkState     `json:"state"`
 	Reason   string        `json:"reason,omitempty"` // why it was cancelled
 
-	Part *Part `json:"part,omitempty"` // of a series
+	Part     *Part  `json:"part,omitempty"`     // of a series
+	Together string `json:"together,omitempty"` // its last change was one of several talks, by the first of them
 
 	Seats   Seats         `json:"seats"`
 	Turns   int64         `json:"turns,omitempty"`   // the last turn that was given
@@ -198,6 +199,7 @@ func (c *Colloquium) edited(now time.Time) {
 // knew it, or as it is now, begins.
 func (c *Colloquium) announceChange(notice string, before, now time.Time) {
 	c.Sequence++
+	c.Together = ""
 	c.edited(now)
 	if c.State == Proposed || c.Declined {
 		return // nobody has heard of it

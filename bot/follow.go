@@ -44,8 +44,8 @@ func followCommands() []chat.Command {
 	}
 }
 
-// followingMine is what the person follows; a new document where that is nothing.
-func (rq *request) followingMine() (*Following, error) {
+// following is what the person follows; a new document where that is nothing.
+func (rq *request) following() (*Following, error) {
 	f, err := owner[*Following](rq.tx, followingOf(rq.me.ID))
 	if !errors.Is(err, errNotFound) {
 		return f, err
@@ -60,7 +60,7 @@ func (rq *request) followTalk() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	f, err := rq.followingMine()
+	f, err := rq.following()
 	if err != nil {
 		return chat.Message{}, err
 	}
@@ -73,7 +73,7 @@ func (rq *request) followOne() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	f, err := rq.followingMine()
+	f, err := rq.following()
 	if err != nil {
 		return chat.Message{}, err
 	}
@@ -115,7 +115,7 @@ func (rq *request) followTyped() (chat.Message, error) {
 
 // followed follows things and says so.
 func (rq *request) followed(things []Followed) (chat.Message, error) {
-	f, err := rq.followingMine()
+	f, err := rq.following()
 	if err != nil {
 		return chat.Message{}, err
 	}

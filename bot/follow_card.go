@@ -15,7 +15,7 @@ func followListButton() chat.Button {
 
 // listFollowed shows what the person follows.
 func (rq *request) listFollowed() (chat.Message, error) {
-	f, err := rq.followingMine()
+	f, err := rq.following()
 	if err != nil {
 		return chat.Message{}, err
 	}

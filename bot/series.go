@@ -19,6 +19,8 @@ type Part struct {
 	Series string        `json:"series"`
 	Day    calendar.Date `json:"day"`
 	Words  string        `json:"words"` // the rule, for a sentence
+
+	Rule calendar.Series `json:"rule,omitzero"` // the talks that it is one of
 }
 
 // seriesEarly is how long before its start a talk of a series is posted: twenty
@@ -242,7 +244,7 @@ func (rq *request) openSeries() (chat.Message, error) {
 	}
 	moments := rq.app.zones.Moments(s)
 	for n, m := range moments {
-		if err := rq.keepPart(draft.ID, n, t, m, s.Words()); err != nil {
+		if err := rq.keepPart(draft.ID, n, t, m, s); err != nil {
 			return chat.Message{}, err
 		}
 	}
@@ -270,7 +272,7 @@ func (rq *request) mayOpenSeries(t terms) error {
 }
 
 // keepPart keeps one talk of a series; the first has the draft's id.
-func (rq *request) keepPart(id string, n int, t terms, m calendar.Moment, words string) error {
+func (rq *request) keepPart(id string, n int, t terms, m calendar.Moment, s calendar.Series) error {
 	t.moment = m
 	talk := id
 	if n > 0 {
@@ -280,7 +282,7 @@ func (rq *request) keepPart(id string, n int, t terms, m calendar.Moment, words 
 		}
 	}
 	c := rq.talkOf(talk, t)
-	c.Part = &Part{Series: id, Day: m.Wall.Date, Words: words}
+	c.Part = &Part{Series: id, Day: m.Wall.Date, Words: s.Words(), Rule: s}
 	if err := rq.app.release(rq.tx, c); err != nil {
 		return err
 	}
@@ -293,9 +295,9 @@ func (rq *request) keepPart(id string, n int, t terms, m calendar.Moment, words 
 	return nil
 }
 
-// following are the talks of a series from one on that are still to come, by
+// followingTalks are the talks of a series from one on that are still to come, by
 // their days, for changing.
-func (rq *request) following(c *Colloquium) ([]*Colloquium, error) {
+func (rq *request) followingTalks(c *Colloquium) ([]*Colloquium, error) {
 	if c.Part == nil {
 		return nil, denied("This talk is in no series.")
 	}

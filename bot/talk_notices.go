@@ -56,6 +56,9 @@ func (a *App) renderTalk(tx *Tx, d *Delivery, to *Person) (chat.Message, error) 
 	if baseName(d.Notice) == noticeLaw {
 		return a.lawForHost(tx, c, d, to)
 	}
+	if baseName(d.Notice) == noticeSeries {
+		return a.seriesNews(tx, c, d, to)
+	}
 	if say, ok := staffNotices[baseName(d.Notice)]; ok {
 		return say(a, tx, c, to)
 	}

@@ -61,7 +61,7 @@ func (rq *request) unfollow(f *Following, i int) (chat.Message, error) {
 }
 
 func (rq *request) unfollowTyped() (chat.Message, error) {
-	f, err := rq.followingMine()
+	f, err := rq.following()
 	if err != nil {
 		return chat.Message{}, err
 	}
