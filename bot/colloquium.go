@@ -103,6 +103,9 @@ func (c *Colloquium) Entries() []Entry {
 	for _, id := range c.staff() {
 		entries = append(entries, Entry{Index: talksBy + id, Score: at})
 	}
+	if c.State == Proposed && c.Asking && c.Part != nil {
+		entries = append(entries, Entry{Index: partsAsked + c.Part.Series, Score: at})
+	}
 	if c.State == Proposed || c.Declined {
 		return entries
 	}

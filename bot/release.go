@@ -180,6 +180,13 @@ func (a *App) outNews(_ *Tx, c *Colloquium, to *Person) (chat.Message, error) {
 	if c.State != Announced {
 		return chat.Message{}, errMoot
 	}
+	if c.Part != nil {
+		return chat.Message{
+			Title: "Announced: " + c.Title,
+			Body:  []chat.Text{chat.T("An organiser approved the series, ", c.Part.Words, ". The first talk is on ", a.talkWhen(c, to), "; each is posted two weeks before it takes place.")},
+			Rows:  []chat.Row{chat.NewRow(chat.Button{Label: "Show the talk", Ref: chat.Ref{Route: "colloquium.details", ID: c.ID}})},
+		}, nil
+	}
 	return chat.Message{
 		Title: "Announced: " + c.Title,
 		Body:  []chat.Text{chat.T("Nothing is in the way any more: the talk on ", a.talkWhen(c, to), fmt.Sprintf(", for %d minutes, is announced in all labs.", minutes(c)))},
