@@ -94,6 +94,8 @@ func belongings() []belonging {
 		{roundsBy, each(repointRound)},
 		{questionsBy, each(repointQuestion)},
 		{followingBy, each(repointFollowing)},
+		{evidenceOf, each(repointEvidence)},
+		{attendancesBy, each(repointAttendance)},
 	}
 }
 

@@ -29,6 +29,8 @@ var staffNotices = map[string]func(a *App, tx *Tx, c *Colloquium, to *Person) (c
 	noticeOut:      (*App).outNews,
 	noticeAsked:    (*App).askedNews,
 	noticeFollowed: (*App).followedNews,
+	noticeCode:     (*App).codeNews,
+	noticeAfter:    (*App).afterNews,
 }
 
 // launch keeps a new talk. It is announced at once unless a speaker of this

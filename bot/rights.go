@@ -115,6 +115,7 @@ var allowed = map[rule][]standing{
 	{Join, KindRound}:   {anybody},
 
 	{Edit, KindFollowing}: {concerned},
+	{Edit, KindEvidence}:  {concerned}, // take oneself off it
 }
 
 // Can reports whether an actor may do something to an object. It is asked at

@@ -44,6 +44,7 @@ edit      application  -    -      yes  -     -          -          -
 answer    application  -    -      yes  -     -          -          -
 settle    placement    -    -      -    -     -          yes        yes
 edit      following    -    -      yes  -     -          -          -
+edit      evidence     -    -      yes  -     -          -          -
 `
 
 // actors are what the columns of the table mean, to an object of the person

@@ -40,10 +40,14 @@ func (rq *request) moveFollowing() (chat.Message, error) {
 	length := newLength(e.talk, e.draft)
 	moments := make([]calendar.Moment, 0, len(parts))
 	for i, c := range parts {
+		before := c.Start
 		c.Part = &moves[i].part
 		c.retime(moves[i].to, length, rq.now)
 		moments = append(moments, moves[i].to)
 		rq.tx.put(c)
+		if err := rq.app.tellStaffChange(rq.tx, c, before, rq.me.ID); err != nil {
+			return chat.Message{}, err
+		}
 	}
 	tellTogether(parts, rq.now)
 	rq.tx.remove(e.draft.Ref())
@@ -121,6 +125,9 @@ func (rq *request) cancelFollowing() (chat.Message, error) {
 	for _, c := range parts {
 		c.cancel(chat.Clean(e.draft.Values["reason"]), rq.now)
 		rq.tx.put(c)
+		if err := rq.app.tellStaffChange(rq.tx, c, c.Start, rq.me.ID); err != nil {
+			return chat.Message{}, err
+		}
 	}
 	tellTogether(parts, rq.now)
 	rq.tx.remove(e.draft.Ref())
