@@ -27,6 +27,7 @@ type App struct {
 	messenger  func(chat.Platform) (chat.Messenger, bool)
 	organisers atomic.Pointer[organisersNamed]
 	people     *directory
+	aliases    matching.Aliases
 	tree       *chat.Tree
 	routes     map[string]route
 	workers    int
@@ -70,6 +71,7 @@ func New(o Options) (*App, error) {
 	a := &App{
 		store: o.Store, clock: o.Clock, ids: &chance{source: o.Chance}, zones: o.Zones,
 		messenger: o.Messenger,
+		aliases:   o.Aliases,
 		people:    newDirectory(o.Store, o.Aliases), tree: commands(), log: o.Log, workers: cmp.Or(o.Workers, defaultWorkers), kept: cmp.Or(o.Kept, "not named"),
 		network: cmp.Or(o.Network, "interlab"), meter: unwatched{},
 		wake: make(chan struct{}, 1),

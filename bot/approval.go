@@ -92,6 +92,13 @@ func (a *App) askApproval(tx *Tx, c *Colloquium, to *Person) (chat.Message, erro
 	m.Title = "Approve this talk? " + c.Title
 	m.Fields[0].Value = chat.T(a.talkWhen(c, to))
 	m.Fields = append(m.Fields[:whereField(m)], c.moreFields()...)
+	if c.Part != nil {
+		days, err := a.askedDays(tx, c, to)
+		if err != nil {
+			return m, err
+		}
+		m.Title, m.Body = "Approve this series? "+c.Title, append(m.Body, days)
+	}
 	m.Note = chat.T("It is announced in all labs once you or another organiser approves it.")
 	m.Rows = []chat.Row{chat.NewRow(
 		chat.Button{Label: "Approve", Ref: chat.Ref{Route: "colloquium.approve", ID: c.ID}, Tone: chat.Main},
@@ -109,6 +116,15 @@ func (rq *request) undecided() (*Colloquium, error) {
 	if err := rq.may(Settle, Object{Kind: KindColloquium}, onlyOrganisers); err != nil {
 		return nil, err
 	}
+	if c.Part != nil && c.State != Proposed { // called off alone; the others may wait
+		parts, err := rq.app.askedWith(rq.tx, c)
+		if err != nil {
+			return nil, err
+		}
+		if len(parts) > 0 {
+			return parts[0], nil
+		}
+	}
 	if c.State != Proposed || !c.Asking {
 		return nil, denied("This talk is decided already, perhaps by another organiser. Nothing of yours was done.")
 	}
@@ -120,10 +136,15 @@ func (rq *request) approve() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	c.Asking = false
-	rq.tx.put(c)
-	if err := rq.app.release(rq.tx, c); err != nil {
+	parts, err := rq.app.askedWith(rq.tx, c)
+	if err != nil {
 		return chat.Message{}, err
+	}
+	for _, part := range parts {
+		part.Asking = false
+		if err := rq.app.releasePart(rq.tx, part); err != nil {
+			return chat.Message{}, err
+		}
 	}
 	m := chat.Message{Title: "Approved: " + c.Title}
 	if c.State == Proposed {
@@ -131,6 +152,9 @@ func (rq *request) approve() (chat.Message, error) {
 		return m, nil
 	}
 	m.Body = []chat.Text{chat.T("It is announced in all labs now, and whoever proposed it is told.")}
+	if c.Part != nil {
+		m.Body = []chat.Text{chat.T(capital(counted(len(parts), "talk is", "talks are")) + " announced in all labs, each posted two weeks before it takes place, and whoever proposed the series is told.")}
+	}
 	return m, rq.app.tellStaff(rq.tx, c, c.Proposer, noticeOut)
 }
 
@@ -149,7 +173,10 @@ func (rq *request) refuseSent() (chat.Message, error) {
 	if problems := termsProblems(rq.args, "reason"); len(problems) > 0 {
 		return fixCard(problems, chat.Ref{Route: "colloquium.refuse", ID: c.ID}), nil
 	}
-	rq.tx.put(c)
+	parts, err := rq.app.askedWith(rq.tx, c)
+	if err != nil {
+		return chat.Message{}, err
+	}
 	return chat.Message{Title: "Not announced", Body: []chat.Text{chat.T("Whoever proposed ", chat.Strong(c.Title), " is told why.")}},
-		rq.app.refuse(rq.tx, c, rq.arg("reason"))
+		rq.app.refuseAll(rq.tx, parts, rq.arg("reason"))
 }

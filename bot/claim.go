@@ -152,7 +152,7 @@ func (rq *request) leaveSearches() error {
 
 // leaveOwn deletes what is only the person's.
 func (rq *request) leaveOwn() error {
-	for _, index := range []string{deliveriesOf, searchesOf, draftsOf, questionsBy, attendancesBy} {
+	for _, index := range []string{deliveriesOf, searchesOf, draftsOf, questionsBy, attendancesBy, followingBy} {
 		docs, err := listAll[Document](rq.tx, index+rq.me.ID)
 		if err != nil {
 			return err

@@ -3,6 +3,7 @@ package bot
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"interlab/bot/chat"
@@ -53,21 +54,65 @@ func (rq *request) clash(c, other *Colloquium) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	n := 0
+	both, more, err := rq.followBoth(c, other)
+	if err != nil {
+		return "", err
+	}
+	about := "topics of both"
+	if len(both) > 0 {
+		about = "both, or follows both"
+	}
 	for _, p := range people {
 		if p.inNetwork() && p.interestedIn(c.Topics) && p.interestedIn(other.Topics) {
-			n++
+			both[p.ID] = true
 		}
 	}
+	n := len(both)
+	if n > 1 {
+		about = strings.Replace(about, "follows", "follow", 1)
+	}
 	switch {
+	case n > 0 && more:
+		return fmt.Sprintf("At least %d people in this network care about %s.", n, about), nil
 	case n > 0:
-		return counted(n, "person in this network cares", "people in this network care") + " about topics of both.", nil
+		return counted(n, "person in this network cares", "people in this network care") + " about " + about + ".", nil
 	case common(c.Topics, other.Topics):
 		return "Both are about the same topic.", nil
 	case c.Lab == other.Lab:
 		return "The same lab hosts both.", nil
 	}
 	return "", nil
+}
+
+// maxCounted is how many followers of one talk are looked at for a warning: it
+// says "at least" where there are more.
+const maxCounted = 5 * MaxListed
+
+// followBoth are the people who follow something that each of two talks is about,
+// for a count; more says that there may be others.
+func (rq *request) followBoth(c, other *Colloquium) (both map[string]bool, more bool, err error) {
+	both = map[string]bool{}
+	marks, seen := rq.app.marks(other), 0
+	for _, m := range rq.app.marks(c) {
+		for p := (Page{Index: followersOf + m}); ; {
+			followings, next, err := page[*Following](rq.tx, p)
+			if err != nil {
+				return nil, false, err
+			}
+			for _, f := range followings {
+				if f.about(marks) != nil {
+					both[f.Person] = true
+				}
+			}
+			if seen += len(followings); seen >= maxCounted {
+				return both, next != "", nil
+			}
+			if p.After = next; next == "" {
+				break
+			}
+		}
+	}
+	return both, false, nil
 }
 
 // interestedIn reports whether a person named one of these topics.

@@ -47,7 +47,8 @@ type Colloquium struct {
 	State    TalkState     `json:"state"`
 	Reason   string        `json:"reason,omitempty"` // why it was cancelled
 
-	Part *Part `json:"part,omitempty"` // of a series
+	Part     *Part  `json:"part,omitempty"`     // of a series
+	Together string `json:"together,omitempty"` // its last change was one of several talks, by the first of them
 
 	Seats   Seats         `json:"seats"`
 	Turns   int64         `json:"turns,omitempty"`   // the last turn that was given
@@ -106,6 +107,9 @@ func (c *Colloquium) Entries() []Entry {
 	var entries []Entry
 	for _, id := range c.staff() {
 		entries = append(entries, Entry{Index: talksBy + id, Score: at})
+	}
+	if c.State == Proposed && c.Asking && c.Part != nil {
+		entries = append(entries, Entry{Index: partsAsked + c.Part.Series, Score: at})
 	}
 	if c.State == Proposed || c.Declined {
 		return entries
@@ -209,6 +213,7 @@ func (c *Colloquium) edited(now time.Time) {
 // knew it, or as it is now, begins.
 func (c *Colloquium) announceChange(notice string, before, now time.Time) {
 	c.Sequence++
+	c.Together = ""
 	c.edited(now)
 	if c.State == Proposed || c.Declined {
 		return // nobody has heard of it

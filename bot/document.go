@@ -51,9 +51,11 @@ var kinds = map[Kind]func() Document{
 	KindSheet:    func() Document { return &Sheet{} },
 	KindPlanPage: func() Document { return &PlanPage{} },
 
-	KindEvidence: func() Document { return &Evidence{} },
-	KindBulletin: func() Document { return &Bulletin{} },
-	KindStory:    func() Document { return &Story{} },
+	KindEvidence:  func() Document { return &Evidence{} },
+	KindBulletin:  func() Document { return &Bulletin{} },
+	KindStory:     func() Document { return &Story{} },
+	KindFollowing: func() Document { return &Following{} },
+	KindDigest:    func() Document { return &Digest{} },
 }
 
 type envelope struct {

@@ -23,6 +23,7 @@ type Fan struct {
 	After  string    `json:"after,omitempty"`
 	Next   int       `json:"next,omitempty"` // of cards and threads: the next post
 	Page   int       `json:"page,omitempty"`
+	Parts  []FanPart `json:"parts,omitempty"` // of a change of several talks: all of them
 }
 
 // Audience is whom a fan reaches.
@@ -77,6 +78,10 @@ func (a *App) spread(tx *Tx, c *Colloquium, f *Fan) (last bool, err error) {
 		return a.spreadCame(tx, c, f)
 	case overCalendars:
 		return a.spreadMirrors(tx, c, f), nil
+	case overSeries:
+		return a.spreadSeries(tx, c, f)
+	case overFollowers:
+		return a.spreadFollowers(tx, c, f)
 	}
 	return false, fmt.Errorf("colloquium %s: unknown audience %q", c.ID, f.Over)
 }

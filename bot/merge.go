@@ -93,6 +93,7 @@ func belongings() []belonging {
 		{entrantsBy, each(repointEntrant)},
 		{roundsBy, each(repointRound)},
 		{questionsBy, each(repointQuestion)},
+		{followingBy, each(repointFollowing)},
 		{evidenceOf, each(repointEvidence)},
 		{storiesOf, each(repointStory)},
 		{attendancesBy, each(repointAttendance)},

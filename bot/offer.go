@@ -170,7 +170,7 @@ func (a *App) talkWork(tx *Tx, c *Colloquium, claim Claim) error {
 		return nil
 	case workOver:
 		if c.State == Proposed {
-			return a.refuse(tx, c, "Nobody approved or confirmed it before its time.")
+			return a.outOfTime(tx, c)
 		}
 		c.State, c.Closed, c.After = Over, true, c.end().Add(afterTalk)
 		c.touch(tx.now)

@@ -28,6 +28,7 @@ var staffNotices = map[string]func(a *App, tx *Tx, c *Colloquium, to *Person) (c
 	noticeRefused:  (*App).refusedNews,
 	noticeOut:      (*App).outNews,
 	noticeAsked:    (*App).askedNews,
+	noticeFollowed: (*App).followedNews,
 	noticeCode:     (*App).codeNews,
 	noticeAfter:    (*App).afterNews,
 }
@@ -82,6 +83,7 @@ func (a *App) release(tx *Tx, c *Colloquium) error {
 	}
 	c.State, c.At, c.Changed, c.Timed, c.Dirty = Announced, tx.now, tx.now, tx.now, time.Time{}
 	c.fan(Fan{Over: overHomes, Notice: noticeAnnounce, At: tx.now, Until: c.end()})
+	c.fan(Fan{Over: overFollowers, Notice: noticeAnnounce, At: tx.now, Until: c.Start})
 	return nil
 }
 
@@ -179,6 +181,13 @@ func (a *App) refusedNews(_ *Tx, c *Colloquium, _ *Person) (chat.Message, error)
 func (a *App) outNews(_ *Tx, c *Colloquium, to *Person) (chat.Message, error) {
 	if c.State != Announced {
 		return chat.Message{}, errMoot
+	}
+	if c.Part != nil {
+		return chat.Message{
+			Title: "Announced: " + c.Title,
+			Body:  []chat.Text{chat.T("An organiser approved the series, ", c.Part.Words, ". The first talk is on ", a.talkWhen(c, to), "; each is posted two weeks before it takes place.")},
+			Rows:  []chat.Row{chat.NewRow(chat.Button{Label: "Show the talk", Ref: chat.Ref{Route: "colloquium.details", ID: c.ID}})},
+		}, nil
 	}
 	return chat.Message{
 		Title: "Announced: " + c.Title,

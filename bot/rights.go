@@ -114,8 +114,10 @@ var allowed = map[rule][]standing{
 	{Edit, KindRound}:   {organises, operates},
 	{Join, KindRound}:   {anybody},
 
-	{Edit, KindEvidence}: {concerned}, // take oneself off it
-	{Report, KindPerson}: {concerned},
+	{Edit, KindEvidence}:  {concerned}, // take oneself off it
+	{Report, KindPerson}:  {concerned},
+	{Edit, KindFollowing}: {concerned},
+	{Edit, KindEvidence}:  {concerned}, // take oneself off it
 }
 
 // Can reports whether an actor may do something to an object. It is asked at

@@ -43,6 +43,7 @@ edit      opening      -    -      -    yes   -          -          -
 edit      application  -    -      yes  -     -          -          -
 answer    application  -    -      yes  -     -          -          -
 settle    placement    -    -      -    -     -          yes        yes
+edit      following    -    -      yes  -     -          -          -
 edit      evidence     -    -      yes  -     -          -          -
 report    person       -    -      yes  -     -          -          -
 `

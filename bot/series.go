@@ -19,6 +19,8 @@ type Part struct {
 	Series string        `json:"series"`
 	Day    calendar.Date `json:"day"`
 	Words  string        `json:"words"` // the rule, for a sentence
+
+	Rule calendar.Series `json:"rule,omitzero"` // the talks that it is one of
 }
 
 // seriesEarly is how long before its start a talk of a series is posted: twenty
@@ -237,16 +239,24 @@ func (rq *request) openSeries() (chat.Message, error) {
 	if err != nil || card != nil {
 		return deref(card), err
 	}
-	if err := rq.mayOpenSeries(t); err != nil {
+	asking, err := rq.mayOpenSeries(t)
+	if err != nil {
 		return chat.Message{}, err
 	}
 	moments := rq.app.zones.Moments(s)
 	for n, m := range moments {
-		if err := rq.keepPart(draft.ID, n, t, m, s.Words()); err != nil {
+		if err := rq.keepPart(draft.ID, n, t, m, s, asking); err != nil {
 			return chat.Message{}, err
 		}
 	}
 	rq.tx.remove(draft.Ref())
+	if asking {
+		first, err := load[*Colloquium](rq.tx, KindColloquium, draft.ID)
+		if err != nil {
+			return chat.Message{}, err
+		}
+		return rq.proposedSeries(first, len(moments))
+	}
 	return chat.Message{
 		Title: "Announced",
 		Body:  []chat.Text{chat.T(chat.Strong(t.title), ", ", s.Words(), ": "+counted(len(moments), "talk", "talks")+". The first one is on ", rq.app.zones.FormatFull(moments[0].Instant, moments[0].Wall.Zone), ".")},
@@ -254,23 +264,18 @@ func (rq *request) openSeries() (chat.Message, error) {
 	}, nil
 }
 
-// mayOpenSeries refuses what would have to be asked for every talk.
-func (rq *request) mayOpenSeries(t terms) error {
-	wanted, err := rq.app.wantsApproval(rq.tx)
-	if err != nil {
-		return err
-	}
-	if wanted && !Can(rq.actor(), Settle, Object{Kind: KindColloquium}) {
-		return denied("In this network an organiser approves talks, so a series is announced by an organiser. Ask one of them; what you typed is kept for a week.")
-	}
+// mayOpenSeries refuses what would have to be asked for every talk, and reports
+// whether an organiser is to approve the series.
+func (rq *request) mayOpenSeries(t terms) (asking bool, err error) {
 	if slices.ContainsFunc(t.speakers, func(s Speaker) bool { return s.Person != "" && s.Speaks == "" }) {
-		return denied("Who speaks at every talk of a series has to propose it. Leave the speaker open, for example “to be announced”, and name the speaker of each talk later.")
+		return false, denied("Who speaks at every talk of a series has to propose it. Leave the speaker open, for example “to be announced”, and name the speaker of each talk later.")
 	}
-	return nil
+	wanted, err := rq.app.wantsApproval(rq.tx)
+	return wanted && !Can(rq.actor(), Settle, Object{Kind: KindColloquium}), err
 }
 
 // keepPart keeps one talk of a series; the first has the draft's id.
-func (rq *request) keepPart(id string, n int, t terms, m calendar.Moment, words string) error {
+func (rq *request) keepPart(id string, n int, t terms, m calendar.Moment, s calendar.Series, asking bool) error {
 	t.moment = m
 	talk := id
 	if n > 0 {
@@ -280,22 +285,20 @@ func (rq *request) keepPart(id string, n int, t terms, m calendar.Moment, words 
 		}
 	}
 	c := rq.talkOf(talk, t)
-	c.Part = &Part{Series: id, Day: m.Wall.Date, Words: words}
-	if err := rq.app.release(rq.tx, c); err != nil {
-		return err
-	}
-	if at := m.Instant.Add(-seriesEarly); at.After(rq.now) {
-		c.Fans[0].At = at
-	}
+	c.Part = &Part{Series: id, Day: m.Wall.Date, Words: s.Words(), Rule: s}
+	c.Asking = asking
 	rq.tx.put(c)
-	return nil
+	return rq.app.releasePart(rq.tx, c)
 }
 
-// following are the talks of a series from one on that are still to come, by
+// followingTalks are the talks of a series from one on that are still to come, by
 // their days, for changing.
-func (rq *request) following(c *Colloquium) ([]*Colloquium, error) {
+func (rq *request) followingTalks(c *Colloquium) ([]*Colloquium, error) {
 	if c.Part == nil {
 		return nil, denied("This talk is in no series.")
+	}
+	if c.State != Announced {
+		return nil, denied("This series is not announced yet, so its talks can only be changed one by one. Nothing was done.")
 	}
 	parts, err := listAll[*Colloquium](rq.tx, partsOf+c.Part.Series)
 	if err != nil {

@@ -35,7 +35,7 @@ func TestATalkIsAnnouncedOnceItWaitsForNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := before == Proposed && c.waits == ""
-		if got := c.talk.State == Announced && len(c.talk.Fans) == 1; got != want {
+		if got := c.talk.State == Announced && len(c.talk.Fans) == 2; got != want {
 			t.Errorf("%s: released = %v, want %v", c.name, got, want)
 		}
 	}

@@ -134,7 +134,7 @@ func (rq *request) talkCard(c *Colloquium) (chat.Message, error) {
 		return m, err
 	}
 	m.Note = chat.T(standing)
-	m.Rows = []chat.Row{chat.NewRow(append(buttons, askButton(c))...)}
+	m.Rows = []chat.Row{chat.NewRow(append(buttons, askButton(c), followButton(c))...)}
 	m.Rows = append(m.Rows, rq.hostRows(c)...)
 	return m, nil
 }
@@ -163,6 +163,10 @@ func detailsButton(c *Colloquium) chat.Button {
 
 func askButton(c *Colloquium) chat.Button {
 	return chat.Button{Label: "Ask the speaker", Ref: chat.Ref{Route: "question.form", ID: c.ID}}
+}
+
+func followButton(c *Colloquium) chat.Button {
+	return chat.Button{Label: "Follow", Ref: chat.Ref{Route: followTalkRoute, ID: c.ID}}
 }
 
 // whereField is the place of the field that says where the talk is.

@@ -56,6 +56,9 @@ func (a *App) renderTalk(tx *Tx, d *Delivery, to *Person) (chat.Message, error) 
 	if kind := baseName(d.Notice); kind == noticeLaw || kind == noticeHost {
 		return a.hostNews(tx, c, d, to)
 	}
+	if baseName(d.Notice) == noticeSeries {
+		return a.seriesNews(tx, c, d, to)
+	}
 	if say, ok := staffNotices[baseName(d.Notice)]; ok {
 		return say(a, tx, c, to)
 	}

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -109,7 +110,7 @@ func TestChangesTellInTimeForTheEarlierOfBothStarts(t *testing.T) {
 			{N: 1, Over: overThreads, Notice: "changed.5", At: now, Until: c.end(), Last: 9},
 			{N: 2, Over: overPeople, Notice: "changed.5", At: now, By: by, Until: c.end(), Last: 9},
 		}
-		if !slices.Equal(c.Fans, want) {
+		if !reflect.DeepEqual(c.Fans, want) {
 			t.Errorf("retime by %s tells %+v, want %+v", shift, c.Fans, want)
 		}
 		if c.Sequence != 5 || c.Moved != 5 || c.Timing != 2 || c.Edition != 1 || !c.Before.Equal(start) || !c.Dirty.Equal(now) {

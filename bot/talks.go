@@ -25,7 +25,7 @@ func talkRoutes() []route {
 
 func colloquiumCommands() []chat.Command {
 	talk := chat.Arg{Name: "talk", Summary: "its title, or the start", Required: true, Complete: true}
-	return []chat.Command{
+	return append([]chat.Command{
 		{
 			Name: "propose", Summary: "Announce a talk to all labs", Route: "colloquium.typed", Blank: proposeRoute,
 			Example: `colloquium propose title:"Sparse codes" speaker:"Ana Ruiz" when:"Tue 15:00" minutes:60`,
@@ -60,7 +60,7 @@ func colloquiumCommands() []chat.Command {
 			Name: "cancel", Summary: "Call a talk off", Route: "colloquium.cancel.typed", Blank: listTalksRoute, Example: `colloquium cancel talk:"Sparse codes" reason:"Ana is ill"`,
 			Args: []chat.Arg{talk, {Name: "reason", Summary: "why; all read it", Required: true}},
 		},
-	}
+	}, followCommands()...)
 }
 
 func channelCommand() chat.Command {
@@ -115,7 +115,7 @@ func (rq *request) listTalks() (chat.Message, error) {
 	if n := len(talks) - maxListedTalks; n > 0 {
 		m.Note = chat.T(fmt.Sprintf("Soonest first; %d later ones are not shown.", n))
 	}
-	m.Rows = []chat.Row{chat.NewMenu(menu), chat.NewRow(chat.Button{Label: "Propose a talk", Ref: chat.Ref{Route: proposeRoute}})}
+	m.Rows = []chat.Row{chat.NewMenu(menu), chat.NewRow(chat.Button{Label: "Propose a talk", Ref: chat.Ref{Route: proposeRoute}}, followListButton())}
 	return m, nil
 }
 

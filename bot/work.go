@@ -28,6 +28,7 @@ var do = map[Kind]func(a *App, tx *Tx, doc Document, c Claim) error{
 	KindApplication: on((*App).applicationWork),
 	KindPlacement:   on((*App).placementWork),
 	KindBulletin:    on((*App).bulletinWork),
+	KindDigest:      on((*App).digestWork),
 }
 
 // on is work on documents of one type.
