@@ -41,7 +41,7 @@ func platforms(s configs.Settings, log zerolog.Logger) ([]platform, error) {
 	if len(s.Slack.Workspaces) > 0 {
 		a := slack.New(slackOptions(s, log))
 		all = append(all, platform{
-			slack.Platform, a, a.Run, func() []web.Link { return slackLinks(a) }, func() map[string]int64 { return slackEnvelopes(a) },
+			slack.Platform, a, a.Run, func() []web.Link { return slackLinks(a) }, func() map[string]int64 { return counted(a.Health().Envelopes) },
 		})
 	}
 	if s.Discord.Token.Reveal() != "" {
@@ -49,7 +49,9 @@ func platforms(s configs.Settings, log zerolog.Logger) ([]platform, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, platform{discord.Platform, a, a.Run, func() []web.Link { return discordLinks(a) }, nil})
+		all = append(all, platform{
+			discord.Platform, a, a.Run, func() []web.Link { return discordLinks(a) }, func() map[string]int64 { return counted(a.Envelopes()) },
+		})
 	}
 	return all, nil
 }

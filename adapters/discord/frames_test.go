@@ -81,7 +81,7 @@ func TestFramesAreGuardedBehindEncryption(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := a.newSession(0, func(string, []byte) {})
+	s, err := a.newSession(0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,7 +34,7 @@ func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat
 	case !e.Handle.Expires.IsZero() && a.now().After(e.Handle.Expires):
 		return chat.Posted{}, fmt.Errorf("discord: answer: %w", chat.ErrGone)
 	}
-	if err := a.acks.await(ctx, h.interaction); err != nil {
+	if err := a.desk.Answerable(ctx, e.ID); err != nil {
 		return chat.Posted{}, fmt.Errorf("discord: answer: %w", err)
 	}
 	b := render(id, m, show == chat.ShowPublic)

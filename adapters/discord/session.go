@@ -37,9 +37,8 @@ var errAbandoned = errors.New("the session was abandoned")
 // is privileged. https://discord.com/developers/docs/events/gateway#gateway-intents
 const intents = discordgo.IntentsGuilds | discordgo.IntentsDirectMessages
 
-// newSession makes a session that hands every raw event to receive until it is
-// abandoned.
-func (a *Adapter) newSession(shard int, receive func(kind string, data []byte)) (*session, error) {
+// newSession makes a session that takes in every raw event until it is abandoned.
+func (a *Adapter) newSession(shard int) (*session, error) {
 	library, err := discordgo.New("Bot " + a.rest.token())
 	if err != nil {
 		return nil, err //nolint:wrapcheck // it is about a token, and the library says nothing
@@ -59,9 +58,8 @@ func (a *Adapter) newSession(shard int, receive func(kind string, data []byte)) 
 		library.Dialer.NetDialContext, library.Dialer.NetDialTLSContext = s.dial, s.dialTLS
 	}
 	library.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
-		if s.begin(&a.work) {
-			defer a.work.done()
-			receive(e.Type, e.RawData)
+		if !s.isAbandoned() {
+			a.receive(e.Type, e.RawData)
 		}
 	})
 	library.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
@@ -160,17 +158,6 @@ func (s *session) silence() time.Duration {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return time.Since(s.heard)
-}
-
-// begin counts a piece of work, unless the session is abandoned. After that no
-// work begins any more.
-func (s *session) begin(work *work) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !s.abandoned {
-		work.add()
-	}
-	return !s.abandoned
 }
 
 func (s *session) isAbandoned() bool {

@@ -14,8 +14,8 @@ import (
 // person sees in a channel, by a message what belongs into the direct
 // conversation, and in place what the pressed control stands on.
 func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat.Show, m chat.Message) (chat.Posted, error) {
-	if err := a.pending.wait(ctx, e.ID); err != nil {
-		return chat.Posted{}, err
+	if err := a.desk.Answerable(ctx, e.ID); err != nil {
+		return chat.Posted{}, err //nolint:wrapcheck // it says what it waited for
 	}
 	w, err := a.in(e.In.Home.ID, chat.ErrGone)
 	if err != nil {
