@@ -54,9 +54,7 @@ func (a *Adapter) interaction(data []byte, now time.Time) (string, func(context.
 // interact has the core see to an interaction. How it is acknowledged fixes
 // where its answer appears.
 func (a *Adapter) interact(ctx context.Context, in interaction, e chat.Event) {
-	if a.desk.Repeated(e.ID) {
-		return
-	}
+	a.desk.Repeated(e.ID) // for the books: what was answered already Discord refuses to hear again
 	plan := a.desk.App().Plan(e)
 	as := openingFor(e, plan.Show)
 	e.Handle = handleOf(in, as, e.At)
@@ -81,9 +79,7 @@ func (a *Adapter) interact(ctx context.Context, in interaction, e chat.Event) {
 
 // heard has the core see to what needs no acknowledgement.
 func (a *Adapter) heard(ctx context.Context, e chat.Event) {
-	if a.desk.Repeated(e.ID) {
-		return
-	}
+	a.desk.Repeated(e.ID)
 	if _, happened := e.Input.(chat.Happening); happened && e.From.User != "" {
 		if known, err := a.Profile(ctx, e.From); err == nil {
 			e.Name = known.Name
