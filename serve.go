@@ -197,7 +197,10 @@ func manifests() map[string]func() (string, error) {
 	return map[string]func() (string, error){
 		string(slack.Platform): func() (string, error) {
 			tree, err := commands()
-			return slack.Manifest(tree), err
+			if err != nil {
+				return "", err
+			}
+			return slack.Manifest(tree)
 		},
 		string(discord.Platform): func() (string, error) {
 			tree, err := commands()

@@ -80,8 +80,8 @@ func (w *workspace) checkScopes(header http.Header) Finding {
 	given := strings.FieldsFunc(header.Get("X-OAuth-Scopes"), func(r rune) bool { return r == ',' || r == ' ' })
 	var missing []string
 	for _, s := range scopes() {
-		if !slices.Contains(given, s.name) {
-			missing = append(missing, s.name)
+		if !slices.Contains(given, s.Name) {
+			missing = append(missing, s.Name)
 		}
 	}
 	if len(missing) > 0 {

@@ -28,7 +28,7 @@ var gone = []string{ //nolint:gochecknoglobals // a constant list
 }
 
 // failure is an error of the Web API as the core knows it: lost is what a place
-// or a person that is not there is called. What it returns has no text of a
+// or a person that is not there is called. No error stays none. What it returns has no text of a
 // message and no token in it.
 func failure(err, lost error) error {
 	var limited *slack.RateLimitedError
@@ -36,6 +36,8 @@ func failure(err, lost error) error {
 	var refusal slack.SlackErrorResponse
 	var unsent *url.Error
 	switch {
+	case err == nil:
+		return nil
 	case errors.As(err, &limited):
 		return &chat.RetryAfter{Wait: max(limited.RetryAfter, time.Second)}
 	case errors.As(err, &status) && status.Code == http.StatusTooManyRequests:

@@ -44,8 +44,5 @@ func (w *workspace) upload(ctx context.Context, file chat.Attachment) (id string
 	err = w.api.UploadToURL(ctx, slack.UploadToURLParameters{
 		UploadURL: target.UploadURL, Reader: bytes.NewReader(file.Data), Filename: line(file.Name),
 	})
-	if err != nil {
-		return "", failure(err, chat.ErrGone)
-	}
-	return target.FileID, nil
+	return target.FileID, failure(err, chat.ErrGone)
 }
