@@ -16,6 +16,7 @@ import (
 	"interlab/adapters/web"
 	"interlab/bot"
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 	"interlab/calendar"
 	"interlab/configs"
 	"interlab/matching"
@@ -224,25 +225,21 @@ func commands() (*chat.Tree, error) {
 // probePlatforms looks at what the settings name of the platforms.
 func probePlatforms(ctx context.Context, s configs.Settings) []cli.Finding {
 	var findings []cli.Finding
-	for _, f := range slack.Check(ctx, slackOptions(s, zerolog.Nop())) {
+	for _, f := range append(slack.Check(ctx, slackOptions(s, zerolog.Nop())), probeDiscord(ctx, s)...) {
 		findings = append(findings, cli.Finding{Grade: graded(f.Bad, f.Advice), What: f.What, Found: f.Found, Advice: f.Advice})
 	}
-	return append(findings, probeDiscord(ctx, s)...)
+	return findings
 }
 
-func probeDiscord(ctx context.Context, s configs.Settings) []cli.Finding {
+func probeDiscord(ctx context.Context, s configs.Settings) []desk.Finding {
 	if s.Discord.Token.Reveal() == "" {
 		return nil
 	}
 	a, err := discord.New(discordOptions(s, zerolog.Nop()))
 	if err != nil {
-		return []cli.Finding{{Grade: cli.Failure, What: "discord", Found: err.Error(), Advice: "correct the settings under discord"}}
+		return []desk.Finding{{What: "discord", Found: err.Error(), Advice: "correct the settings under discord", Bad: true}}
 	}
-	var findings []cli.Finding
-	for _, f := range a.Check(ctx) {
-		findings = append(findings, cli.Finding{Grade: graded(f.Broken, f.Advice), What: f.What, Found: f.Found, Advice: f.Advice})
-	}
-	return findings
+	return a.Check(ctx)
 }
 
 // graded is how bad something is that an adapter found.

@@ -163,9 +163,7 @@ func (a *Adapter) prepare(ctx context.Context, tree *chat.Tree) error {
 }
 
 func (a *Adapter) register(ctx context.Context, tree *chat.Tree) error {
-	var me struct {
-		ID string `json:"id"`
-	}
+	var me object
 	if err := a.rest.do(ctx, call{name: "read the application", method: "GET", path: "/applications/@me", bucket: "application"}, &me); err != nil {
 		return err
 	}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/bwmarrin/discordgo"
+
 	"interlab/bot/chat"
 )
 
@@ -49,7 +51,7 @@ func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat
 		}
 	}
 	if want == openPrivate {
-		b.Flags = ephemeral
+		b.Flags = discordgo.MessageFlagsEphemeral
 	}
 	return a.answered(ctx, e, call{name: "follow up", method: "POST", path: h.path() + "?wait=true", body: b, files: m.Attachments})
 }
@@ -112,7 +114,7 @@ func (a *Adapter) Thread(ctx context.Context, id string, under chat.Posted, m ch
 }
 
 func threadName(m chat.Message) string {
-	if name := plain(line(m.Title), maxThreadName); name != "" {
+	if name := plain(chat.ShownLine(m.Title), maxThreadName); name != "" {
 		return name
 	}
 	return "Replies"
@@ -132,9 +134,7 @@ func (a *Adapter) conversation(ctx context.Context, with chat.Account) (string, 
 	if !snowflake(with.User) {
 		return "", fmt.Errorf("discord: open a conversation: no user: %w", chat.ErrUnreachable)
 	}
-	var channel struct {
-		ID string `json:"id"`
-	}
+	var channel object
 	err := a.rest.do(ctx, call{
 		name: "open a conversation", method: "POST", path: "/users/@me/channels", bucket: "conversations",
 		body: struct {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"interlab/bot/chat"
 	"interlab/bot/chat/desk"
 )
@@ -94,7 +96,7 @@ func (a *Adapter) form(ctx context.Context, e chat.Event) callback {
 	if err != nil {
 		return private(e.ID, chat.Unsaved())
 	}
-	return callback{Type: callbackModal, Data: renderForm(form)}
+	return callback{Type: discordgo.InteractionResponseModal, Data: renderForm(form)}
 }
 
 // offer leads somebody who typed a line to the form that it asks for.
@@ -110,9 +112,9 @@ func (a *Adapter) offer(ctx context.Context, e chat.Event) {
 func (a *Adapter) complete(ctx context.Context, in interaction, q chat.Completion, came time.Time) {
 	offered := completions{Choices: []commandChoice{}}
 	for _, o := range a.desk.Complete(ctx, q) {
-		if name := plain(line(o.Label), maxOptionText); name != "" && o.Value != "" && units(o.Value) <= maxOptionText {
+		if name := plain(chat.ShownLine(o.Label), maxOptionText); name != "" && o.Value != "" && units(o.Value) <= maxOptionText {
 			offered.Choices = append(offered.Choices, commandChoice{Name: name, Value: o.Value})
 		}
 	}
-	_ = a.desk.Acknowledged(came, a.rest.respond(ctx, in, callback{Type: callbackComplete, Data: offered}))
+	_ = a.desk.Acknowledged(came, a.rest.respond(ctx, in, callback{Type: discordgo.InteractionApplicationCommandAutocompleteResult, Data: offered}))
 }

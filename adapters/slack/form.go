@@ -78,7 +78,7 @@ func problemsPayload(problems []chat.Problem, inputs []string) any {
 		if errs[field] != "" {
 			errs[field] += " "
 		}
-		errs[field] += shown(p.Text)
+		errs[field] += chat.Shown(p.Text)
 	}
 	return slack.NewErrorsViewSubmissionResponse(errs)
 }
