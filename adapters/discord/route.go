@@ -36,7 +36,7 @@ func (a *Adapter) receive(kind string, data []byte) {
 }
 
 // interaction routes what a person did with a command, a control or a form. A
-// completion keeps nobody waiting.
+// completion has a lane of its own, so that nothing waits for it, nor it for anything.
 func (a *Adapter) interaction(data []byte, now time.Time) (string, func(context.Context), error) {
 	in, err := decodeInteraction(data)
 	if err != nil {
@@ -45,8 +45,7 @@ func (a *Adapter) interaction(data []byte, now time.Time) (string, func(context.
 	root := a.desk.App().Tree().Name
 	if in.Type == completeInteraction {
 		q, err := in.completion(root)
-		offer := func(ctx context.Context) { a.complete(ctx, in, q, now) }
-		return in.ID, func(context.Context) { a.desk.Spawn(offer) }, err
+		return in.ID, func(ctx context.Context) { a.complete(ctx, in, q, now) }, err
 	}
 	input, err := in.input(root)
 	e := chat.Event{ID: eventID(in.ID), At: now, From: in.from(), Name: in.name(), In: in.place(), Input: input}

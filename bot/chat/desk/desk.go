@@ -124,17 +124,18 @@ func (d *Desk) next(who string, done bool) func(context.Context) {
 	return d.lanes[who][0]
 }
 
-// Spawn runs a handler beside the lanes, when there is a place for it: the lane
-// waits meanwhile. It is called from within lanes and handlers only.
+// Spawn runs a handler beside the lanes, as soon as there is a place for it. It
+// never waits, lest the next acknowledgement wait for an answer. It is called
+// from within lanes and handlers only.
 func (d *Desk) Spawn(handle func(ctx context.Context)) {
-	select {
-	case d.places <- struct{}{}:
-	case <-d.work.Done():
-		return // what was saved is in the inbox
-	}
 	d.count(1)
 	d.handlers.Go(func() {
 		defer d.count(-1)
+		select {
+		case d.places <- struct{}{}:
+		case <-d.work.Done():
+			return // what was saved is in the inbox
+		}
 		defer func() { <-d.places }()
 		d.guarded(handle)
 	})

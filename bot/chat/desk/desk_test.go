@@ -308,6 +308,11 @@ func TestHandlersWaitForTheirPlaceAndAreFinishedAtTheEnd(t *testing.T) {
 	if err := d.Idle(ended); !errors.Is(err, context.Canceled) {
 		t.Errorf("Idle while %s is handled = %v", first, err)
 	}
+	acknowledged := make(chan struct{}) // which waits for nobody's answer
+	put(d, first, func(ctx context.Context) {
+		d.Serve(ctx, desk.Letter{Event: typed("more"), Acknowledge: func(context.Context) error { close(acknowledged); return nil }})
+	})
+	<-acknowledged
 	select {
 	case second := <-begun:
 		t.Errorf("%s and %s are handled at once", first, second)
@@ -316,8 +321,8 @@ func TestHandlersWaitForTheirPlaceAndAreFinishedAtTheEnd(t *testing.T) {
 	close(hold)
 	d.Finish(time.Minute)
 	put(d, "ana", func(context.Context) { c.note("after the end") })
-	if did := c.did(); len(did) != 4 {
-		t.Errorf("at the end was done %q, want both events accepted and handled", did)
+	if did := c.did(); len(did) != 6 {
+		t.Errorf("at the end was done %q, want all three events accepted and handled", did)
 	}
 }
 
