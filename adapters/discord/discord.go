@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -68,10 +69,7 @@ const maxHandling = 32
 
 // New makes an adapter. It fails when an option cannot be.
 func New(o Options) (*Adapter, error) {
-	if o.APIURL == "" {
-		o.APIURL = DefaultAPI
-	}
-	base, err := url.Parse(strings.TrimSuffix(o.APIURL, "/"))
+	base, err := url.Parse(strings.TrimSuffix(cmp.Or(o.APIURL, DefaultAPI), "/"))
 	if err != nil || base.Host == "" || base.Scheme != "https" && base.Scheme != "http" {
 		return nil, errors.New("discord: the address of the API is none")
 	}

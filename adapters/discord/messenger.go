@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -114,10 +115,7 @@ func (a *Adapter) Thread(ctx context.Context, id string, under chat.Posted, m ch
 }
 
 func threadName(m chat.Message) string {
-	if name := plain(chat.ShownLine(m.Title), maxThreadName); name != "" {
-		return name
-	}
-	return "Replies"
+	return cmp.Or(plain(chat.ShownLine(m.Title), maxThreadName), "Replies")
 }
 
 // Direct says something to one account.

@@ -81,12 +81,9 @@ var _ chat.Messenger = (*Adapter)(nil)
 // New makes an adapter that is not connected to anything yet.
 func New(o Options) *Adapter {
 	a := &Adapter{
-		base: defaultAPI, now: o.Now, log: o.Log.With().Str("adapter", string(Platform)).Logger(), timing: o.Timing.withDefaults(),
+		base: strings.TrimSuffix(cmp.Or(o.APIURL, defaultAPI), "/") + "/", now: o.Now, log: o.Log.With().Str("adapter", string(Platform)).Logger(), timing: o.Timing.withDefaults(),
 		http: &http.Client{Timeout: callTimeout, Transport: transport()},
 		pace: newPacer(o.Pace), byTeam: map[string]*workspace{},
-	}
-	if o.APIURL != "" {
-		a.base = strings.TrimSuffix(o.APIURL, "/") + "/"
 	}
 	if a.now == nil {
 		a.now = time.Now

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -120,22 +121,16 @@ func actions(number int, row chat.Row) slack.Block {
 }
 
 func button(b chat.Button) slack.BlockElement {
-	style := slack.StyleDefault
-	switch b.Tone {
-	case chat.Main:
-		style = slack.StylePrimary
-	case chat.Danger:
-		style = slack.StyleDanger
-	case chat.Plain:
-	}
-	return &slack.ButtonBlockElement{Type: slack.METButton, Text: plain(chat.ShownLine(b.Label)), ActionID: b.Ref.String(), Value: b.Ref.String(), Style: style}
+	return &slack.ButtonBlockElement{Type: slack.METButton, Text: plain(chat.ShownLine(b.Label)), ActionID: b.Ref.String(), Value: b.Ref.String(), Style: styles[b.Tone]}
+}
+
+// styles are the looks of the tones.
+var styles = map[chat.Tone]slack.Style{ //nolint:gochecknoglobals // a constant table
+	chat.Plain: slack.StyleDefault, chat.Main: slack.StylePrimary, chat.Danger: slack.StyleDanger,
 }
 
 func menu(m chat.Menu) slack.BlockElement {
-	hint := chat.ShownLine(m.Hint)
-	if hint == "" {
-		hint = "Choose one"
-	}
+	hint := cmp.Or(chat.ShownLine(m.Hint), "Choose one")
 	return &slack.SelectBlockElement{
 		Type: slack.OptTypeStatic, Placeholder: plain(hint), ActionID: m.Ref.String(), Options: options(m.Options),
 	}

@@ -1,6 +1,8 @@
 package slack
 
 import (
+	"cmp"
+
 	"github.com/slack-go/slack"
 
 	"interlab/bot/chat"
@@ -45,12 +47,8 @@ func entry(f chat.FormField) slack.BlockElement {
 		}
 		return out
 	}
-	limit := f.Max
-	if limit == 0 {
-		limit = chat.MaxFormText
-	}
 	return &slack.PlainTextInputBlockElement{
-		Type: slack.METPlainTextInput, ActionID: fieldAction, InitialValue: chat.Shown(f.Value), Multiline: f.Long, MaxLength: limit,
+		Type: slack.METPlainTextInput, ActionID: fieldAction, InitialValue: chat.Shown(f.Value), Multiline: f.Long, MaxLength: cmp.Or(f.Max, chat.MaxFormText),
 	}
 }
 

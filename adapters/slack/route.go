@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -66,7 +67,7 @@ func (in slash) arrival(e envelope, home chat.Home, _ string, now time.Time) (ar
 
 func (in interaction) arrival(e envelope, home chat.Home, _ string, now time.Time) (arrival, error) {
 	a := arrival{trigger: in.Trigger, event: chat.Event{
-		ID: eventID(home, in.Trigger, e.ID), At: now, From: person(teamOf(in.User.Team, home.ID), in.User.ID), Name: in.User.Name,
+		ID: eventID(home, in.Trigger, e.ID), At: now, From: person(cmp.Or(in.User.Team, home.ID), in.User.ID), Name: in.User.Name,
 	}}
 	var err error
 	switch in.Type {
@@ -141,7 +142,7 @@ func (a action) entered() string {
 // arrival is empty for what is nobody's line: other bots, edits, joins of others.
 func (in outerEvent) arrival(e envelope, home chat.Home, bot string, now time.Time) (arrival, error) {
 	ev := in.Event
-	from := person(teamOf(ev.UserTeam, home.ID), ev.User)
+	from := person(cmp.Or(ev.UserTeam, home.ID), ev.User)
 	a := arrival{event: chat.Event{ID: eventID(home, in.ID, e.ID), At: now, From: from, In: placed(home, ev.channel())}}
 	a.way = way{Place: a.event.In.Channel}
 	a.event.Handle = chat.Handle{Token: a.way.String()}
@@ -177,26 +178,16 @@ func (in outerEvent) arrival(e envelope, home chat.Home, bot string, now time.Ti
 	return a, nil
 }
 
+// person is an account of its own workspace: in a channel that two organisations
+// share, people of the other one press our buttons too.
 func person(team, user string) chat.Account {
 	return chat.Account{Platform: Platform, Team: team, User: user}
-}
-
-// teamOf is a person's own workspace: in a channel that two organisations
-// share, people of the other one press our buttons too.
-func teamOf(own, home string) string {
-	if own == "" {
-		return home
-	}
-	return own
 }
 
 // eventID is the same for every delivery of one thing that happened: the
 // event's id, or the trigger's, whose digest opens nothing. An envelope's id is
 // another one at every try, and the last resort.
 func eventID(home chat.Home, id, envelope string) string {
-	if id == "" {
-		id = envelope
-	}
-	sum := sha256.Sum256([]byte(id))
+	sum := sha256.Sum256([]byte(cmp.Or(id, envelope)))
 	return home.String() + ":" + hex.EncodeToString(sum[:12])
 }
