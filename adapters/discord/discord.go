@@ -97,7 +97,7 @@ func New(o Options) (*Adapter, error) {
 }
 
 // Idle returns when nothing that was begun is under way.
-func (a *Adapter) Idle(ctx context.Context) error { return a.desk.Idle(ctx) } //nolint:wrapcheck // it says what it waited for
+func (a *Adapter) Idle(ctx context.Context) error { return a.desk.Idle(ctx) }
 
 // Envelopes are what became of the events that came, since the start.
 func (a *Adapter) Envelopes() map[desk.Outcome]int64 { return a.desk.Counts() }

@@ -141,7 +141,7 @@ func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 }
 
 // Idle returns when nothing that was taken in is under way any more.
-func (a *Adapter) Idle(ctx context.Context) error { return a.desk.Idle(ctx) } //nolint:wrapcheck // it says what it waited for
+func (a *Adapter) Idle(ctx context.Context) error { return a.desk.Idle(ctx) }
 
 // join notes which workspace a team is.
 func (a *Adapter) join(team string, w *workspace) {

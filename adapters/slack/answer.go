@@ -15,7 +15,7 @@ import (
 // conversation, and in place what the pressed control stands on.
 func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat.Show, m chat.Message) (chat.Posted, error) {
 	if err := a.desk.Answerable(ctx, e.ID); err != nil {
-		return chat.Posted{}, err //nolint:wrapcheck // it says what it waited for
+		return chat.Posted{}, err
 	}
 	return a.say(e.In.Home.ID, chat.ErrGone, "answer "+e.ID, m, func(w *workspace) (chat.Posted, error) {
 		by := reply{workspace: w, id: id, event: e, way: parseWay(e.Handle.Token), message: m}

@@ -193,7 +193,7 @@ func TestAnAnswerWaitsForTheAcknowledgement(t *testing.T) {
 			c, early := &core{}, make(chan error, 1)
 			d := office(t, c, 4, io.Discard)
 			c.accept = func(context.Context) error {
-				go func() { early <- d.Answerable(context.Background(), "e1") }()
+				go func() { early <- d.Answerable(t.Context(), "e1") }()
 				return nil
 			}
 			put(d, "ana", func(ctx context.Context) {
