@@ -192,8 +192,9 @@ func TestAnAnswerWaitsForTheAcknowledgement(t *testing.T) {
 			t.Parallel()
 			c, early := &core{}, make(chan error, 1)
 			d := office(t, c, 4, io.Discard)
-			c.accept = func(context.Context) error {
-				go func() { early <- d.Answerable(t.Context(), "e1") }()
+			c.accept = func(ctx context.Context) error {
+				ctx = context.WithoutCancel(ctx)
+				go func() { early <- d.Answerable(ctx, "e1") }()
 				return nil
 			}
 			put(d, "ana", func(ctx context.Context) {
