@@ -126,8 +126,8 @@ func choices(options []chat.Option, chosen string) []discordgo.SelectMenuOption 
 
 // allow is the one place that says whom a message may ping: these users, and
 // nobody and nothing else, whatever its text says.
-func allow(users []string) discordgo.MessageAllowedMentions {
-	return discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}, Users: users}
+func allow(users []string) mentions {
+	return mentions{Parse: []string{}, Users: append([]string{}, users...), Roles: []string{}}
 }
 
 // maxPings is how many users a message may name.

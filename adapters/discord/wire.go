@@ -8,17 +8,26 @@ import "github.com/bwmarrin/discordgo"
 
 // body is a message as it is created or edited.
 type body struct {
-	Content     string                           `json:"content"`
-	Embeds      []discordgo.MessageEmbed         `json:"embeds"`
-	Components  []discordgo.MessageComponent     `json:"components"`
-	Mentions    discordgo.MessageAllowedMentions `json:"allowed_mentions"`
-	Attachments []attachment                     `json:"attachments"`
-	Flags       discordgo.MessageFlags           `json:"flags,omitempty"`
+	Content     string                       `json:"content"`
+	Embeds      []discordgo.MessageEmbed     `json:"embeds"`
+	Components  []discordgo.MessageComponent `json:"components"`
+	Mentions    mentions                     `json:"allowed_mentions"`
+	Attachments []attachment                 `json:"attachments"`
+	Flags       discordgo.MessageFlags       `json:"flags,omitempty"`
 
 	// Only where a message is created in a channel.
 	Nonce        string     `json:"nonce,omitempty"`
 	EnforceNonce bool       `json:"enforce_nonce,omitempty"`
 	Reference    *reference `json:"message_reference,omitempty"`
+}
+
+// mentions says whom a message may ping: nobody but the users named. The library
+// leaves out what is empty, and Discord fills in what is left out.
+type mentions struct {
+	Parse       []string `json:"parse"`
+	Users       []string `json:"users"`
+	Roles       []string `json:"roles"`
+	RepliedUser bool     `json:"replied_user"`
 }
 
 type attachment struct {
