@@ -35,6 +35,7 @@ func layers() []layer {
 	core := []string{"bot", "bot/chat", "bot/exchange", "matching", "calendar", "configs"}
 	return []layer{
 		{folder: "bot/chat", pure: true, why: "pure: the vocabulary depends on nothing, so every adapter can speak it"},
+		{folder: "bot/chat/desk", may: []string{"bot/chat"}, why: "what platforms have in common in taking things in; it is no platform and does not know the core"},
 		{folder: "matching", pure: true, why: "pure: given the same people and the same seed, the same answer"},
 		{folder: "calendar", pure: true, why: "pure: time is an argument"},
 		{folder: "bot/exchange", pure: true, may: []string{"calendar"}, why: "pure: a lifecycle over civil dates"},
@@ -44,8 +45,8 @@ func layers() []layer {
 			why: "what people can do does not depend on where they say it, where it is kept or how it is set up",
 		},
 
-		{folder: "adapters/slack", may: []string{"bot/chat"}, composes: true, why: "cannot see a lab, a match or Redis"},
-		{folder: "adapters/discord", may: []string{"bot/chat"}, composes: true, why: "cannot see a lab, a match or Redis"},
+		{folder: "adapters/slack", may: []string{"bot/chat", "bot/chat/desk"}, composes: true, why: "cannot see a lab, a match or Redis"},
+		{folder: "adapters/discord", may: []string{"bot/chat", "bot/chat/desk"}, composes: true, why: "cannot see a lab, a match or Redis"},
 		{folder: "adapters/console", may: []string{"bot/chat"}, composes: true, why: "a platform like the others, or scripts would prove nothing of them"},
 
 		{folder: "adapters/redis", may: core, composes: true, why: "keeps the core's documents; needs no other adapter"},
@@ -55,7 +56,7 @@ func layers() []layer {
 		{
 			folder: "", composes: true, why: "the program is the one place that knows all parts",
 			may: append([]string{
-				"adapters/slack", "adapters/discord", "adapters/console", "adapters/redis", "adapters/web", "adapters/cli",
+				"adapters/slack", "adapters/discord", "adapters/console", "adapters/redis", "adapters/web", "adapters/cli", "bot/chat/desk",
 			}, core...),
 		},
 	}

@@ -19,6 +19,7 @@ import (
 	"interlab/adapters/web"
 	"interlab/bot"
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 	"interlab/calendar"
 	"interlab/configs"
 	"interlab/matching"
@@ -45,7 +46,7 @@ func platforms(s configs.Settings, log zerolog.Logger, held *places) ([]platform
 	if len(s.Slack.Workspaces) > 0 {
 		a := slack.New(slackOptions(s, log))
 		all = append(all, platform{
-			slack.Platform, a, a.Run, func() []web.Link { return slackLinks(a) }, func() map[string]int64 { return slackEnvelopes(a) },
+			slack.Platform, a, a.Run, func() []web.Link { return slackLinks(a) }, func() map[string]int64 { return counted(a.Health().Envelopes) },
 		})
 	}
 	if s.Discord.Token.Reveal() != "" {
@@ -55,7 +56,9 @@ func platforms(s configs.Settings, log zerolog.Logger, held *places) ([]platform
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, platform{discord.Platform, a, a.Run, func() []web.Link { return discordLinks(a) }, nil})
+		all = append(all, platform{
+			discord.Platform, a, a.Run, func() []web.Link { return discordLinks(a) }, func() map[string]int64 { return counted(a.Envelopes()) },
+		})
 	}
 	return all, nil
 }
@@ -211,7 +214,10 @@ func manifests() map[string]func() (string, error) {
 	return map[string]func() (string, error){
 		string(slack.Platform): func() (string, error) {
 			tree, err := commands()
-			return slack.Manifest(tree), err
+			if err != nil {
+				return "", err
+			}
+			return slack.Manifest(tree)
 		},
 		string(discord.Platform): func() (string, error) {
 			tree, err := commands()
@@ -235,25 +241,21 @@ func commands() (*chat.Tree, error) {
 // probePlatforms looks at what the settings name of the platforms.
 func probePlatforms(ctx context.Context, s configs.Settings) []cli.Finding {
 	var findings []cli.Finding
-	for _, f := range slack.Check(ctx, slackOptions(s, zerolog.Nop())) {
+	for _, f := range append(slack.Check(ctx, slackOptions(s, zerolog.Nop())), probeDiscord(ctx, s)...) {
 		findings = append(findings, cli.Finding{Grade: graded(f.Bad, f.Advice), What: f.What, Found: f.Found, Advice: f.Advice})
 	}
-	return append(findings, probeDiscord(ctx, s)...)
+	return findings
 }
 
-func probeDiscord(ctx context.Context, s configs.Settings) []cli.Finding {
+func probeDiscord(ctx context.Context, s configs.Settings) []desk.Finding {
 	if s.Discord.Token.Reveal() == "" {
 		return nil
 	}
 	a, err := discord.New(discordOptions(s, zerolog.Nop()))
 	if err != nil {
-		return []cli.Finding{{Grade: cli.Failure, What: "discord", Found: err.Error(), Advice: "correct the settings under discord"}}
+		return []desk.Finding{{What: "discord", Found: err.Error(), Advice: "correct the settings under discord", Bad: true}}
 	}
-	var findings []cli.Finding
-	for _, f := range a.Check(ctx) {
-		findings = append(findings, cli.Finding{Grade: graded(f.Broken, f.Advice), What: f.What, Found: f.Found, Advice: f.Advice})
-	}
-	return findings
+	return a.Check(ctx)
 }
 
 // graded is how bad something is that an adapter found.

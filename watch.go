@@ -11,6 +11,7 @@ import (
 	"interlab/adapters/discord"
 	"interlab/adapters/slack"
 	"interlab/adapters/web"
+	"interlab/bot/chat/desk"
 )
 
 // beside runs main and, where an address is given, the private listener until
@@ -56,14 +57,6 @@ func envelopes(all []platform) map[string]map[string]int64 {
 	return out
 }
 
-func slackEnvelopes(a *slack.Adapter) map[string]int64 {
-	h := a.Health()
-	return map[string]int64{
-		"taken": h.Taken, "acknowledged": h.Acknowledged, "late": h.Late, "dropped": h.Dropped, "repeated": h.Repeated,
-		"unreadable": h.Unreadable, "unsaved": h.Unsaved, "unacknowledged": h.Unacknowledged, "failed": h.Panics,
-	}
-}
-
 func slackLinks(a *slack.Adapter) []web.Link {
 	var out []web.Link
 	for _, w := range a.Health().Workspaces {
@@ -74,4 +67,13 @@ func slackLinks(a *slack.Adapter) []web.Link {
 
 func discordLinks(a *discord.Adapter) []web.Link {
 	return []web.Link{{Platform: string(discord.Platform), Name: "gateway", Open: a.Open(), Stopped: a.Stopped()}}
+}
+
+// counted are an adapter's books as figures name them.
+func counted(outcomes map[desk.Outcome]int64) map[string]int64 {
+	out := make(map[string]int64, len(outcomes))
+	for o, n := range outcomes {
+		out[string(o)] = n
+	}
+	return out
 }

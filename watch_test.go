@@ -77,6 +77,8 @@ func TestServeTellsItsHealthAndFiguresInPrivate(t *testing.T) {
 	_, figures := ask(t, base+"/metrics")
 	for _, want := range []string{
 		`interlab_events_handled_total{outcome="done",platform="discord",route="start"} 1`,
+		`interlab_envelopes_total{outcome="acknowledged",platform="discord"} 1`,
+		`interlab_envelopes_total{outcome="unreadable",platform="discord"} 0`,
 		`interlab_sockets{name="gateway",platform="discord"} 1`,
 		`interlab_store_up 1`,
 		`interlab_store_calls_total{call="read",outcome="ok"}`,

@@ -6,7 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"time"
+
+	"github.com/bwmarrin/discordgo"
 
 	"interlab/bot/chat"
 )
@@ -19,29 +20,12 @@ const (
 	maxEventWhere = 100
 )
 
-// The kinds that are used: an event that takes place outside of Discord, which
-// begins and ends by itself, for everybody in the guild.
+// The codes that are told apart.
 const (
-	external   = 3
-	guildOnly  = 2
-	calledOff  = 4
 	codeDenied = 50013
 	codeFull   = 30038 // 100 events are planned
 	codeOver   = 180000
 )
-
-// scheduled is a scheduled event as it is created or changed.
-type scheduled struct {
-	Name     string `json:"name"`
-	Text     string `json:"description"`
-	Privacy  int    `json:"privacy_level"`
-	Kind     int    `json:"entity_type"`
-	Start    string `json:"scheduled_start_time"`
-	End      string `json:"scheduled_end_time"`
-	Metadata struct {
-		Where string `json:"location"`
-	} `json:"entity_metadata"`
-}
 
 var _ chat.Scheduler = (*Adapter)(nil)
 
@@ -66,13 +50,9 @@ func (a *Adapter) Schedule(ctx context.Context, _ string, at chat.Posted, o chat
 		c.method, c.path = "PATCH", c.path+"/"+id
 	}
 	if o.Cancelled {
-		c.body = struct {
-			Status int `json:"status"`
-		}{calledOff}
+		c.body = discordgo.GuildScheduledEventParams{Status: discordgo.GuildScheduledEventStatusCanceled}
 	}
-	var stands struct {
-		ID string `json:"id"`
-	}
+	var stands object
 	err = a.rest.do(ctx, c, &stands)
 	var refusal *apiError
 	if errors.As(err, &refusal) {
@@ -88,33 +68,31 @@ func (a *Adapter) Schedule(ctx context.Context, _ string, at chat.Posted, o chat
 
 // eventOf is the bot's event with the address of a post; empty where there is none.
 func (a *Adapter) eventOf(ctx context.Context, c call, link string) (string, error) {
-	var all []struct {
-		ID      string `json:"id"`
-		Text    string `json:"description"`
-		Creator *user  `json:"creator"`
-	}
+	var all []discordgo.GuildScheduledEvent
 	c.name, c.method, c.body = "read the events", "GET", nil
 	if err := a.rest.do(ctx, c, &all); err != nil {
 		return "", err
 	}
-	for _, e := range all {
-		if e.Creator != nil && e.Creator.Bot && strings.HasSuffix(e.Text, link) {
-			return e.ID, nil
+	for i := range all {
+		if by := all[i].Creator; by != nil && by.Bot && strings.HasSuffix(all[i].Description, link) {
+			return all[i].ID, nil
 		}
 	}
 	return "", nil
 }
 
-// renderEvent is an occasion as an event. Its name and its place are plain text;
-// a place that is too long is read below the post.
-func renderEvent(o chat.Occasion, link string) scheduled {
-	tail := "\n\nSay that you come: " + link
-	e := scheduled{
-		Name: plain(line(o.Title), maxEventName), Text: paragraphs(o.About, maxEventText-units(tail)) + tail, Privacy: guildOnly, Kind: external,
-		Start: o.Start.UTC().Format(time.RFC3339), End: o.End.UTC().Format(time.RFC3339),
+// renderEvent is an occasion as an event that takes place outside of Discord,
+// begins and ends by itself, and is for everybody in the guild. Its name and its
+// place are plain text; a place that is too long is read below the post.
+func renderEvent(o chat.Occasion, link string) discordgo.GuildScheduledEventParams {
+	tail, start, end := "\n\nSay that you come: "+link, o.Start.UTC(), o.End.UTC()
+	where := plain(chat.ShownLine(o.Where), 2*maxEventWhere)
+	if units(where) > maxEventWhere {
+		where = link
 	}
-	if e.Metadata.Where = plain(line(o.Where), 2*maxEventWhere); units(e.Metadata.Where) > maxEventWhere {
-		e.Metadata.Where = link
+	return discordgo.GuildScheduledEventParams{
+		Name: plain(chat.ShownLine(o.Title), maxEventName), Description: paragraphs(o.About, maxEventText-units(tail)) + tail,
+		PrivacyLevel: discordgo.GuildScheduledEventPrivacyLevelGuildOnly, EntityType: discordgo.GuildScheduledEventEntityTypeExternal,
+		ScheduledStartTime: &start, ScheduledEndTime: &end, EntityMetadata: &discordgo.GuildScheduledEventEntityMetadata{Location: where},
 	}
-	return e
 }

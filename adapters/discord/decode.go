@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -82,12 +83,7 @@ type user struct {
 }
 
 // name is what people call the user.
-func (u *user) name() string {
-	if u.GlobalName != "" {
-		return u.GlobalName
-	}
-	return u.Username
-}
+func (u *user) name() string { return cmp.Or(u.GlobalName, u.Username) }
 
 type messageID struct {
 	ID        string `json:"id"`

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // DefaultAPI is where Discord's own REST interface is.
@@ -54,10 +56,7 @@ type Adapter struct {
 	pace   pace
 	hold   func(ctx context.Context, shard int, run func(context.Context) error) error
 
-	acks    acks
-	work    work
-	places  chan struct{} // of events being handled
-	refused atomic.Int64
+	desk    *desk.Desk
 	open    atomic.Int64
 	stopped atomic.Pointer[string]
 }
@@ -70,10 +69,7 @@ const maxHandling = 32
 
 // New makes an adapter. It fails when an option cannot be.
 func New(o Options) (*Adapter, error) {
-	if o.APIURL == "" {
-		o.APIURL = DefaultAPI
-	}
-	base, err := url.Parse(strings.TrimSuffix(o.APIURL, "/"))
+	base, err := url.Parse(strings.TrimSuffix(cmp.Or(o.APIURL, DefaultAPI), "/"))
 	if err != nil || base.Host == "" || base.Scheme != "https" && base.Scheme != "http" {
 		return nil, errors.New("discord: the address of the API is none")
 	}
@@ -95,18 +91,16 @@ func New(o Options) (*Adapter, error) {
 	if o.Hold == nil {
 		o.Hold = func(ctx context.Context, _ int, run func(context.Context) error) error { return run(ctx) }
 	}
-	return &Adapter{
-		rest: r, guilds: o.Guilds, shards: max(1, o.Shards), now: o.Now, log: o.Log, pace: defaultPace(),
-		hold: o.Hold, acks: acks{open: map[string]*ack{}}, places: make(chan struct{}, maxHandling),
-	}, nil
+	a := &Adapter{rest: r, guilds: o.Guilds, shards: max(1, o.Shards), now: o.Now, log: o.Log, pace: defaultPace(), hold: o.Hold}
+	a.desk = desk.New(desk.Options{Messenger: a, Now: a.now, Log: a.log, AtOnce: maxHandling})
+	return a, nil
 }
 
 // Idle returns when nothing that was begun is under way.
-func (a *Adapter) Idle(ctx context.Context) error { return a.work.wait(ctx) }
+func (a *Adapter) Idle(ctx context.Context) error { return a.desk.Idle(ctx) }
 
-// Refused is how many things arrived that were none: frames of a wrong shape,
-// forged controls, interactions of nobody.
-func (a *Adapter) Refused() int64 { return a.refused.Load() }
+// Envelopes are what became of the events that came, since the start.
+func (a *Adapter) Envelopes() map[desk.Outcome]int64 { return a.desk.Counts() }
 
 // Open is how many of the connections are open, of as many as there are shards.
 func (a *Adapter) Open() int { return int(a.open.Load()) }
@@ -131,18 +125,13 @@ func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 	if err := a.prepare(ctx, app.Tree()); err != nil || ctx.Err() != nil {
 		return err
 	}
-	// Work that is begun is finished: its context outlives the connections.
-	working, stop := context.WithCancel(context.WithoutCancel(ctx))
-	defer stop()
+	a.desk.Open(app)
 	identify := newGate(a.pace.identify)
 	shards, ctx := errgroup.WithContext(ctx)
 	for n := range a.shards {
 		shards.Go(func() error {
 			return a.hold(ctx, n, func(ctx context.Context) error {
-				k := keeper{
-					adapter: a, shard: n, identify: identify, log: a.log.With().Int("shard", n).Logger(),
-					receive: func(kind string, data []byte) { (&router{a, app}).receive(working, kind, data) },
-				}
+				k := keeper{adapter: a, shard: n, identify: identify, log: a.log.With().Int("shard", n).Logger()}
 				return k.keep(ctx)
 			})
 		})
@@ -152,9 +141,7 @@ func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 		why := err.Error()
 		a.stopped.Store(&why)
 	}
-	timer := time.AfterFunc(drainLimit, stop)
-	defer timer.Stop()
-	_ = a.work.wait(working)
+	a.desk.Finish(drainLimit)
 	return err
 }
 
@@ -177,14 +164,12 @@ func (a *Adapter) prepare(ctx context.Context, tree *chat.Tree) error {
 			pause = max(pause, limited.Wait)
 		}
 		a.log.Warn().Err(err).Msg("commands not registered yet")
-		wait(ctx, pause)
+		desk.Wait(ctx, pause)
 	}
 }
 
 func (a *Adapter) register(ctx context.Context, tree *chat.Tree) error {
-	var me struct {
-		ID string `json:"id"`
-	}
+	var me object
 	if err := a.rest.do(ctx, call{name: "read the application", method: "GET", path: "/applications/@me", bucket: "application"}, &me); err != nil {
 		return err
 	}
@@ -192,16 +177,4 @@ func (a *Adapter) register(ctx context.Context, tree *chat.Tree) error {
 		return errors.New("discord: the application has no id")
 	}
 	return a.rest.register(ctx, me.ID, a.guilds, tree)
-}
-
-// wait pauses; false where ctx ended before.
-func wait(ctx context.Context, d time.Duration) bool {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-timer.C:
-		return ctx.Err() == nil
-	}
 }

@@ -1,55 +1,40 @@
 package discord
 
-import "interlab/bot/chat"
+import (
+	"cmp"
 
-// The styles of text inputs.
-// https://discord.com/developers/docs/components/reference#text-input-text-input-styles
-const (
-	shortInput = 1
-	longInput  = 2
+	"github.com/bwmarrin/discordgo"
+
+	"interlab/bot/chat"
 )
 
 // renderForm is a form as a modal: a label above each input.
 func renderForm(f chat.Form) modal {
 	f = f.Clip()
-	out := modal{CustomID: f.Ref.String(), Title: plain(line(f.Title), maxModalTitle), Components: make([]component, len(f.Fields))}
+	out := modal{CustomID: f.Ref.String(), Title: plain(chat.ShownLine(f.Title), maxModalTitle), Components: make([]discordgo.MessageComponent, len(f.Fields))}
 	for i, field := range f.Fields {
-		input := textInput(field)
-		if len(field.Options) > 0 {
-			input = formMenu(field)
-		}
-		out.Components[i] = component{
-			Type: labelComponent, Label: plain(line(field.Label), maxFormLabel),
-			Description: plain(line(field.Hint), maxFormHint), Component: &input,
+		out.Components[i] = discordgo.Label{
+			Label: plain(chat.ShownLine(field.Label), maxFormLabel), Description: plain(chat.ShownLine(field.Hint), maxFormHint), Component: input(field),
 		}
 	}
 	return out
 }
 
-func textInput(f chat.FormField) component {
-	style, limit := shortInput, f.Max
+// input is a choice among options, of which one that may stay empty takes none
+// or one, or a text.
+func input(f chat.FormField) discordgo.MessageComponent {
+	if len(f.Options) > 0 {
+		least := 0
+		if f.Required {
+			least = 1
+		}
+		return discordgo.SelectMenu{CustomID: f.Name, Required: &f.Required, Options: choices(f.Options, f.Value), MinValues: &least, MaxValues: 1}
+	}
+	style, limit := discordgo.TextInputShort, cmp.Or(f.Max, chat.MaxFormText)
 	if f.Long {
-		style = longInput
+		style = discordgo.TextInputParagraph
 	}
-	if limit <= 0 {
-		limit = chat.MaxFormText
-	}
-	return component{
-		Type: inputComponent, CustomID: f.Name, Style: style,
-		Value: plain(f.Value, limit), Required: &f.Required, MaxLength: limit,
-	}
-}
-
-// formMenu is a choice among options. One that may stay empty takes none or one.
-func formMenu(f chat.FormField) component {
-	least := 0
-	if f.Required {
-		least = 1
-	}
-	return component{
-		Type: menuComponent, CustomID: f.Name, Required: &f.Required,
-		Options: choices(f.Options, f.Value), MinValues: &least, MaxValues: 1,
-	}
+	return discordgo.TextInput{CustomID: f.Name, Style: style, Value: plain(f.Value, limit), Required: &f.Required, MaxLength: limit}
 }
 
 // formCard leads to a form from where none can be opened: a form opens on a

@@ -3,10 +3,11 @@ package discord
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"crypto/tls"
 	"encoding/binary"
 	"net"
+	"net/http"
+	"net/url"
 )
 
 // guarded passes a connection of the gateway on, but for frames that say null
@@ -85,23 +86,35 @@ func (g *guarded) next() error {
 	return err //nolint:wrapcheck // as above
 }
 
-// dialTLS is dial with the encryption that the gateway has, so that its frames
-// can be guarded.
-func (s *session) dialTLS(ctx context.Context, network, address string) (net.Conn, error) {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		return nil, err //nolint:wrapcheck // the library wraps it
+// entrance is a connection to the gateway, or to a proxy that leads there. With
+// the request for the gateway it becomes what the gateway speaks: by then any
+// proxy has opened the way, and encryption and guard reach from end to end.
+type entrance struct {
+	net.Conn
+	encryption *tls.Config // nil for none
+	inside     bool
+}
+
+// Write writes to the connection.
+func (e *entrance) Write(p []byte) (int, error) {
+	if !e.inside {
+		e.enter(p)
 	}
-	conn, err := s.dialRaw(ctx, network, address)
-	if err != nil {
-		return nil, err
+	return e.Conn.Write(p) //nolint:wrapcheck // the library wraps it
+}
+
+// enter looks for the request in what is written, which names the gateway. A
+// proxy is asked with CONNECT, or with no HTTP at all.
+func (e *entrance) enter(written []byte) {
+	request, err := http.ReadRequest(bufio.NewReader(bytes.NewReader(written)))
+	if err != nil || request.Method != http.MethodGet {
+		return
 	}
-	config := s.library.Dialer.TLSClientConfig.Clone()
-	config.ServerName = host
-	secured := tls.Client(conn, config)
-	if err := secured.HandshakeContext(ctx); err != nil {
-		_ = conn.Close()
-		return nil, err //nolint:wrapcheck // as above
+	e.inside = true
+	if e.encryption != nil {
+		config := e.encryption.Clone()
+		config.ServerName = (&url.URL{Host: request.Host}).Hostname()
+		e.Conn = tls.Client(e.Conn, config)
 	}
-	return guard(secured), nil
+	e.Conn = guard(e.Conn)
 }

@@ -7,7 +7,9 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/iotest"
 
@@ -64,40 +66,86 @@ func TestFramesGoThroughButForNull(t *testing.T) {
 	})
 }
 
-// The real gateway is reached with encryption, whose certificate is looked at.
-func TestFramesAreGuardedBehindEncryption(t *testing.T) {
-	t.Parallel()
-	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ws, err := (&websocket.Upgrader{}).Upgrade(w, r, nil)
-		if err != nil {
+// gateway is one that greets with a null.
+func gateway(w http.ResponseWriter, r *http.Request) {
+	ws, err := (&websocket.Upgrader{}).Upgrade(w, r, nil)
+	if err != nil {
+		return
+	}
+	defer ws.Close()
+	_ = ws.WriteMessage(websocket.TextMessage, []byte("null"))
+	_ = ws.WriteMessage(websocket.TextMessage, []byte("hello"))
+}
+
+// proxy opens ways to wherever it is asked, and counts them.
+func proxy(t *testing.T, opened *atomic.Int64) func(*http.Request) (*url.URL, error) {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodConnect {
+			t.Errorf("the proxy was asked to %s", r.Method)
 			return
 		}
-		defer ws.Close()
-		_ = ws.WriteMessage(websocket.TextMessage, []byte("null"))
-		_ = ws.WriteMessage(websocket.TextMessage, []byte("hello"))
+		there, err := (&net.Dialer{}).DialContext(r.Context(), "tcp", r.Host)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer there.Close()
+		here, ahead, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer here.Close()
+		opened.Add(1)
+		_, _ = io.WriteString(here, "HTTP/1.1 200 Connection established\r\n\r\n")
+		go func() { _, _ = io.Copy(there, ahead) }()
+		_, _ = io.Copy(here, there)
 	}))
-	defer server.Close()
+	t.Cleanup(server.Close)
+	address, err := url.Parse(server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return http.ProxyURL(address)
+}
+
+// The real gateway is reached with encryption, whose certificate is looked at,
+// and perhaps through a proxy: a null is kept from the library everywhere.
+func TestFramesAreGuardedOnEveryWay(t *testing.T) {
+	t.Parallel()
+	secure, plain := httptest.NewTLSServer(http.HandlerFunc(gateway)), httptest.NewServer(http.HandlerFunc(gateway))
+	defer secure.Close()
+	defer plain.Close()
 	a, err := New(Options{Token: "t"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := a.newSession(0, func(string, []byte) {})
-	if err != nil {
-		t.Fatal(err)
+	var opened atomic.Int64
+	for _, through := range []func(*http.Request) (*url.URL, error){nil, proxy(t, &opened)} {
+		s, err := a.newSession(0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.library.Dialer.Proxy = through
+		if _, _, err := s.library.Dialer.Dial("wss"+strings.TrimPrefix(secure.URL, "https"), nil); err == nil { //nolint:bodyclose // there is none
+			t.Error("a gateway of an unknown authority is trusted")
+		}
+		s.library.Dialer.TLSClientConfig.RootCAs = x509.NewCertPool()
+		s.library.Dialer.TLSClientConfig.RootCAs.AddCert(secure.Certificate())
+		for _, address := range []string{secure.URL, plain.URL} {
+			ws, _, err := s.library.Dialer.Dial("ws"+strings.TrimPrefix(address, "http"), nil) //nolint:bodyclose // there is none
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, said, err := ws.ReadMessage(); err != nil || string(said) != "hello" {
+				t.Errorf("the first that is read from %s is %q, %v; want hello", address, said, err)
+			}
+			_ = ws.Close()
+		}
 	}
-	address := "wss" + strings.TrimPrefix(server.URL, "https")
-	if _, _, err := s.library.Dialer.Dial(address, nil); err == nil { //nolint:bodyclose // there is none
-		t.Error("a gateway of an unknown authority is trusted")
-	}
-	s.library.Dialer.TLSClientConfig.RootCAs = x509.NewCertPool()
-	s.library.Dialer.TLSClientConfig.RootCAs.AddCert(server.Certificate())
-	ws, _, err := s.library.Dialer.Dial(address, nil) //nolint:bodyclose // there is none
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ws.Close()
-	if _, said, err := ws.ReadMessage(); err != nil || string(said) != "hello" {
-		t.Errorf("the first that is read is %q, %v; want hello", said, err)
+	if opened.Load() != 3 {
+		t.Errorf("the proxy opened %d ways, want 3", opened.Load())
 	}
 }
 

@@ -10,6 +10,8 @@ import (
 
 	"github.com/gorilla/websocket"
 	"github.com/rs/zerolog"
+
+	"interlab/bot/chat/desk"
 )
 
 // pace are the times of the gateway's life.
@@ -33,7 +35,6 @@ func defaultPace() pace {
 type keeper struct {
 	adapter  *Adapter
 	shard    int
-	receive  func(kind string, data []byte)
 	identify *gate
 	log      zerolog.Logger
 
@@ -74,7 +75,7 @@ func (k *keeper) keep(ctx context.Context) error {
 			continue // lost in service: resume at once
 		}
 		k.wait = min(max(2*k.wait, k.adapter.pace.shortest), k.adapter.pace.longest)
-		wait(ctx, k.wait/2+rand.N(k.wait/2+1))
+		desk.Wait(ctx, k.wait/2+rand.N(k.wait/2+1))
 	}
 	return nil
 }
@@ -96,7 +97,7 @@ func (k *keeper) connect(ctx context.Context) error {
 		if !k.identify.enter(ctx) {
 			return ctx.Err()
 		}
-		s, err := k.adapter.newSession(k.shard, k.receive)
+		s, err := k.adapter.newSession(k.shard)
 		if err != nil {
 			return err
 		}
@@ -176,5 +177,5 @@ func (g *gate) enter(ctx context.Context) bool {
 	}
 	g.next = at.Add(g.pause)
 	g.mu.Unlock()
-	return wait(ctx, time.Until(at))
+	return desk.Wait(ctx, time.Until(at))
 }

@@ -7,6 +7,7 @@ import (
 
 	"interlab/adapters/discord"
 	"interlab/adapters/discord/discordtest"
+	"interlab/bot/chat/desk"
 )
 
 // works proves that the bot hears and answers.
@@ -39,7 +40,7 @@ func TestWhatIsReplayedTwiceIsAnsweredOnce(t *testing.T) {
 	s.Repeat(5)
 	s.Drop()
 	s.Until("resumed", func() bool { _, _, resumes := s.Connections(); return resumes == 1 })
-	s.Until("heard it again", func() bool { return len(s.core.events()) == 2 })
+	s.Until("heard it again", func() bool { return len(s.core.events()) == 2 && s.adapter.Envelopes()[desk.Repeated] == 1 })
 	if got := s.Messages(s.ana.ID); len(got) != 1 {
 		t.Errorf("after a replay of an interaction there are %d answers, want 1", len(got))
 	}

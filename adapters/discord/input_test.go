@@ -12,6 +12,7 @@ import (
 
 	"interlab/adapters/discord"
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // safeBuffer is a log that several write to.
@@ -67,7 +68,7 @@ func TestBadInputIsRefusedAndCounted(t *testing.T) {
 	s.Dispatch("GUILD_CREATE", map[string]any{"id": "../x"})
 	s.Dispatch("MESSAGE_CREATE", map[string]any{"id": "x", "channel_id": "1", "author": map[string]any{"id": "1"}})
 	bad += 9
-	s.Until(fmt.Sprintf("refused %d", bad), func() bool { return s.adapter.Refused() == int64(bad) })
+	s.Until(fmt.Sprintf("refused %d", bad), func() bool { return s.adapter.Envelopes()[desk.Unreadable] == int64(bad) })
 	for _, secret := range []string{"secret-token", "hidden"} {
 		if strings.Contains(log.String(), secret) {
 			t.Errorf("the log has %q in it:\n%s", secret, log)

@@ -73,7 +73,7 @@ var address = regexp.MustCompile(`^(https?)://[^\s<]+`)
 // white space ends it. Else it is written so that Discord finds none: it would
 // swallow the backslash before what follows.
 func (m *markdown) say(text string) {
-	text = visible(text)
+	text = chat.Shown(text)
 	for text != "" && !m.full {
 		found := address.FindStringSubmatch(text)
 		switch {
@@ -124,7 +124,7 @@ func (m *markdown) strong(text string) {
 // code writes text to be copied as it stands. What would end the quoting early
 // is written as plain text.
 func (m *markdown) code(text string) {
-	text = strings.Join(strings.Fields(visible(text)), " ")
+	text = strings.Join(strings.Fields(chat.Shown(text)), " ")
 	switch {
 	case text == "":
 	case strings.Contains(text, "``"):
@@ -146,7 +146,7 @@ func (m *markdown) link(link chat.Link) {
 		m.say(link.URL)
 	default:
 		target := strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", `\`, "%5C", " ", "%20").Replace(u.String())
-		m.whole("[" + label(line(link.Label), m.left) + "](" + target + ") (" + escaped(u.Host, m.left) + ")")
+		m.whole("[" + label(chat.ShownLine(link.Label), m.left) + "](" + target + ") (" + escaped(u.Host, m.left) + ")")
 	}
 }
 
@@ -203,7 +203,7 @@ func units(text string) int {
 // plain is a text where Discord formats nothing, such as a button's label, in
 // at most limit units.
 func plain(text string, limit int) string {
-	text = visible(text)
+	text = chat.Shown(text)
 	if units(text) <= limit {
 		return text
 	}
@@ -214,16 +214,4 @@ func plain(text string, limit int) string {
 		}
 	}
 	return text
-}
-
-// visible is the text without characters that turn the direction of what
-// stands beside them, and without what is no text at all.
-func visible(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == unicode.ReplacementChar, unicode.Is(unicode.Bidi_Control, r), r < ' ' && r != '\n':
-			return -1
-		}
-		return r
-	}, text)
 }

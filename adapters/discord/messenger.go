@@ -1,9 +1,12 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+
+	"github.com/bwmarrin/discordgo"
 
 	"interlab/bot/chat"
 )
@@ -34,7 +37,7 @@ func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat
 	case !e.Handle.Expires.IsZero() && a.now().After(e.Handle.Expires):
 		return chat.Posted{}, fmt.Errorf("discord: answer: %w", chat.ErrGone)
 	}
-	if err := a.acks.await(ctx, h.interaction); err != nil {
+	if err := a.desk.Answerable(ctx, e.ID); err != nil {
 		return chat.Posted{}, fmt.Errorf("discord: answer: %w", err)
 	}
 	b := render(id, m, show == chat.ShowPublic)
@@ -49,7 +52,7 @@ func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat
 		}
 	}
 	if want == openPrivate {
-		b.Flags = ephemeral
+		b.Flags = discordgo.MessageFlagsEphemeral
 	}
 	return a.answered(ctx, e, call{name: "follow up", method: "POST", path: h.path() + "?wait=true", body: b, files: m.Attachments})
 }
@@ -112,10 +115,7 @@ func (a *Adapter) Thread(ctx context.Context, id string, under chat.Posted, m ch
 }
 
 func threadName(m chat.Message) string {
-	if name := plain(line(m.Title), maxThreadName); name != "" {
-		return name
-	}
-	return "Replies"
+	return cmp.Or(plain(chat.ShownLine(m.Title), maxThreadName), "Replies")
 }
 
 // Direct says something to one account.
@@ -132,9 +132,7 @@ func (a *Adapter) conversation(ctx context.Context, with chat.Account) (string, 
 	if !snowflake(with.User) {
 		return "", fmt.Errorf("discord: open a conversation: no user: %w", chat.ErrUnreachable)
 	}
-	var channel struct {
-		ID string `json:"id"`
-	}
+	var channel object
 	err := a.rest.do(ctx, call{
 		name: "open a conversation", method: "POST", path: "/users/@me/channels", bucket: "conversations",
 		body: struct {

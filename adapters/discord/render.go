@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/bwmarrin/discordgo"
+
 	"interlab/bot/chat"
 )
 
@@ -42,26 +44,26 @@ func render(id string, m chat.Message, ping bool) body {
 		users = mentioned(m)
 	}
 	b := body{
-		Content: pings(users), Embeds: []embed{card(id, m)}, Components: rows(m.Rows),
+		Content: pings(users), Embeds: []discordgo.MessageEmbed{card(id, m)}, Components: rows(m.Rows),
 		Mentions: allow(users), Attachments: make([]attachment, len(m.Attachments)),
 	}
 	for i, file := range m.Attachments {
-		b.Attachments[i] = attachment{ID: strconv.Itoa(i), Filename: plain(line(file.Name), maxFilename), Description: plain(file.Alt, maxAlt)}
+		b.Attachments[i] = attachment{ID: strconv.Itoa(i), Filename: plain(chat.ShownLine(file.Name), maxFilename), Description: plain(file.Alt, maxAlt)}
 	}
 	return b
 }
 
 // card renders what is read. Where escaping has made the whole too long the
 // body gives way, for it is the longest part and the one that can be cut.
-func card(id string, m chat.Message) embed {
-	e := embed{Title: escaped(line(m.Title), maxTitle), Color: mark(id)}
+func card(id string, m chat.Message) discordgo.MessageEmbed {
+	e := discordgo.MessageEmbed{Title: escaped(chat.ShownLine(m.Title), maxTitle), Color: mark(id)}
 	left := maxCard - units(e.Title)
 	if note := m.Note.Plain(); note != "" {
-		e.Footer = &footer{Text: plain(quoted(m.Note), min(maxFooter, left/2))}
+		e.Footer = &discordgo.MessageEmbedFooter{Text: plain(m.Note.Quoted(), min(maxFooter, left/2))}
 		left -= units(e.Footer.Text)
 	}
 	for _, field := range m.Fields {
-		f := embedField{Name: escaped(line(field.Name), min(maxFieldName, left)), Value: inMarkdown(field.Value, min(maxFieldValue, left/2))}
+		f := &discordgo.MessageEmbedField{Name: escaped(chat.ShownLine(field.Name), min(maxFieldName, left)), Value: inMarkdown(field.Value, min(maxFieldValue, left/2))}
 		if left -= units(f.Name) + units(f.Value); left < 0 || f.Name == "" || f.Value == "" {
 			break
 		}
@@ -84,69 +86,39 @@ func paragraphs(body []chat.Text, limit int) string {
 	return m.out.String()
 }
 
-// quoted is a text where Discord formats nothing, as in a footer: code keeps its
-// backticks, which people read as "to be typed".
-func quoted(text chat.Text) string {
-	var out strings.Builder
-	for _, span := range text {
-		if code, ok := span.(chat.Code); ok {
-			out.WriteString("`" + code.Plain() + "`")
-			continue
-		}
-		out.WriteString(span.Plain())
-	}
-	return out.String()
-}
-
-// line is a text on one line.
-func line(text string) string { return strings.Join(strings.Fields(text), " ") }
-
-func rows(from []chat.Row) []component {
-	out := make([]component, 0, len(from))
+func rows(from []chat.Row) []discordgo.MessageComponent {
+	out := make([]discordgo.MessageComponent, 0, len(from))
 	for _, row := range from {
-		var inner []component
-		for _, button := range row.Buttons {
-			inner = append(inner, component{
-				Type: buttonComponent, Style: buttonStyle(button.Tone),
-				Label: plain(line(button.Label), maxLabel), CustomID: button.Ref.String(),
-			})
+		var inner []discordgo.MessageComponent
+		for _, b := range row.Buttons {
+			inner = append(inner, discordgo.Button{Style: styles[b.Tone], Label: plain(chat.ShownLine(b.Label), maxLabel), CustomID: b.Ref.String()})
 		}
 		if row.Menu != nil {
 			inner = append(inner, menu(*row.Menu))
 		}
-		out = append(out, component{Type: rowComponent, Components: inner})
+		out = append(out, discordgo.ActionsRow{Components: inner})
 	}
 	return out
 }
 
-// buttonStyle is the look of a tone.
-// https://discord.com/developers/docs/components/reference#button-button-styles
-func buttonStyle(tone chat.Tone) int {
-	const primary, secondary, danger = 1, 2, 4
-	switch tone {
-	case chat.Main:
-		return primary
-	case chat.Danger:
-		return danger
-	default:
-		return secondary
-	}
+// styles are the looks of the tones.
+var styles = map[chat.Tone]discordgo.ButtonStyle{ //nolint:gochecknoglobals // a table that nobody changes
+	chat.Plain: discordgo.SecondaryButton, chat.Main: discordgo.PrimaryButton, chat.Danger: discordgo.DangerButton,
 }
 
-func menu(m chat.Menu) component {
+func menu(m chat.Menu) discordgo.MessageComponent {
 	one := 1
-	return component{
-		Type: menuComponent, CustomID: m.Ref.String(), Placeholder: plain(line(m.Hint), maxMenuHint),
-		Options: choices(m.Options, ""), MinValues: &one, MaxValues: 1,
+	return discordgo.SelectMenu{
+		CustomID: m.Ref.String(), Placeholder: plain(chat.ShownLine(m.Hint), maxMenuHint), Options: choices(m.Options, ""), MinValues: &one, MaxValues: 1,
 	}
 }
 
-func choices(options []chat.Option, chosen string) []choice {
-	out := make([]choice, len(options))
+func choices(options []chat.Option, chosen string) []discordgo.SelectMenuOption {
+	out := make([]discordgo.SelectMenuOption, len(options))
 	for i, option := range options {
-		out[i] = choice{
-			Label: plain(line(option.Label), maxOptionText), Value: option.Value,
-			Description: plain(line(option.Hint), maxOptionText), Default: chosen != "" && option.Value == chosen,
+		out[i] = discordgo.SelectMenuOption{
+			Label: plain(chat.ShownLine(option.Label), maxOptionText), Value: option.Value,
+			Description: plain(chat.ShownLine(option.Hint), maxOptionText), Default: chosen != "" && option.Value == chosen,
 		}
 	}
 	return out
@@ -155,7 +127,7 @@ func choices(options []chat.Option, chosen string) []choice {
 // allow is the one place that says whom a message may ping: these users, and
 // nobody and nothing else, whatever its text says.
 func allow(users []string) mentions {
-	return mentions{Parse: []string{}, Users: slices.Concat([]string{}, users), Roles: []string{}}
+	return mentions{Parse: []string{}, Users: append([]string{}, users...), Roles: []string{}}
 }
 
 // maxPings is how many users a message may name.

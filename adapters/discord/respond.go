@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"interlab/bot/chat"
 )
 
@@ -63,17 +65,17 @@ func carrier(e chat.Event) chat.Posted {
 func deferral(o opening) callback {
 	switch o {
 	case openInPlace:
-		return callback{Type: callbackUpdate}
+		return callback{Type: discordgo.InteractionResponseDeferredMessageUpdate}
 	case openPublic:
-		return callback{Type: callbackDefer, Data: flags{}}
+		return callback{Type: discordgo.InteractionResponseDeferredChannelMessageWithSource, Data: flags{}}
 	default:
-		return callback{Type: callbackDefer, Data: flags{Flags: ephemeral}}
+		return callback{Type: discordgo.InteractionResponseDeferredChannelMessageWithSource, Data: flags{Flags: discordgo.MessageFlagsEphemeral}}
 	}
 }
 
 // private is a first answer that is the whole answer.
 func private(id string, m chat.Message) callback {
 	b := render(id, m, false)
-	b.Flags = ephemeral
-	return callback{Type: callbackMessage, Data: b}
+	b.Flags = discordgo.MessageFlagsEphemeral
+	return callback{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: b}
 }

@@ -36,6 +36,11 @@ type call struct {
 // requestLimit bounds a request that its context does not.
 const requestLimit = 10 * time.Second
 
+// object is all that is read of most of what Discord answers.
+type object struct {
+	ID string `json:"id"`
+}
+
 // token is the bot's.
 func (r *rest) token() string { return strings.TrimPrefix(r.session.Token, "Bot ") }
 
@@ -106,7 +111,7 @@ func encode(c call) (content string, body []byte, err error) {
 	}
 	files := make([]*discordgo.File, len(c.files))
 	for i, file := range c.files {
-		files[i] = &discordgo.File{Name: plain(line(file.Name), maxFilename), ContentType: file.Type, Reader: bytes.NewReader(file.Data)}
+		files[i] = &discordgo.File{Name: plain(chat.ShownLine(file.Name), maxFilename), ContentType: file.Type, Reader: bytes.NewReader(file.Data)}
 	}
 	return discordgo.MultipartBodyWithJSON(c.body, files) //nolint:wrapcheck // do wraps it
 }

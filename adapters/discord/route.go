@@ -2,176 +2,118 @@ package discord
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"runtime/debug"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
-// router hands events to the core.
-type router struct {
-	*Adapter
-	app chat.App
-}
-
-// receive routes one raw event. It runs in a goroutine of its own, never in the
-// one that reads from the gateway, and no event can end the process.
-func (r *router) receive(ctx context.Context, kind string, data []byte) {
-	defer func() {
-		if cause := recover(); cause != nil {
-			r.log.Error().Str("kind", kind).Str("cause", fmt.Sprintf("%T", cause)).Bytes("stack", debug.Stack()).Msg("event dropped: panic")
+// receive reads one raw event and has the desk see to it.
+func (a *Adapter) receive(kind string, data []byte) {
+	a.desk.Take(func() (who string, process func(context.Context)) {
+		now := a.now()
+		var e chat.Event
+		var news bool
+		var err error
+		switch kind {
+		case "INTERACTION_CREATE":
+			who, process, err = a.interaction(data, now)
+		case "MESSAGE_CREATE":
+			e, news, err = decodeMessage(data, now)
+		case "GUILD_CREATE", "GUILD_DELETE", "CHANNEL_DELETE":
+			e, news, err = decodeHappening(kind, data, now)
 		}
-	}()
-	var err error
-	switch kind {
-	case "INTERACTION_CREATE":
-		err = r.interact(ctx, data)
-	case "MESSAGE_CREATE":
-		err = r.decoded(ctx, func() (chat.Event, bool, error) { return decodeMessage(data, r.now()) })
-	case "GUILD_CREATE", "GUILD_DELETE", "CHANNEL_DELETE":
-		err = r.decoded(ctx, func() (chat.Event, bool, error) { return decodeHappening(kind, data, r.now()) })
-	}
-	switch {
-	case errors.Is(err, errRefused):
-		r.log.Warn().Err(err).Str("kind", kind).Int64("refused", r.refused.Add(1)).Msg("event refused")
-	case err != nil:
-		r.log.Warn().Err(err).Str("kind", kind).Msg("event failed")
-	}
+		switch {
+		case err != nil:
+			return "", func(context.Context) { a.desk.Refuse(err, kind, len(data)) }
+		case news:
+			return e.From.String(), func(ctx context.Context) { a.heard(ctx, e) }
+		}
+		return who, process
+	})
 }
 
-// interact routes what a person did with a command, a control or a form.
-func (r *router) interact(ctx context.Context, data []byte) error {
+// interaction routes what a person did with a command, a control or a form. A
+// completion has a lane of its own, so that nothing waits for it, nor it for anything.
+func (a *Adapter) interaction(data []byte, now time.Time) (string, func(context.Context), error) {
 	in, err := decodeInteraction(data)
 	if err != nil {
-		return err
+		return "", nil, err
 	}
+	root := a.desk.App().Tree().Name
 	if in.Type == completeInteraction {
-		return r.complete(ctx, in)
+		q, err := in.completion(root)
+		return in.ID, func(ctx context.Context) { a.complete(ctx, in, q, now) }, err
 	}
-	input, err := in.input(r.app.Tree().Name)
-	if err != nil {
-		return err
-	}
-	now := r.now()
-	e := chat.Event{
-		ID: eventID(in.ID), At: now, From: in.from(), Name: in.name(), In: in.place(),
-		Input: input,
-	}
-	plan := r.app.Plan(e)
-	if plan.Show == chat.ShowForm {
-		return r.rest.respond(ctx, in, r.form(ctx, e))
-	}
-	as := openingFor(e, plan.Show)
-	e.Handle = handleOf(in, as, now)
-	// From here on an answer may come at any time: it waits for this.
-	acknowledged := r.acks.begin(in.ID)
-	ticket, err := r.app.Accept(ctx, e)
-	if err != nil {
-		said := r.rest.respond(ctx, in, private(e.ID, chat.Unsaved()))
-		acknowledged(errors.Join(err, said))
-		return errors.Join(fmt.Errorf("accept: %w", err), said)
-	}
-	err = r.rest.respond(ctx, in, deferral(as))
-	acknowledged(err)
-	if err != nil {
-		r.log.Warn().Err(err).Str("event", e.ID).Msg("not acknowledged; the answer goes another way")
-	}
-	if plan.Show == chat.ShowNothing {
-		defer r.withdraw(ctx, e)
-	}
-	return r.handle(ctx, ticket)
+	input, err := in.input(root)
+	e := chat.Event{ID: eventID(in.ID), At: now, From: in.from(), Name: in.name(), In: in.place(), Input: input}
+	return e.From.String(), func(ctx context.Context) { a.interact(ctx, in, e) }, err
 }
 
-// decoded routes what needs no acknowledgement.
-func (r *router) decoded(ctx context.Context, decode func() (chat.Event, bool, error)) error {
-	e, news, err := decode()
-	if err != nil || !news {
-		return err
+// interact has the core see to an interaction. How it is acknowledged fixes
+// where its answer appears.
+func (a *Adapter) interact(ctx context.Context, in interaction, e chat.Event) {
+	a.desk.Repeated(e.ID) // for the books: what was answered already Discord refuses to hear again
+	plan := a.desk.App().Plan(e)
+	as := openingFor(e, plan.Show)
+	e.Handle = handleOf(in, as, e.At)
+	respond := func(ctx context.Context, first callback) error {
+		return a.desk.Acknowledged(e.At, a.rest.respond(ctx, in, first))
 	}
+	a.desk.Serve(ctx, desk.Letter{
+		Event: e, Plan: plan,
+		Open:        func(ctx context.Context) { _ = respond(ctx, a.form(ctx, e)) },
+		Acknowledge: func(ctx context.Context) error { return respond(ctx, deferral(as)) },
+		Unsaved: func(ctx context.Context) bool {
+			_ = respond(ctx, private(e.ID, chat.Unsaved()))
+			return true
+		},
+		Handled: func(ctx context.Context) {
+			if plan.Show == chat.ShowNothing {
+				a.withdraw(ctx, e)
+			}
+		},
+	})
+}
+
+// heard has the core see to what needs no acknowledgement.
+func (a *Adapter) heard(ctx context.Context, e chat.Event) {
+	a.desk.Repeated(e.ID)
 	if _, happened := e.Input.(chat.Happening); happened && e.From.User != "" {
-		if known, err := r.Profile(ctx, e.From); err == nil {
+		if known, err := a.Profile(ctx, e.From); err == nil {
 			e.Name = known.Name
 		}
 	}
-	if plan := r.app.Plan(e); plan.Show == chat.ShowForm {
-		return r.offer(ctx, e)
-	}
-	ticket, err := r.app.Accept(ctx, e)
-	if err != nil {
-		return errors.Join(fmt.Errorf("accept: %w", err), r.tell(ctx, e, chat.Unsaved()))
-	}
-	return r.handle(ctx, ticket)
+	a.desk.Serve(ctx, desk.Letter{Event: e, Plan: a.desk.App().Plan(e), Open: func(ctx context.Context) { a.offer(ctx, e) }})
 }
-
-// handle lets the core do what was accepted, some at a time.
-func (r *router) handle(ctx context.Context, t chat.Ticket) error {
-	select {
-	case r.places <- struct{}{}:
-	case <-ctx.Done():
-		return nil // it is in the inbox
-	}
-	defer func() { <-r.places }()
-	if err := r.app.Handle(ctx, t); err != nil {
-		return fmt.Errorf("handle %s: %w", t.Event().ID, err)
-	}
-	return nil
-}
-
-// formLimit is how long reading a form may take: it is all there is before the
-// three seconds are over.
-const formLimit = time.Second
 
 // form is the first answer that opens a form.
-func (r *router) form(ctx context.Context, e chat.Event) callback {
-	ctx, cancel := context.WithTimeout(ctx, formLimit)
-	defer cancel()
-	form, err := r.app.Form(ctx, e)
-	if err == nil {
-		err = form.Validate()
-	}
+func (a *Adapter) form(ctx context.Context, e chat.Event) callback {
+	form, err := a.desk.Form(ctx, e)
 	if err != nil {
-		r.log.Warn().Err(err).Str("event", e.ID).Msg("form not read")
 		return private(e.ID, chat.Unsaved())
 	}
-	return callback{Type: callbackModal, Data: renderForm(form)}
+	return callback{Type: discordgo.InteractionResponseModal, Data: renderForm(form)}
 }
 
 // offer leads somebody who typed a line to the form that it asks for.
-func (r *router) offer(ctx context.Context, e chat.Event) error {
-	ctx, cancel := context.WithTimeout(ctx, formLimit)
-	defer cancel()
-	form, err := r.app.Form(ctx, e)
-	if err != nil {
-		return errors.Join(fmt.Errorf("read a form: %w", err), r.tell(ctx, e, chat.Unsaved()))
+func (a *Adapter) offer(ctx context.Context, e chat.Event) {
+	card := chat.Unsaved()
+	if form, err := a.desk.Form(ctx, e); err == nil {
+		card = formCard(form)
 	}
-	return r.tell(ctx, e, formCard(form))
-}
-
-// tell answers a line where it was typed.
-func (r *router) tell(ctx context.Context, e chat.Event, m chat.Message) error {
-	if _, line := e.Input.(chat.Line); !line {
-		return nil
-	}
-	_, err := r.Answer(ctx, e.ID, e, chat.ShowPrivate, m)
-	return err
+	a.desk.Tell(ctx, "form:", e, card)
 }
 
 // complete offers values for an argument. Where that fails nothing is offered.
-func (r *router) complete(ctx context.Context, in interaction) error {
-	q, err := in.completion(r.app.Tree().Name)
-	if err != nil {
-		return err
-	}
-	reading, cancel := context.WithTimeout(ctx, formLimit)
-	defer cancel()
-	options, err := r.app.Complete(reading, q)
+func (a *Adapter) complete(ctx context.Context, in interaction, q chat.Completion, came time.Time) {
 	offered := completions{Choices: []commandChoice{}}
-	for _, o := range options[:min(len(options), chat.MaxOptions)] {
-		if name := plain(line(o.Label), maxOptionText); name != "" && o.Value != "" && units(o.Value) <= maxOptionText {
+	for _, o := range a.desk.Complete(ctx, q) {
+		if name := plain(chat.ShownLine(o.Label), maxOptionText); name != "" && o.Value != "" && units(o.Value) <= maxOptionText {
 			offered.Choices = append(offered.Choices, commandChoice{Name: name, Value: o.Value})
 		}
 	}
-	return errors.Join(err, r.rest.respond(ctx, in, callback{Type: callbackComplete, Data: offered}))
+	_ = a.desk.Acknowledged(came, a.rest.respond(ctx, in, callback{Type: discordgo.InteractionApplicationCommandAutocompleteResult, Data: offered}))
 }

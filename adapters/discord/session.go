@@ -6,7 +6,6 @@ import (
 	"errors"
 	"net"
 	"net/http"
-	"net/url"
 	"sync"
 	"time"
 
@@ -37,9 +36,8 @@ var errAbandoned = errors.New("the session was abandoned")
 // is privileged. https://discord.com/developers/docs/events/gateway#gateway-intents
 const intents = discordgo.IntentsGuilds | discordgo.IntentsDirectMessages
 
-// newSession makes a session that hands every raw event to receive until it is
-// abandoned.
-func (a *Adapter) newSession(shard int, receive func(kind string, data []byte)) (*session, error) {
+// newSession makes a session that takes in every raw event until it is abandoned.
+func (a *Adapter) newSession(shard int) (*session, error) {
 	library, err := discordgo.New("Bot " + a.rest.token())
 	if err != nil {
 		return nil, err //nolint:wrapcheck // it is about a token, and the library says nothing
@@ -54,14 +52,14 @@ func (a *Adapter) newSession(shard int, receive func(kind string, data []byte)) 
 	library.LogLevel = -1 // it would log what people write
 	library.ShardID, library.ShardCount = shard, a.shards
 	library.Identify.Intents = intents
-	library.Dialer = &websocket.Dialer{NetDialContext: s.dialRaw, Proxy: http.ProxyFromEnvironment, HandshakeTimeout: 10 * time.Second, TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}}
-	if !proxied() { // else what is dialled is the proxy
-		library.Dialer.NetDialContext, library.Dialer.NetDialTLSContext = s.dial, s.dialTLS
+	encryption := &tls.Config{MinVersion: tls.VersionTLS12}
+	library.Dialer = &websocket.Dialer{
+		NetDialContext: s.dialer(nil), NetDialTLSContext: s.dialer(encryption), TLSClientConfig: encryption,
+		Proxy: http.ProxyFromEnvironment, HandshakeTimeout: 10 * time.Second,
 	}
 	library.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
-		if s.begin(&a.work) {
-			defer a.work.done()
-			receive(e.Type, e.RawData)
+		if !s.isAbandoned() {
+			a.receive(e.Type, e.RawData)
 		}
 	})
 	library.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
@@ -73,23 +71,19 @@ func (a *Adapter) newSession(shard int, receive func(kind string, data []byte)) 
 	return s, nil
 }
 
-// proxied reports whether a proxy leads to the gateway.
-func proxied() bool {
-	proxy, err := http.ProxyFromEnvironment(&http.Request{URL: &url.URL{Scheme: "https", Host: "gateway.discord.gg"}})
-	return err != nil || proxy != nil
-}
-
-// dial connects, and guards the frames.
-func (s *session) dial(ctx context.Context, network, address string) (net.Conn, error) {
-	conn, err := s.dialRaw(ctx, network, address)
-	if err != nil {
-		return nil, err
+// dialer connects, and guards the frames.
+func (s *session) dialer(encryption *tls.Config) func(ctx context.Context, network, address string) (net.Conn, error) {
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		conn, err := s.dial(ctx, network, address)
+		if err != nil {
+			return nil, err
+		}
+		return &entrance{Conn: conn, encryption: encryption}, nil
 	}
-	return guard(conn), nil
 }
 
-// dialRaw connects, and watches what is read.
-func (s *session) dialRaw(ctx context.Context, network, address string) (net.Conn, error) {
+// dial connects, and watches what is read.
+func (s *session) dial(ctx context.Context, network, address string) (net.Conn, error) {
 	if s.isAbandoned() {
 		return nil, errAbandoned
 	}
@@ -160,17 +154,6 @@ func (s *session) silence() time.Duration {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return time.Since(s.heard)
-}
-
-// begin counts a piece of work, unless the session is abandoned. After that no
-// work begins any more.
-func (s *session) begin(work *work) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !s.abandoned {
-		work.add()
-	}
-	return !s.abandoned
 }
 
 func (s *session) isAbandoned() bool {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 	"sync"
@@ -14,6 +13,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // defaultAPI is where the Web API is, with the slash that the library needs.
@@ -62,15 +62,14 @@ const callTimeout = 10 * time.Second
 // Adapter is Slack for the core. It is safe for concurrent use; Run is called
 // once.
 type Adapter struct {
-	base    string
-	now     func() time.Time
-	log     zerolog.Logger
-	timing  Timing
-	http    *http.Client
-	pace    *pacer
-	pending *pending
-	counts  counts
-	under   atomic.Int64 // letters and handlers that are not finished
+	base   string
+	now    func() time.Time
+	log    zerolog.Logger
+	timing Timing
+	http   *http.Client
+	pace   *pacer
+	desk   *desk.Desk
+	deaf   atomic.Int64
 
 	workspaces []*workspace
 	mu         sync.RWMutex
@@ -82,16 +81,14 @@ var _ chat.Messenger = (*Adapter)(nil)
 // New makes an adapter that is not connected to anything yet.
 func New(o Options) *Adapter {
 	a := &Adapter{
-		base: defaultAPI, now: o.Now, log: o.Log.With().Str("adapter", string(Platform)).Logger(), timing: o.Timing.withDefaults(),
+		base: strings.TrimSuffix(cmp.Or(o.APIURL, defaultAPI), "/") + "/", now: o.Now, log: o.Log.With().Str("adapter", string(Platform)).Logger(), timing: o.Timing.withDefaults(),
 		http: &http.Client{Timeout: callTimeout, Transport: transport()},
-		pace: newPacer(o.Pace), pending: newPending(), byTeam: map[string]*workspace{},
-	}
-	if o.APIURL != "" {
-		a.base = strings.TrimSuffix(o.APIURL, "/") + "/"
+		pace: newPacer(o.Pace), byTeam: map[string]*workspace{},
 	}
 	if a.now == nil {
 		a.now = time.Now
 	}
+	a.desk = desk.New(desk.Options{Messenger: a, Now: a.now, Log: a.log, AtOnce: handlersAtOnce})
 	for _, w := range o.Workspaces {
 		a.workspaces = append(a.workspaces, newWorkspace(a, w))
 	}
@@ -115,13 +112,13 @@ var ErrStopped = errors.New("slack: no workspace is left; interlab check says wh
 // stops alone; when all have, Run returns ErrStopped.
 func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 	defer a.http.CloseIdleConnections()
-	d := newDesk(a, app) //nolint:contextcheck // what was taken in is finished after ctx has ended
+	a.desk.Open(app)
 	// What was taken in is finished after ctx has ended.
 	sockets, hangUp := context.WithCancel(context.WithoutCancel(ctx))
 	defer hangUp()
 	var running sync.WaitGroup
 	for _, w := range a.workspaces {
-		running.Go(func() { w.run(ctx, sockets, d) })
+		running.Go(func() { w.run(ctx, sockets) })
 	}
 	over := make(chan struct{})
 	go func() {
@@ -132,10 +129,11 @@ func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 	case <-ctx.Done():
 	case <-over:
 	}
-	d.close()
+	a.desk.Close()
+	desk.Wait(sockets, lastAcks)
 	hangUp()
 	<-over
-	d.finish(a.timing.Drain)
+	a.desk.Finish(a.timing.Drain)
 	if ctx.Err() == nil {
 		return ErrStopped
 	}
@@ -143,14 +141,7 @@ func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 }
 
 // Idle returns when nothing that was taken in is under way any more.
-func (a *Adapter) Idle(ctx context.Context) error {
-	for a.under.Load() > 0 {
-		if !wait(ctx, time.Millisecond) {
-			return fmt.Errorf("wait for what is under way: %w", ctx.Err())
-		}
-	}
-	return nil
-}
+func (a *Adapter) Idle(ctx context.Context) error { return a.desk.Idle(ctx) }
 
 // join notes which workspace a team is.
 func (a *Adapter) join(team string, w *workspace) {

@@ -14,24 +14,22 @@ import (
 // person sees in a channel, by a message what belongs into the direct
 // conversation, and in place what the pressed control stands on.
 func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat.Show, m chat.Message) (chat.Posted, error) {
-	if err := a.pending.wait(ctx, e.ID); err != nil {
+	if err := a.desk.Answerable(ctx, e.ID); err != nil {
 		return chat.Posted{}, err
 	}
-	w, err := a.in(e.In.Home.ID, chat.ErrGone)
-	if err != nil {
-		return chat.Posted{}, fmt.Errorf("answer %s: %w", e.ID, err)
-	}
-	by := reply{workspace: w, id: id, event: e, way: parseWay(e.Handle.Token), message: m}
-	switch show {
-	case chat.ShowInPlace:
-		return by.inPlace(ctx)
-	case chat.ShowPrivate:
-		return by.private(ctx)
-	case chat.ShowPublic:
-		return by.public(ctx)
-	case chat.ShowForm, chat.ShowNothing:
-	}
-	return chat.Posted{}, fmt.Errorf("answer %s: a message cannot be shown as %q", e.ID, show)
+	return a.say(e.In.Home.ID, chat.ErrGone, "answer "+e.ID, m, func(w *workspace) (chat.Posted, error) {
+		by := reply{workspace: w, id: id, event: e, way: parseWay(e.Handle.Token), message: m}
+		switch show {
+		case chat.ShowInPlace:
+			return by.inPlace(ctx)
+		case chat.ShowPrivate:
+			return by.private(ctx)
+		case chat.ShowPublic:
+			return by.public(ctx)
+		case chat.ShowForm, chat.ShowNothing:
+		}
+		return chat.Posted{}, fmt.Errorf("a message cannot be shown as %q", show)
+	})
 }
 
 // reply is one answer on its way.
@@ -71,7 +69,7 @@ func (r reply) private(ctx context.Context) (chat.Posted, error) {
 	respond := r.way.URL != "" && (r.way.Ephemeral || !r.event.In.Direct() || r.event.From.Team != r.event.In.Home.ID)
 	switch {
 	case user == "":
-		return chat.Posted{}, fmt.Errorf("answer %s: nobody asked: %w", r.event.ID, chat.ErrUnreachable)
+		return chat.Posted{}, fmt.Errorf("nobody asked: %w", chat.ErrUnreachable)
 	case !respond && r.event.In.Direct():
 		return r.direct(ctx, r.id, user, r.message, r.inLine)
 	}
@@ -101,24 +99,18 @@ func (r reply) public(ctx context.Context) (chat.Posted, error) {
 // https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 func (r reply) respond(ctx context.Context, kind string, replace bool) (chat.Posted, error) {
 	a := r.adapter
-	if !a.trusted(r.way.URL) {
-		return chat.Posted{}, fmt.Errorf("answer %s: its address is not Slack's: %w", r.event.ID, chat.ErrGone)
-	}
-	if !r.event.Handle.Expires.IsZero() && a.now().After(r.event.Handle.Expires) {
-		return chat.Posted{}, fmt.Errorf("answer %s: its handle: %w", r.event.ID, chat.ErrGone)
-	}
-	if err := r.message.Validate(); err != nil {
-		return chat.Posted{}, fmt.Errorf("answer %s: the message is not valid: %w", r.event.ID, err)
+	switch expires := r.event.Handle.Expires; {
+	case !a.trusted(r.way.URL):
+		return chat.Posted{}, fmt.Errorf("its address is not Slack's: %w", chat.ErrGone)
+	case !expires.IsZero() && a.now().After(expires):
+		return chat.Posted{}, fmt.Errorf("its handle: %w", chat.ErrGone)
 	}
 	m, no := r.message.Clip(), false
 	err := slack.PostWebhookCustomHTTPContext(ctx, r.way.URL, a.http, &slack.WebhookMessage{
 		Text: fallback(m), Blocks: &slack.Blocks{BlockSet: messageBlocks(m, r.state().team)},
 		ResponseType: kind, ReplaceOriginal: replace, UnfurlLinks: &no, UnfurlMedia: &no,
 	})
-	if err != nil {
-		return chat.Posted{}, fmt.Errorf("answer %s: %w", r.event.ID, responseFailure(err))
-	}
-	return chat.Posted{Place: r.event.In}, nil
+	return chat.Posted{Place: r.event.In}, responseFailure(err)
 }
 
 // shareBeside sends an answer's files to the person directly, with a word on
@@ -130,7 +122,7 @@ func (r reply) shareBeside(ctx context.Context) error {
 	}
 	channel, err := r.conversation(ctx, r.event.From.User)
 	if err != nil {
-		return fmt.Errorf("answer %s: %w", r.event.ID, err)
+		return err
 	}
 	m := r.message.Clip()
 	about := chat.T(m.Title)

@@ -11,14 +11,8 @@ import (
 	"github.com/slack-go/slack"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
-
-// Finding is one thing that Check looked at. Bad means that it does not work;
-// Advice says what to do where it does not, or not as one would want.
-type Finding struct {
-	What, Found, Advice string
-	Bad                 bool
-}
 
 // maxSkew is how far the clock may be off Slack's before reminders come
 // noticeably early or late.
@@ -26,10 +20,10 @@ const maxSkew = time.Minute
 
 // Check looks at the tokens, the rights, the channels and the clock of every
 // workspace. It changes nothing and says nothing to anybody.
-func Check(ctx context.Context, o Options) []Finding {
+func Check(ctx context.Context, o Options) []desk.Finding {
 	a := New(o)
 	defer a.http.CloseIdleConnections()
-	var out []Finding
+	var out []desk.Finding
 	teams := map[string]string{}
 	for _, w := range a.workspaces {
 		who, found := w.checkBot(ctx)
@@ -46,26 +40,26 @@ func Check(ctx context.Context, o Options) []Finding {
 	return out
 }
 
-func (w *workspace) good(what, found string) Finding {
-	return Finding{What: "slack " + w.name + ": " + what, Found: found}
+func (w *workspace) good(what, found string) desk.Finding {
+	return desk.Finding{What: "slack " + w.name + ": " + what, Found: found}
 }
 
-func (w *workspace) bad(what, found, advice string) Finding {
-	return Finding{What: "slack " + w.name + ": " + what, Found: found, Advice: advice, Bad: true}
+func (w *workspace) bad(what, found, advice string) desk.Finding {
+	return desk.Finding{What: "slack " + w.name + ": " + what, Found: found, Advice: advice, Bad: true}
 }
 
-func (w *workspace) checkBot(ctx context.Context) (*slack.AuthTestResponse, []Finding) {
+func (w *workspace) checkBot(ctx context.Context) (*slack.AuthTestResponse, []desk.Finding) {
 	who, err := w.api.AuthTestContext(ctx)
 	if err != nil {
-		return nil, []Finding{w.bad("bot token", explain(err), "copy the Bot User OAuth Token again, from OAuth & Permissions of the app; it begins with xoxb-")}
+		return nil, []desk.Finding{w.bad("bot token", explain(err), "copy the Bot User OAuth Token again, from OAuth & Permissions of the app; it begins with xoxb-")}
 	}
-	return who, []Finding{w.good("bot token", fmt.Sprintf("%s (%s) as %s", who.Team, who.TeamID, who.User))}
+	return who, []desk.Finding{w.good("bot token", fmt.Sprintf("%s (%s) as %s", who.Team, who.TeamID, who.User))}
 }
 
 // explain is an error in words for an operator.
 func explain(err error) string { return failure(err, chat.ErrGone).Error() }
 
-func (w *workspace) checkClock(header http.Header, now time.Time) Finding {
+func (w *workspace) checkClock(header http.Header, now time.Time) desk.Finding {
 	date, err := http.ParseTime(header.Get("Date"))
 	if err != nil {
 		return w.good("clock", "not told")
@@ -76,12 +70,12 @@ func (w *workspace) checkClock(header http.Header, now time.Time) Finding {
 	return w.good("clock", "agrees with Slack's")
 }
 
-func (w *workspace) checkScopes(header http.Header) Finding {
+func (w *workspace) checkScopes(header http.Header) desk.Finding {
 	given := strings.FieldsFunc(header.Get("X-OAuth-Scopes"), func(r rune) bool { return r == ',' || r == ' ' })
 	var missing []string
 	for _, s := range scopes() {
-		if !slices.Contains(given, s.name) {
-			missing = append(missing, s.name)
+		if !slices.Contains(given, s.Name) {
+			missing = append(missing, s.Name)
 		}
 	}
 	if len(missing) > 0 {
@@ -90,14 +84,14 @@ func (w *workspace) checkScopes(header http.Header) Finding {
 	return w.good("scopes", fmt.Sprintf("all %d", len(scopes())))
 }
 
-func (w *workspace) checkSocket(ctx context.Context) Finding {
+func (w *workspace) checkSocket(ctx context.Context) desk.Finding {
 	if _, _, err := w.api.StartSocketModeContext(ctx); err != nil {
 		return w.bad("app token", explain(err), "under Basic Information of the app, generate an App-Level Token with the scope connections:write; it begins with xapp-")
 	}
 	return w.good("app token", "opens sockets")
 }
 
-func (w *workspace) checkChannels(ctx context.Context) Finding {
+func (w *workspace) checkChannels(ctx context.Context) desk.Finding {
 	channels, _, err := w.api.GetConversationsForUserContext(ctx, &slack.GetConversationsForUserParameters{
 		Types: []string{"public_channel", "private_channel"}, ExcludeArchived: true, Limit: 200,
 	})

@@ -16,7 +16,10 @@ import (
 
 func TestTheManifestIsAsPrinted(t *testing.T) {
 	t.Parallel()
-	got := slack.Manifest(&chat.Tree{Name: "interlab", Summary: `Scientists "talking"`, Commands: []chat.Command{{Name: "help"}, {Name: "match"}}})
+	got, err := slack.Manifest(&chat.Tree{Name: "interlab", Summary: `Scientists "talking"`, Commands: []chat.Command{{Name: "help"}, {Name: "match"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
 	const path = "testdata/manifest.yaml"
 	if flag.Lookup("update").Value.String() == "true" {
 		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {

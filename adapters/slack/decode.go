@@ -151,34 +151,3 @@ func (e innerEvent) channel() string {
 	_ = json.Unmarshal(e.Channel, &object) // nothing is the answer to nonsense
 	return object.ID
 }
-
-// sender is who an envelope comes from, as far as that can be seen at a glance:
-// one person's envelopes keep their order.
-func (e envelope) sender() string {
-	if len(e.Payload) > maxEnvelope {
-		return ""
-	}
-	var in struct {
-		UserID string          `json:"user_id"`
-		User   json.RawMessage `json:"user"`
-		Event  struct {
-			User json.RawMessage `json:"user"`
-		} `json:"event"`
-	}
-	if json.Unmarshal(e.Payload, &in) != nil {
-		return ""
-	}
-	for _, user := range []json.RawMessage{in.User, in.Event.User} {
-		var id string
-		var object struct {
-			ID string `json:"id"`
-		}
-		if json.Unmarshal(user, &id) == nil && id != "" {
-			return id
-		}
-		if json.Unmarshal(user, &object) == nil && object.ID != "" {
-			return object.ID
-		}
-	}
-	return in.UserID
-}

@@ -29,7 +29,7 @@ var gone = []string{ //nolint:gochecknoglobals // a constant list
 }
 
 // failure is an error of the Web API as the core knows it: lost is what a place
-// or a person that is not there is called. What it returns has no text of a
+// or a person that is not there is called. No error stays none. What it returns has no text of a
 // message and no token in it.
 func failure(err, lost error) error {
 	var limited *slack.RateLimitedError
@@ -38,6 +38,8 @@ func failure(err, lost error) error {
 	var unsent *url.Error
 	var unread *strconv.NumError // a pause that is no number; nothing else is read as one
 	switch {
+	case err == nil:
+		return nil
 	case errors.As(err, &unread):
 		return &chat.RetryAfter{Wait: restWait}
 	case errors.As(err, &limited):

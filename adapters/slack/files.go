@@ -22,7 +22,7 @@ func (w *workspace) share(ctx context.Context, channel, thread string, files []c
 		if err != nil {
 			return fmt.Errorf("upload file %d: %w", i+1, err)
 		}
-		uploaded[i] = slack.FileSummary{ID: id, Title: line(file.Name)}
+		uploaded[i] = slack.FileSummary{ID: id, Title: chat.ShownLine(file.Name)}
 	}
 	_, err := w.api.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
 		Files: uploaded, Channel: channel, ThreadTimestamp: thread, Blocks: slack.Blocks{BlockSet: body([]chat.Text{text}, "")},
@@ -36,16 +36,13 @@ func (w *workspace) share(ctx context.Context, channel, thread string, files []c
 // upload hands one file's bytes to Slack, where nobody sees them yet.
 func (w *workspace) upload(ctx context.Context, file chat.Attachment) (id string, err error) {
 	target, err := w.api.GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{
-		FileName: line(file.Name), FileSize: len(file.Data), AltTxt: shown(file.Alt),
+		FileName: chat.ShownLine(file.Name), FileSize: len(file.Data), AltTxt: chat.Shown(file.Alt),
 	})
 	if err != nil {
 		return "", failure(err, chat.ErrGone)
 	}
 	err = w.api.UploadToURL(ctx, slack.UploadToURLParameters{
-		UploadURL: target.UploadURL, Reader: bytes.NewReader(file.Data), Filename: line(file.Name),
+		UploadURL: target.UploadURL, Reader: bytes.NewReader(file.Data), Filename: chat.ShownLine(file.Name),
 	})
-	if err != nil {
-		return "", failure(err, chat.ErrGone)
-	}
-	return target.FileID, nil
+	return target.FileID, failure(err, chat.ErrGone)
 }

@@ -2,7 +2,6 @@ package slack
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"time"
 
@@ -25,25 +24,24 @@ func (a *Adapter) Find(ctx context.Context, id string, to chat.Recipient, since 
 	if !to.Account.IsZero() {
 		team, missing = to.Account.Team, chat.ErrUnreachable
 	}
-	w, err := a.in(team, missing)
-	if err != nil {
-		return chat.Posted{}, false, fmt.Errorf("find %s: %w", id, err)
-	}
-	channel := to.Place.Channel
-	if !to.Account.IsZero() {
-		if channel, err = w.conversation(ctx, to.Account.User); err != nil {
-			return chat.Posted{}, false, fmt.Errorf("find %s: %w", id, err)
+	at, err := within(a, team, missing, "find "+id, func(w *workspace) (at chat.Posted, err error) {
+		channel := to.Place.Channel
+		if !to.Account.IsZero() {
+			if channel, err = w.conversation(ctx, to.Account.User); err != nil {
+				return at, err
+			}
 		}
-	}
-	search := w.search
-	if _, post := address(to.Under); post != "" {
-		search = w.below(post)
-	}
-	ts, err := search(ctx, channel, id, stamp(since))
-	if err != nil {
-		return chat.Posted{}, false, fmt.Errorf("find %s: %w", id, failure(err, chat.ErrGone))
-	}
-	return landed(w.home(), channel, ts), ts != "", nil
+		search := w.search
+		if _, post := address(to.Under); post != "" {
+			search = w.below(post)
+		}
+		ts, err := search(ctx, channel, id, stamp(since))
+		if ts != "" {
+			at = landed(w.home(), channel, ts)
+		}
+		return at, failure(err, chat.ErrGone)
+	})
+	return at, at.Message != "", err
 }
 
 // search is the timestamp of the message of a channel with that id, or nothing.

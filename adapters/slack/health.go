@@ -1,34 +1,16 @@
 package slack
 
 import (
-	"sync/atomic"
 	"time"
+
+	"interlab/bot/chat/desk"
 )
-
-// counts are what happened since the start. They hold no text and no names.
-type counts struct {
-	taken, dropped, repeated, unreadable, unsaved, unacknowledged, deaf, panics atomic.Int64
-	acks, late                                                                  atomic.Int64
-}
-
-// ackLate is when an acknowledgement comes too late for Slack.
-const ackLate = 3 * time.Second
-
-func (c *counts) acknowledged(after time.Duration) {
-	c.acks.Add(1)
-	if after > ackLate {
-		c.late.Add(1)
-	}
-}
 
 // Health is how the adapter is.
 type Health struct {
 	Workspaces []WorkspaceHealth
-	// What happened since the start: envelopes taken in, acknowledged (and
-	// later than Slack waits), dropped for want of room, repeated by Slack,
-	// not understood, not saved, and not acknowledged; sockets replaced because
-	// nothing was heard; panics of handlers.
-	Taken, Acknowledged, Late, Dropped, Repeated, Unreadable, Unsaved, Unacknowledged, Deaf, Panics int64
+	Envelopes  map[desk.Outcome]int64 // what became of them since the start
+	Deaf       int64                  // sockets replaced because nothing was heard
 }
 
 // WorkspaceHealth is how one workspace is.
@@ -42,11 +24,7 @@ type WorkspaceHealth struct {
 
 // Health tells how the adapter is. It is safe at any time.
 func (a *Adapter) Health() Health {
-	h := Health{
-		Taken: a.counts.taken.Load(), Acknowledged: a.counts.acks.Load(), Late: a.counts.late.Load(),
-		Dropped: a.counts.dropped.Load(), Repeated: a.counts.repeated.Load(), Unreadable: a.counts.unreadable.Load(),
-		Unsaved: a.counts.unsaved.Load(), Unacknowledged: a.counts.unacknowledged.Load(), Deaf: a.counts.deaf.Load(), Panics: a.counts.panics.Load(),
-	}
+	h := Health{Envelopes: a.desk.Counts(), Deaf: a.deaf.Load()}
 	for _, w := range a.workspaces {
 		s := w.state()
 		h.Workspaces = append(h.Workspaces, WorkspaceHealth{Name: w.name, Team: s.team, Open: s.open, Heard: s.heard, Stopped: s.fatal, Fault: s.fault})

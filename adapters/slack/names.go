@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"sync"
 	"time"
@@ -37,20 +38,15 @@ type knownName struct {
 // nameOf is the name of a user, or what the event has in its place.
 func (w *workspace) nameOf(ctx context.Context, who chat.Account, otherwise string) string {
 	now := time.Now()
-	if name, ask := w.names.look(who.User, now); !ask {
-		if name == "" {
-			return otherwise
-		}
-		return name
+	name, ask := w.names.look(who.User, now)
+	if ask {
+		ctx, cancel := context.WithTimeout(ctx, nameLimit)
+		defer cancel()
+		profile, err := w.profile(ctx, who.User)
+		name = profile.Name
+		w.names.note(who.User, name, err, now)
 	}
-	ctx, cancel := context.WithTimeout(ctx, nameLimit)
-	defer cancel()
-	profile, err := w.profile(ctx, who.User)
-	w.names.note(who.User, profile.Name, err, now)
-	if err != nil || profile.Name == "" {
-		return otherwise
-	}
-	return profile.Name
+	return cmp.Or(name, otherwise)
 }
 
 // look is a name that is known, and whether to ask for one that is not.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // Pace is how fast messages go into one channel. The zero value is what Slack
@@ -69,7 +70,7 @@ func (w *workspace) putOff(_ context.Context, channel string) error {
 // moment themselves. Should that be too short, Slack says so.
 func (w *workspace) inLine(ctx context.Context, channel string) error {
 	var pause *chat.RetryAfter
-	if errors.As(w.putOff(ctx, channel), &pause) && !wait(ctx, pause.Wait) {
+	if errors.As(w.putOff(ctx, channel), &pause) && !desk.Wait(ctx, pause.Wait) {
 		return fmt.Errorf("wait for the channel: %w", ctx.Err())
 	}
 	return nil

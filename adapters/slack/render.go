@@ -1,9 +1,9 @@
 package slack
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/slack-go/slack"
@@ -37,14 +37,14 @@ const (
 // lives in the workspace team.
 func messageBlocks(m chat.Message, team string) []slack.Block {
 	var out []slack.Block
-	if title := line(m.Title); title != "" {
+	if title := chat.ShownLine(m.Title); title != "" {
 		out = append(out, header(title))
 	}
 	out = append(out, body(m.Body, team)...)
 	for i, f := range m.Fields {
 		out = append(out, field(i+1, f, team))
 	}
-	if note := shown(noteText(m.Note)); strings.TrimSpace(note) != "" {
+	if note := chat.Shown(m.Note.Quoted()); strings.TrimSpace(note) != "" {
 		out = append(out, smallPrint(note))
 	}
 	for i, row := range m.Rows {
@@ -80,25 +80,12 @@ func body(paragraphs []chat.Text, team string) []slack.Block {
 
 // field is one line: the name, strong, and the value.
 func field(number int, f chat.Field, team string) slack.Block {
-	value := append(chat.T(chat.Strong(line(f.Name)), ": "), f.Value...)
+	value := append(chat.T(chat.Strong(chat.ShownLine(f.Name)), ": "), f.Value...)
 	return slack.NewRichTextBlock(fmt.Sprintf("%s-%d", blockField, number), richText(value, team))
 }
 
-// noteText is a note without emphasis, for a context block takes plain text or
-// mrkdwn only, and what a person typed must never be mrkdwn. Code keeps the
-// backticks that set it apart.
-func noteText(note chat.Text) string {
-	var out strings.Builder
-	for _, span := range note {
-		if _, code := span.(chat.Code); code {
-			out.WriteString("`" + span.Plain() + "`")
-			continue
-		}
-		out.WriteString(span.Plain())
-	}
-	return out.String()
-}
-
+// smallPrint is a note without emphasis, for a context block takes plain text or
+// mrkdwn only, and what a person typed must never be mrkdwn.
 func smallPrint(note string) slack.Block {
 	out := slack.NewContextBlock(blockNote)
 	for note != "" {
@@ -134,22 +121,16 @@ func actions(number int, row chat.Row) slack.Block {
 }
 
 func button(b chat.Button) slack.BlockElement {
-	style := slack.StyleDefault
-	switch b.Tone {
-	case chat.Main:
-		style = slack.StylePrimary
-	case chat.Danger:
-		style = slack.StyleDanger
-	case chat.Plain:
-	}
-	return &slack.ButtonBlockElement{Type: slack.METButton, Text: plain(line(b.Label)), ActionID: b.Ref.String(), Value: b.Ref.String(), Style: style}
+	return &slack.ButtonBlockElement{Type: slack.METButton, Text: plain(chat.ShownLine(b.Label)), ActionID: b.Ref.String(), Value: b.Ref.String(), Style: styles[b.Tone]}
+}
+
+// styles are the looks of the tones.
+var styles = map[chat.Tone]slack.Style{ //nolint:gochecknoglobals // a constant table
+	chat.Plain: slack.StyleDefault, chat.Main: slack.StylePrimary, chat.Danger: slack.StyleDanger,
 }
 
 func menu(m chat.Menu) slack.BlockElement {
-	hint := line(m.Hint)
-	if hint == "" {
-		hint = "Choose one"
-	}
+	hint := cmp.Or(chat.ShownLine(m.Hint), "Choose one")
 	return &slack.SelectBlockElement{
 		Type: slack.OptTypeStatic, Placeholder: plain(hint), ActionID: m.Ref.String(), Options: options(m.Options),
 	}
@@ -164,8 +145,8 @@ func options(all []chat.Option) []*slack.OptionBlockObject {
 }
 
 func option(o chat.Option) *slack.OptionBlockObject {
-	out := &slack.OptionBlockObject{Text: plain(line(o.Label)), Value: o.Value}
-	if hint := line(o.Hint); hint != "" {
+	out := &slack.OptionBlockObject{Text: plain(chat.ShownLine(o.Label)), Value: o.Value}
+	if hint := chat.ShownLine(o.Hint); hint != "" {
 		out.Description = plain(hint)
 	}
 	return out
@@ -182,33 +163,14 @@ func plain(text string) *slack.TextBlockObject {
 // https://docs.slack.dev/messaging/formatting-message-text#escaping
 func fallback(m chat.Message) string {
 	var parts []string
-	if title := line(m.Title); title != "" {
+	if title := chat.ShownLine(m.Title); title != "" {
 		parts = append(parts, title)
 	}
 	for _, paragraph := range m.Body {
-		parts = append(parts, shown(paragraph.Plain()))
+		parts = append(parts, chat.Shown(paragraph.Plain()))
 	}
 	text, _ := split(strings.Join(parts, "\n"), fallbackText)
 	return escape.Replace(text)
 }
 
 var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;") //nolint:gochecknoglobals // a constant table
-
-// line is a text on one line.
-func line(text string) string { return strings.Join(strings.Fields(shown(text)), " ") }
-
-// shown is a text without what reaches beyond itself: control characters, and
-// those that turn the direction of what stands behind them.
-func shown(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n':
-			return r
-		case r == '\t':
-			return ' '
-		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
-			return -1
-		}
-		return r
-	}, text)
-}

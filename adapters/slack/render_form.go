@@ -1,6 +1,8 @@
 package slack
 
 import (
+	"cmp"
+
 	"github.com/slack-go/slack"
 
 	"interlab/bot/chat"
@@ -16,16 +18,16 @@ func modal(f chat.Form, context string) slack.ModalViewRequest {
 		blocks[i] = input(field)
 	}
 	return slack.ModalViewRequest{
-		Type: slack.VTModal, Title: plain(line(f.Title)), Submit: plain(line(f.Submit)), Close: plain("Cancel"),
+		Type: slack.VTModal, Title: plain(chat.ShownLine(f.Title)), Submit: plain(chat.ShownLine(f.Submit)), Close: plain("Cancel"),
 		Blocks: slack.Blocks{BlockSet: blocks}, CallbackID: f.Ref.String(), PrivateMetadata: context,
 	}
 }
 
 func input(f chat.FormField) slack.Block {
 	block := &slack.InputBlock{
-		Type: slack.MBTInput, BlockID: f.Name, Label: plain(line(f.Label)), Element: entry(f), Optional: !f.Required,
+		Type: slack.MBTInput, BlockID: f.Name, Label: plain(chat.ShownLine(f.Label)), Element: entry(f), Optional: !f.Required,
 	}
-	if hint := line(f.Hint); hint != "" {
+	if hint := chat.ShownLine(f.Hint); hint != "" {
 		block.Hint = plain(hint)
 	}
 	return block
@@ -45,12 +47,8 @@ func entry(f chat.FormField) slack.BlockElement {
 		}
 		return out
 	}
-	limit := f.Max
-	if limit == 0 {
-		limit = chat.MaxFormText
-	}
 	return &slack.PlainTextInputBlockElement{
-		Type: slack.METPlainTextInput, ActionID: fieldAction, InitialValue: shown(f.Value), Multiline: f.Long, MaxLength: limit,
+		Type: slack.METPlainTextInput, ActionID: fieldAction, InitialValue: chat.Shown(f.Value), Multiline: f.Long, MaxLength: cmp.Or(f.Max, chat.MaxFormText),
 	}
 }
 

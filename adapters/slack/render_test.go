@@ -124,10 +124,10 @@ func TestALongNoteIsPartedAtASpace(t *testing.T) {
 
 func TestWhatTurnsTheDirectionOfTextIsNotShown(t *testing.T) {
 	t.Parallel()
-	if got, want := shown("a\u202eb\u2066c\x00d\te\nf"), "abcd e\nf"; got != want {
+	if got, want := chat.Shown("a\u202eb\u2066c\x00d\te\nf"), "abcd e\nf"; got != want {
 		t.Errorf("shown = %q, want %q", got, want)
 	}
-	if got, want := line(" a\n\u202e b\t"), "a b"; got != want {
+	if got, want := chat.ShownLine(" a\n\u202e b\t"), "a b"; got != want {
 		t.Errorf("line = %q, want %q", got, want)
 	}
 }

@@ -41,7 +41,7 @@ func richSpan(span chat.Span, team string) []slack.RichTextSectionElement {
 
 // richWords is nothing for an empty text, which Slack refuses.
 func richWords(text string, style *slack.RichTextSectionTextStyle) []slack.RichTextSectionElement {
-	if text = shown(text); text == "" {
+	if text = chat.Shown(text); text == "" {
 		return nil
 	}
 	return []slack.RichTextSectionElement{slack.NewRichTextSectionTextElement(text, style)}
@@ -50,7 +50,7 @@ func richWords(text string, style *slack.RichTextSectionTextStyle) []slack.RichT
 // richLink shows the host beside a label that is not the address itself, so
 // that nobody is led elsewhere than they think.
 func richLink(l chat.Link) []slack.RichTextSectionElement {
-	label := line(l.Label)
+	label := chat.ShownLine(l.Label)
 	if label == "" || label == l.URL {
 		return []slack.RichTextSectionElement{&slack.RichTextSectionLinkElement{Type: slack.RTSELink, URL: l.URL, Text: l.URL}}
 	}
@@ -64,7 +64,7 @@ func richLink(l chat.Link) []slack.RichTextSectionElement {
 // richWhen is the moment in the reader's zone, and beside it the one that names
 // its zone: who reads it elsewhere, or forwards it, is not led astray.
 func richWhen(w chat.When) []slack.RichTextSectionElement {
-	text := shown(w.Fallback)
+	text := chat.Shown(w.Fallback)
 	date := &slack.RichTextSectionDateElement{
 		Type: slack.RTSEDate, Timestamp: slack.JSONTime(w.At.Unix()), Format: dateFormat, Fallback: &text,
 	}

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -19,56 +20,54 @@ type arrival struct {
 	revoked bool         // the workspace has thrown the bot out
 }
 
-// team is the workspace that an envelope belongs to.
-func (e envelope) team() (string, error) {
-	switch e.Type {
-	case envelopeSlash:
-		in, err := payload[slash](e)
-		return in.Team, err
-	case envelopeInteractive:
-		in, err := payload[interaction](e)
-		return in.Team.ID, err
-	case envelopeEvents:
-		in, err := payload[outerEvent](e)
-		return in.Team, err
-	}
-	return "", fmt.Errorf("envelope of type %.40q: %w", e.Type, errEnvelope)
+// content is the payload of an envelope: slash, interaction or outerEvent.
+type content interface {
+	// of is the team it belongs to; home's own where only the person's is told.
+	of(home chat.Home) string
+	arrival(e envelope, home chat.Home, bot string, now time.Time) (arrival, error)
 }
 
-// route turns an envelope of a workspace into an arrival. bot is the bot's own
-// user there. An arrival without anything is one that nobody waits for.
+func (in slash) of(chat.Home) string            { return in.Team }
+func (in interaction) of(home chat.Home) string { return home.ID }
+func (in outerEvent) of(chat.Home) string       { return in.Team }
+
+func (e envelope) content() (content, error) {
+	switch e.Type {
+	case envelopeSlash:
+		return payload[slash](e)
+	case envelopeInteractive:
+		return payload[interaction](e)
+	case envelopeEvents:
+		return payload[outerEvent](e)
+	}
+	return nil, fmt.Errorf("envelope of type %.40q: %w", e.Type, errEnvelope)
+}
+
+// route turns an envelope of a workspace into an arrival, and refuses one of
+// another workspace. bot is the bot's own user there. An arrival without
+// anything is one that nobody waits for.
 func route(e envelope, home chat.Home, bot string, now time.Time) (arrival, error) {
-	switch e.Type {
-	case envelopeSlash:
-		in, err := payload[slash](e)
-		return in.arrival(e, home, now), err
-	case envelopeInteractive:
-		in, err := payload[interaction](e)
-		if err != nil {
-			return arrival{}, err
-		}
-		return in.arrival(e, home, now)
-	case envelopeEvents:
-		in, err := payload[outerEvent](e)
-		if err != nil {
-			return arrival{}, err
-		}
-		return in.arrival(e, home, bot, now), nil
+	in, err := e.content()
+	switch {
+	case err != nil:
+		return arrival{}, err
+	case in.of(home) != home.ID:
+		return arrival{}, fmt.Errorf("envelope of workspace %.20q: %w", in.of(home), errEnvelope)
 	}
-	return arrival{}, fmt.Errorf("envelope of type %.40q: %w", e.Type, errEnvelope)
+	return in.arrival(e, home, bot, now)
 }
 
-func (in slash) arrival(e envelope, home chat.Home, now time.Time) arrival {
+func (in slash) arrival(e envelope, home chat.Home, _ string, now time.Time) (arrival, error) {
 	w := way{URL: in.ResponseURL, Ephemeral: true, Place: placed(home, in.Channel).Channel}
 	return arrival{trigger: in.Trigger, way: w, event: chat.Event{
 		ID: eventID(home, in.Trigger, e.ID), At: now, From: person(home.ID, in.User), Name: in.UserName,
 		In: placed(home, in.Channel), Handle: w.handle(now), Input: chat.Line{Text: typed(in.Text, home.ID)},
-	}}
+	}}, nil
 }
 
-func (in interaction) arrival(e envelope, home chat.Home, now time.Time) (arrival, error) {
+func (in interaction) arrival(e envelope, home chat.Home, _ string, now time.Time) (arrival, error) {
 	a := arrival{trigger: in.Trigger, event: chat.Event{
-		ID: eventID(home, in.Trigger, e.ID), At: now, From: person(teamOf(in.User.Team, home.ID), in.User.ID), Name: in.User.Name,
+		ID: eventID(home, in.Trigger, e.ID), At: now, From: person(cmp.Or(in.User.Team, home.ID), in.User.ID), Name: in.User.Name,
 	}}
 	var err error
 	switch in.Type {
@@ -141,9 +140,9 @@ func (a action) entered() string {
 }
 
 // arrival is empty for what is nobody's line: other bots, edits, joins of others.
-func (in outerEvent) arrival(e envelope, home chat.Home, bot string, now time.Time) arrival {
+func (in outerEvent) arrival(e envelope, home chat.Home, bot string, now time.Time) (arrival, error) {
 	ev := in.Event
-	from := person(teamOf(ev.UserTeam, home.ID), ev.User)
+	from := person(cmp.Or(ev.UserTeam, home.ID), ev.User)
 	a := arrival{event: chat.Event{ID: eventID(home, in.ID, e.ID), At: now, From: from, In: placed(home, ev.channel())}}
 	a.way = way{Place: a.event.In.Channel}
 	a.event.Handle = chat.Handle{Token: a.way.String()}
@@ -176,29 +175,19 @@ func (in outerEvent) arrival(e envelope, home chat.Home, bot string, now time.Ti
 			happening(chat.BotRemoved, "")
 		}
 	}
-	return a
+	return a, nil
 }
 
+// person is an account of its own workspace: in a channel that two organisations
+// share, people of the other one press our buttons too.
 func person(team, user string) chat.Account {
 	return chat.Account{Platform: Platform, Team: team, User: user}
-}
-
-// teamOf is a person's own workspace: in a channel that two organisations
-// share, people of the other one press our buttons too.
-func teamOf(own, home string) string {
-	if own == "" {
-		return home
-	}
-	return own
 }
 
 // eventID is the same for every delivery of one thing that happened: the
 // event's id, or the trigger's, whose digest opens nothing. An envelope's id is
 // another one at every try, and the last resort.
 func eventID(home chat.Home, id, envelope string) string {
-	if id == "" {
-		id = envelope
-	}
-	sum := sha256.Sum256([]byte(id))
+	sum := sha256.Sum256([]byte(cmp.Or(id, envelope)))
 	return home.String() + ":" + hex.EncodeToString(sum[:12])
 }

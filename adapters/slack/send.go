@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,59 +16,67 @@ import (
 // https://docs.slack.dev/messaging/message-metadata
 const metadataType = "interlab_delivery"
 
+// within has something done in the workspace of a team. The error says what, and is
+// missing where that workspace is none of ours.
+func within[T any](a *Adapter, team string, missing error, what string, do func(*workspace) (T, error)) (T, error) {
+	var out, none T
+	w, err := a.in(team, missing)
+	if err == nil {
+		out, err = do(w)
+	}
+	if err != nil {
+		return none, fmt.Errorf("%s: %w", what, err)
+	}
+	return out, nil
+}
+
+// say has a message said in the workspace of a team, if it can be said at all.
+func (a *Adapter) say(team string, missing error, what string, m chat.Message, do func(*workspace) (chat.Posted, error)) (chat.Posted, error) {
+	if err := m.Validate(); err != nil {
+		return chat.Posted{}, fmt.Errorf("%s: the message is not valid: %w", what, err)
+	}
+	return within(a, team, missing, what, do)
+}
+
 // Post says something in a channel.
 func (a *Adapter) Post(ctx context.Context, id string, in chat.Place, m chat.Message) (chat.Posted, error) {
-	w, err := a.in(in.Home.ID, chat.ErrGone)
-	if err != nil {
-		return chat.Posted{}, fmt.Errorf("post %s in %s: %w", id, in.Home, err)
-	}
-	if in.Direct() {
-		return chat.Posted{}, fmt.Errorf("post %s in %s: no channel is named", id, in.Home)
-	}
-	return w.post(ctx, id, in.Channel, "", m, w.putOff)
+	return a.say(in.Home.ID, chat.ErrGone, "post "+id+" in "+in.Home.String(), m, func(w *workspace) (chat.Posted, error) {
+		if in.Direct() {
+			return chat.Posted{}, errors.New("no channel is named")
+		}
+		return w.post(ctx, id, in.Channel, "", m, w.putOff)
+	})
 }
 
 // Thread says something below a post.
 func (a *Adapter) Thread(ctx context.Context, id string, under chat.Posted, m chat.Message) (chat.Posted, error) {
-	w, err := a.in(under.Place.Home.ID, chat.ErrGone)
-	if err != nil {
-		return chat.Posted{}, fmt.Errorf("thread %s in %s: %w", id, under.Place.Home, err)
-	}
-	channel, ts := address(under)
-	return w.post(ctx, id, channel, ts, m, w.putOff)
+	return a.say(under.Place.Home.ID, chat.ErrGone, "thread "+id+" in "+under.Place.Home.String(), m, func(w *workspace) (chat.Posted, error) {
+		channel, ts := address(under)
+		return w.post(ctx, id, channel, ts, m, w.putOff)
+	})
 }
 
 // Direct says something to one account, in the workspace that it belongs to.
 func (a *Adapter) Direct(ctx context.Context, id string, to chat.Account, m chat.Message) (chat.Posted, error) {
-	w, err := a.in(to.Team, chat.ErrUnreachable)
-	if err != nil {
-		return chat.Posted{}, fmt.Errorf("direct %s to %s: %w", id, to, err)
-	}
-	return w.direct(ctx, id, to.User, m, w.putOff)
+	return a.say(to.Team, chat.ErrUnreachable, "direct "+id+" to "+to.String(), m, func(w *workspace) (chat.Posted, error) {
+		return w.direct(ctx, id, to.User, m, w.putOff)
+	})
 }
 
 // Edit replaces a message. Files that came with it stay as they are.
 func (a *Adapter) Edit(ctx context.Context, id string, at chat.Posted, m chat.Message) (chat.Posted, error) {
-	w, err := a.in(at.Place.Home.ID, chat.ErrGone)
-	if err != nil {
-		return chat.Posted{}, fmt.Errorf("edit %s in %s: %w", id, at.Place.Home, err)
-	}
-	channel, ts := address(at)
-	return w.edit(ctx, id, channel, ts, m)
+	return a.say(at.Place.Home.ID, chat.ErrGone, "edit "+id+" in "+at.Place.Home.String(), m, func(w *workspace) (chat.Posted, error) {
+		channel, ts := address(at)
+		return w.edit(ctx, id, channel, ts, m)
+	})
 }
 
 // Profile tells the name that people see and the IANA zone that the person has
 // set. The zone is empty for bots, and for some people of other organisations.
 func (a *Adapter) Profile(ctx context.Context, who chat.Account) (chat.Profile, error) {
-	w, err := a.in(who.Team, chat.ErrUnreachable)
-	if err != nil {
-		return chat.Profile{}, fmt.Errorf("profile of %s: %w", who, err)
-	}
-	out, err := w.profile(ctx, who.User)
-	if err != nil {
-		return chat.Profile{}, fmt.Errorf("profile of %s: %w", who, err)
-	}
-	return out, nil
+	return within(a, who.Team, chat.ErrUnreachable, "profile of "+who.String(), func(w *workspace) (chat.Profile, error) {
+		return w.profile(ctx, who.User)
+	})
 }
 
 func (w *workspace) profile(ctx context.Context, id string) (chat.Profile, error) {
@@ -88,7 +97,7 @@ func (w *workspace) profile(ctx context.Context, id string) (chat.Profile, error
 func (w *workspace) direct(ctx context.Context, id, user string, m chat.Message, when turn) (chat.Posted, error) {
 	channel, err := w.conversation(ctx, user)
 	if err != nil {
-		return chat.Posted{}, fmt.Errorf("direct %s: %w", id, err)
+		return chat.Posted{}, err
 	}
 	posted, err := w.post(ctx, id, channel, "", m, when)
 	if errors.Is(err, chat.ErrGone) {
@@ -120,50 +129,34 @@ func (w *workspace) conversation(ctx context.Context, user string) (string, erro
 // post sends a message to a channel, with its files in front: what is lost
 // between the two is then said again, and no file is forgotten.
 func (w *workspace) post(ctx context.Context, id, channel, thread string, m chat.Message, when turn) (chat.Posted, error) {
-	if err := m.Validate(); err != nil {
-		return chat.Posted{}, fmt.Errorf("post %s: the message is not valid: %w", id, err)
-	}
 	if err := when(ctx, channel); err != nil {
-		return chat.Posted{}, fmt.Errorf("post %s: %w", id, err)
+		return chat.Posted{}, err
 	}
 	if err := w.share(ctx, channel, thread, m.Attachments, nil); err != nil {
-		return chat.Posted{}, fmt.Errorf("post %s: %w", id, err)
+		return chat.Posted{}, err
 	}
 	options := w.content(id, m)
 	if thread != "" {
 		options = append(options, slack.MsgOptionTS(thread))
 	}
 	at, ts, err := w.api.PostMessageContext(ctx, channel, options...)
-	if err != nil {
-		return chat.Posted{}, fmt.Errorf("post %s: %w", id, failure(err, chat.ErrGone))
+	if err == nil && ts == "" {
+		return chat.Posted{}, errors.New("the answer has no timestamp")
 	}
-	if ts == "" {
-		return chat.Posted{}, fmt.Errorf("post %s: the answer has no timestamp", id)
-	}
-	if at == "" {
-		at = channel
-	}
-	return landed(w.home(), at, ts), nil
+	return landed(w.home(), cmp.Or(at, channel), ts), failure(err, chat.ErrGone)
 }
 
 // edit replaces what stands at a timestamp.
 func (w *workspace) edit(ctx context.Context, id, channel, ts string, m chat.Message) (chat.Posted, error) {
-	if err := m.Validate(); err != nil {
-		return chat.Posted{}, fmt.Errorf("edit %s: the message is not valid: %w", id, err)
-	}
-	if _, _, _, err := w.api.UpdateMessageContext(ctx, channel, ts, w.content(id, m)...); err != nil {
-		return chat.Posted{}, fmt.Errorf("edit %s: %w", id, failure(err, chat.ErrGone))
-	}
-	return landed(w.home(), channel, ts), nil
+	_, _, _, err := w.api.UpdateMessageContext(ctx, channel, ts, w.content(id, m)...)
+	return landed(w.home(), channel, ts), failure(err, chat.ErrGone)
 }
 
 // ephemeral shows a message in a channel to one user alone. It cannot be
 // changed later, so it has no place.
 func (w *workspace) ephemeral(ctx context.Context, id, channel, user string, m chat.Message) (chat.Posted, error) {
-	if _, err := w.api.PostEphemeralContext(ctx, channel, user, w.content(id, m)...); err != nil {
-		return chat.Posted{}, fmt.Errorf("show %s: %w", id, failure(err, chat.ErrGone))
-	}
-	return chat.Posted{Place: chat.Place{Home: w.home(), Channel: channel}}, nil
+	_, err := w.api.PostEphemeralContext(ctx, channel, user, w.content(id, m)...)
+	return chat.Posted{Place: chat.Place{Home: w.home(), Channel: channel}}, failure(err, chat.ErrGone)
 }
 
 // content is what every message of the bot has: blocks, the escaped text for

@@ -12,6 +12,8 @@ import (
 
 	"github.com/gorilla/websocket"
 	"github.com/slack-go/slack/socketmode"
+
+	"interlab/bot/chat/desk"
 )
 
 // maxFrame is the largest message that a socket reads, in bytes; one beyond it
@@ -21,7 +23,6 @@ const maxFrame = 8 << 20
 // socket is one connection to a workspace, made anew whenever it is lost.
 type socket struct {
 	workspace *workspace
-	desk      *desk
 	number    int
 	heard     atomic.Int64 // when the last byte came, in nanoseconds since 1970
 	open      bool
@@ -43,7 +44,7 @@ func (s *socket) run(ctx context.Context) {
 			return
 		}
 		s.workspace.failed(err, "socket lost")
-		wait(ctx, s.workspace.adapter.timing.Retry)
+		desk.Wait(ctx, s.workspace.adapter.timing.Retry)
 	}
 }
 
@@ -71,7 +72,7 @@ func (s *socket) connection(ctx context.Context) error {
 			return err
 		case <-watch.C:
 			if s.open && s.silence() > s.workspace.adapter.timing.Silence {
-				s.workspace.adapter.counts.deaf.Add(1)
+				s.workspace.adapter.deaf.Add(1)
 				s.workspace.adapter.log.Warn().Str("workspace", s.workspace.name).Int("socket", s.number).Msg("socket is deaf and is replaced")
 				hangUp()
 			}
@@ -97,9 +98,9 @@ func (s *socket) event(ctx context.Context, client *socketmode.Client, e socketm
 			s.unread(ctx, client, bad.Message)
 		}
 	case socketmode.EventTypeIncomingError:
-		s.workspace.adapter.counts.unreadable.Add(1)
+		s.workspace.adapter.desk.Note(desk.Unreadable)
 	case socketmode.EventTypeErrorWriteFailed:
-		s.workspace.adapter.counts.unacknowledged.Add(1)
+		s.workspace.adapter.desk.Note(desk.Unacknowledged)
 	case socketmode.EventTypeHello, socketmode.EventTypeConnectionError, socketmode.EventTypeInvalidAuth:
 		// The library goes on by itself, or ends and says why.
 	}
@@ -108,20 +109,17 @@ func (s *socket) event(ctx context.Context, client *socketmode.Client, e socketm
 func (s *socket) unread(ctx context.Context, client *socketmode.Client, raw json.RawMessage) {
 	e, err := decodeEnvelope(raw)
 	if err != nil || e.ID == "" {
-		s.workspace.adapter.counts.unreadable.Add(1)
+		s.workspace.adapter.desk.Note(desk.Unreadable)
 		return
 	}
 	s.take(ctx, client, e)
 }
 
 func (s *socket) take(ctx context.Context, client *socketmode.Client, e envelope) {
-	s.desk.take(letter{
-		envelope: e, workspace: s.workspace, came: time.Now(),
-		ack: func(payload any) error {
-			ctx, cancel := context.WithTimeout(ctx, ackLimit)
-			defer cancel()
-			return client.AckCtx(ctx, e.ID, payload)
-		},
+	s.workspace.take(e, func(payload any) error {
+		ctx, cancel := context.WithTimeout(ctx, ackLimit)
+		defer cancel()
+		return client.AckCtx(ctx, e.ID, payload)
 	})
 }
 

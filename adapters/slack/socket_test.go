@@ -12,6 +12,7 @@ import (
 	"interlab/adapters/slack"
 	"interlab/adapters/slack/slacktest"
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 func TestRedeliveriesAreAcknowledgedAndDoNothing(t *testing.T) {
@@ -31,7 +32,7 @@ func TestRedeliveriesAreAcknowledgedAndDoNothing(t *testing.T) {
 	if got := w.app.accepted(); len(got) != 2 {
 		t.Errorf("accepted %d events, want 2", len(got))
 	}
-	if h := w.adapter.Health(); h.Repeated != 6 || h.Acknowledged != 8 {
+	if h := w.adapter.Health(); h.Envelopes[desk.Repeated] != 6 || h.Envelopes[desk.Acknowledged] != 8 {
 		t.Errorf("health = %+v, want 6 repeated and 8 acknowledged", h)
 	}
 }

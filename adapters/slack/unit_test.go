@@ -66,7 +66,6 @@ func FuzzRoute(f *testing.F) {
 	f.Add("events_api", `{"team_id":"T1","event_id":"E","event":{"type":"message","channel_type":"im","channel":{"id":"C"},"user":"U"}}`)
 	f.Fuzz(func(t *testing.T, kind, body string) {
 		e := envelope{ID: "e", Type: kind, Payload: []byte(body)}
-		_, _ = e.sender(), func() error { _, err := e.team(); return err }()
 		in, err := route(e, chat.Home{Platform: Platform, ID: "T1"}, "UB", time.Unix(1, 0))
 		if err == nil && in.event.Input != nil && in.event.In.Home.ID != "T1" {
 			t.Errorf("route(%s, %s) is of %v", kind, body, in.event.In.Home)
@@ -168,42 +167,6 @@ func TestPaceAllowsBurstsAndThenOneASecond(t *testing.T) {
 			t.Fatalf("after the wait of %s it is still too early", wait.Wait)
 		}
 	})
-}
-
-func TestPendingEventsHoldTheirAnswers(t *testing.T) {
-	t.Parallel()
-	p := newPending()
-	if err := p.wait(t.Context(), "of another process"); err != nil {
-		t.Error(err)
-	}
-	p.begin("e1")
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := p.wait(ctx, "e1"); !errors.Is(err, context.Canceled) {
-		t.Errorf("wait before the acknowledgement = %v, want it to last", err)
-	}
-	done := make(chan error, 1)
-	go func() { done <- p.wait(t.Context(), "e1") }()
-	p.end("e1")
-	if err := <-done; err != nil {
-		t.Error(err)
-	}
-	p.end("e1") // nothing
-}
-
-func TestRecentIdsAreForgottenInTime(t *testing.T) {
-	t.Parallel()
-	r, now := recent{}, time.Unix(0, 0)
-	for i := range recentMost + 10 {
-		r.add(fmt.Sprint(i), now)
-	}
-	if !r.before("7", now.Add(6*time.Minute)) || r.before("7", now.Add(16*time.Minute)) || r.before("new", now) {
-		t.Error("an id is to be known for 15 minutes, and no other")
-	}
-	r.add("late", now.Add(20*time.Minute))
-	if len(r) != 1 {
-		t.Errorf("%d ids are kept, want 1", len(r))
-	}
 }
 
 func TestEventIdsAreTheSameForEveryDelivery(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // socketsEach is how many sockets a workspace has. Slack closes each about once
@@ -66,7 +67,7 @@ func (w *workspace) home() chat.Home { return chat.Home{Platform: Platform, ID: 
 
 // run listens until ctx ends, or until Slack has refused the tokens. The
 // sockets outlive ctx, so that what is under way can be acknowledged.
-func (w *workspace) run(ctx, sockets context.Context, d *desk) {
+func (w *workspace) run(ctx, sockets context.Context) {
 	if !w.identify(ctx) {
 		return
 	}
@@ -75,10 +76,10 @@ func (w *workspace) run(ctx, sockets context.Context, d *desk) {
 	var all sync.WaitGroup
 	for number := range socketsEach {
 		all.Go(func() {
-			if number > 0 && !wait(sockets, time.Duration(number)*w.adapter.timing.Stagger) {
+			if number > 0 && !desk.Wait(sockets, time.Duration(number)*w.adapter.timing.Stagger) {
 				return
 			}
-			(&socket{workspace: w, desk: d, number: number}).run(sockets)
+			(&socket{workspace: w, number: number}).run(sockets)
 		})
 	}
 	go func() {
@@ -109,7 +110,7 @@ func (w *workspace) identify(ctx context.Context) bool {
 			return false
 		}
 		w.failed(err, "workspace not found")
-		if !wait(ctx, w.adapter.timing.Retry) {
+		if !desk.Wait(ctx, w.adapter.timing.Retry) {
 			return false
 		}
 	}
@@ -144,15 +145,3 @@ func fatal(err error) bool {
 // refusals are the errors that no later try turns into anything else.
 // https://docs.slack.dev/reference/methods/auth.test#errors
 var refusals = []string{"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "team_access_not_granted"} //nolint:gochecknoglobals // a constant list
-
-// wait waits, and reports whether that was not cut short.
-func wait(ctx context.Context, d time.Duration) bool {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-timer.C:
-		return true
-	}
-}
