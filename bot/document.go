@@ -48,6 +48,9 @@ var kinds = map[Kind]func() Document{
 	KindEntrant:  func() Document { return &Entrant{} },
 	KindSheet:    func() Document { return &Sheet{} },
 	KindPlanPage: func() Document { return &PlanPage{} },
+
+	KindFollowUp: func() Document { return &FollowUp{} },
+	KindDigest:   func() Document { return &Digest{} },
 }
 
 type envelope struct {

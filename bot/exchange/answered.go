@@ -8,6 +8,7 @@ import (
 
 const (
 	answerIn  = 21 * 24 * time.Hour // of being asked, for an answer to count as one
+	linkedIn  = 7 * 24 * time.Hour  // of a talk, for its links to have been posted soon
 	laterThan = 30                  // days after the end of one exchange for the next to be another
 )
 
@@ -160,7 +161,7 @@ func (l Ledger) reach(p Period) []Measure {
 		shown = shown.Add(Ratio{t.Attended, t.Replies})
 		cross = cross.Add(Ratio{t.OtherLabs, t.Attended})
 		first = first.Add(Ratio{t.First, t.Attended})
-		linked.count(!t.Linked.IsZero() && t.Linked.Sub(t.At) <= KnownFor)
+		linked.count(!t.Linked.IsZero() && t.Linked.Sub(t.At) <= linkedIn)
 	}
 	return []Measure{
 		countOf("M22", "attended", attended), countOf("M22", "talks with an estimate", estimates),
