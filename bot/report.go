@@ -98,7 +98,9 @@ func (rq *request) reportLab() (chat.Message, error) {
 	}
 	card.Fields = append(card.Fields, outcomesOf(all, rq.today()).fields()...)
 	card.Fields = append(card.Fields, chat.Field{Name: "From an introduction to the first meeting", Value: chat.T(waits(matches, all, rq.now).text())})
-	return card, nil
+	ledger, err := rq.ledgerOf(all)
+	card.Fields = append(card.Fields, askedFields(ledger, rq.now, false)...)
+	return card, err
 }
 
 // flowLines are both directions between a lab and every other one, by name.

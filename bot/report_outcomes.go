@@ -235,7 +235,9 @@ func (rq *request) reportNetwork() (chat.Message, error) {
 	o := outcomesOf(all, rq.today())
 	card.Fields = append([]chat.Field{{Name: "Goals", Value: chat.T(figuresText(o.goals))}}, o.fields()...)
 	card.Fields = append(card.Fields, chat.Field{Name: "From an introduction to the first meeting", Value: chat.T(waits(matches, all, rq.now).text())})
-	return card, nil
+	ledger, err := rq.ledgerOf(all)
+	card.Fields = append(card.Fields, askedFields(ledger, rq.now, false)...)
+	return card, err
 }
 
 // networkFlows are the directions in which goals go, by name; the fullest where
