@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -61,7 +62,10 @@ func (a *App) onCard(tx *Tx, card string, to *Person) ([]*FollowUp, error) {
 			on = append(on, f)
 		}
 	}
-	slices.SortStableFunc(on, func(x, y *FollowUp) int { return x.Day.Compare(y.Day) })
+	slices.SortFunc(on, func(x, y *FollowUp) int {
+		stages := exchange.Stages()
+		return cmp.Or(x.Day.Compare(y.Day), cmp.Compare(slices.Index(stages, x.Stage), slices.Index(stages, y.Stage)), cmp.Compare(x.Goal, y.Goal), cmp.Compare(x.ID, y.ID))
+	})
 	return on, nil
 }
 
@@ -77,7 +81,7 @@ type after struct {
 // last answer leads to.
 func (a *App) asksCard(tx *Tx, all []*FollowUp, last *after, to *Person) (chat.Message, error) {
 	card := chat.Message{Note: chat.T("One tap is enough and can be taken back. Those of this exchange see what you say; reports count it without names.")}
-	open := 0
+	open, again := 0, 0
 	for i, f := range all {
 		e, err := load[*Exchange](tx, KindExchange, f.Exchange)
 		if err != nil {
@@ -95,6 +99,7 @@ func (a *App) asksCard(tx *Tx, all []*FollowUp, last *after, to *Person) (chat.M
 		card.Body = append(card.Body, w.about)
 		if f.State != exchange.Answered {
 			open++
+			again += min(f.Reminders, 1)
 			card.Title = w.asks
 			if f.Reminders > 0 && f.Person == to.ID {
 				card.Title = "Still open: " + w.asks
@@ -116,6 +121,9 @@ func (a *App) asksCard(tx *Tx, all []*FollowUp, last *after, to *Person) (chat.M
 		card.Title = "Thank you, that is saved"
 	case open > 1:
 		card.Title = fmt.Sprintf("%d quick questions", open)
+		if again == open {
+			card.Title += ", still open"
+		}
 	}
 	if open > 0 && all[0].Person == to.ID {
 		card.Rows = append(card.Rows, stopRow(all))
