@@ -99,16 +99,13 @@ func (w *halfYear) answeredByHand() string {
 // it.
 func TestWhereNobodySaysAnythingEverythingEndsInPeace(t *testing.T) {
 	t.Parallel()
-	w := newHalfYear(t, 16, 11, "silent")
-	far := w.now.AddDate(3, 0, 0)
+	w := newHalfYear(t, 7, 11, "silent")
+	far := w.now.AddDate(0, 0, 450)
 	began := w.now
 	w.exchanges(func(i int, e *exchange.Exchange) {
 		silentFrom(t, i, e, began)
 	})
 	w.live(far)
-	if !w.now.Before(far.AddDate(-1, 0, 0)) {
-		t.Logf("the last thing by itself came on %s", w.now.Format(time.DateOnly))
-	}
 	w.check()
 	for _, e := range docs[bot.Exchange](w, bot.KindExchange) {
 		if !e.State.Final() {

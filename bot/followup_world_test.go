@@ -324,11 +324,11 @@ func (w *halfYear) check() {
 	}
 }
 
-// worldSize is how many exchanges the world below has: 12, or as many as
+// worldSize is how many exchanges the world below has: 8, or as many as
 // INTERLAB_EXCHANGES says; 500 take some minutes.
 func worldSize() int {
 	n, _ := strconv.Atoi(os.Getenv("INTERLAB_EXCHANGES"))
-	return cmp.Or(n, 12)
+	return cmp.Or(n, 8)
 }
 
 // Half a year in which people answer, fall silent, answer late and change labs:
