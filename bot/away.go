@@ -94,8 +94,6 @@ func (rq *request) goAway() (chat.Message, error) {
 	switch {
 	case to.Compare(from) < 0:
 		return chat.Message{}, denied("The last day, %s, is before the first, %s. Swap them or correct one; nothing was saved.", calendar.FormatDay(to), calendar.FormatDay(from))
-	case to.Compare(today) < 0:
-		return chat.Message{}, denied("%s is over already, so nothing was saved. Name days to come.", calendar.FormatDay(to))
 	case from.DaysUntil(to) >= longestAway:
 		return chat.Message{}, denied("That is more than a year, so nothing was saved. To be away longer: profile pause until and a day.")
 	case len(ahead) >= maxAway:
