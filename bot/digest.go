@@ -146,7 +146,7 @@ func (a *App) pastWeek(tx *Tx, d *Digest) (pastWeek, error) {
 
 // renderDigest is the weekly word. It goes to organisers alone, never to a
 // channel, and names nobody for saying nothing.
-func (a *App) renderDigest(tx *Tx, d *Delivery, to *Person) (chat.Message, error) {
+func (a *App) renderDigest(tx *Tx, d *Delivery, _ *Person) (chat.Message, error) {
 	digest, err := load[*Digest](tx, KindDigest, d.Subject.ID)
 	if err != nil {
 		return chat.Message{}, err
