@@ -40,6 +40,7 @@ var kinds = map[Kind]func() Document{
 	KindQuestion:   func() Document { return &Question{} },
 	KindPoll:       func() Document { return &Poll{} },
 	KindVote:       func() Document { return &PollVote{} },
+	KindAttendance: func() Document { return &Attendance{} },
 
 	KindOpening:     func() Document { return &Opening{} },
 	KindApplication: func() Document { return &Application{} },
@@ -52,6 +53,7 @@ var kinds = map[Kind]func() Document{
 
 	KindFollowUp: func() Document { return &FollowUp{} },
 	KindDigest:   func() Document { return &Digest{} },
+	KindEvidence: func() Document { return &Evidence{} },
 }
 
 type envelope struct {

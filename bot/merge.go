@@ -98,6 +98,8 @@ func belongings() []belonging {
 		{roundsBy, each(repointRound)},
 		{questionsBy, each(repointQuestion)},
 		{followUpsOf, each(repointFollowUp)},
+		{evidenceOf, each(repointEvidence)},
+		{attendancesBy, each(repointAttendance)},
 	}
 }
 

@@ -34,7 +34,8 @@ func routes() map[string]route {
 		claimRoutes(), linkRoutes(), whenRoutes(), watchRoutes(),
 		exchangeRoutes(), goalRoutes(), reportRoutes(),
 		channelRoutes(), proposeRoutes(), rsvpRoutes(), talkRoutes(), changeRoutes(),
-		speakingRoutes(), approvalRoutes(), pollRoutes(), seriesRoutes(), residencyRoutes(), roundRoutes(), remindRoutes(), artifactRoutes(), questionRoutes(), followUpRoutes(), hushRoutes(), awayRoutes())
+		speakingRoutes(), approvalRoutes(), pollRoutes(), seriesRoutes(), residencyRoutes(), roundRoutes(), remindRoutes(), artifactRoutes(), questionRoutes(), attendRoutes(),
+		evidenceRoutes(), packRoutes(), artefactsPageRoutes(), followUpRoutes(), hushRoutes(), awayRoutes())
 	byName := make(map[string]route, len(all))
 	for _, r := range all {
 		byName[r.name] = r
