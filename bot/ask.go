@@ -96,7 +96,7 @@ func (rq *request) askable(id string) (*Person, error) {
 	if err != nil {
 		return nil, err
 	}
-	if asked == nil || apart(rq.me, asked) || !open && !asked.findable(rq.now) {
+	if asked == nil || apart(rq.me, asked) || !open && (!asked.findable(rq.now) || asked.away(rq.app.zones.Today(rq.now, asked.zone()))) {
 		return nil, errNotNow
 	}
 	matches, err := rq.matches()

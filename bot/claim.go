@@ -66,7 +66,7 @@ func (rq *request) removeMe() (chat.Message, error) {
 	if err := rq.removable(); err != nil {
 		return chat.Message{}, err
 	}
-	for _, leave := range []func() error{rq.leaveMatches, rq.leaveExchanges, rq.leaveEvidence, rq.leaveTalks, rq.leaveStaff, rq.leavePolls, rq.leaveResidencies, rq.leaveRounds, rq.leaveSearches, rq.leaveStories, rq.leaveOwn} {
+	for _, leave := range []func() error{rq.leaveMatches, rq.leaveExchanges, rq.leaveEvidence, rq.leaveTalks, rq.leaveStaff, rq.leavePolls, rq.leaveResidencies, rq.leaveRounds, rq.leaveSearches, rq.leaveStories, rq.leaveFollowUps, rq.leaveOwn} {
 		if err := leave(); err != nil {
 			return chat.Message{}, err
 		}

@@ -61,6 +61,8 @@ func profileCommands() []chat.Command {
 			Args:    []chat.Arg{{Name: "until", Summary: "a day, or now to end it", Required: true}},
 		},
 		remindCommand(),
+		awayCommand(),
+		{Name: "questions", Summary: "Whether I ask about your exchanges", Route: "profile.questions", Example: "profile questions"},
 	}
 }
 

@@ -56,6 +56,8 @@ var kinds = map[Kind]func() Document{
 	KindStory:     func() Document { return &Story{} },
 	KindFollowing: func() Document { return &Following{} },
 	KindDigest:    func() Document { return &Digest{} },
+	KindFollowUp:  func() Document { return &FollowUp{} },
+	KindWeekly:    func() Document { return &Weekly{} },
 }
 
 type envelope struct {

@@ -30,24 +30,12 @@ type Exchange struct {
 
 	exchange.Exchange `json:"deal"`
 
-	Begins time.Time       `json:"begins,omitzero"` // the start of the first day and
-	Ends   time.Time       `json:"ends,omitzero"`   // of the day after the last, where the host is
-	Asks   map[int]GoalAsk `json:"asks,omitempty"`  // by the goal's number
-	Done   []string        `json:"done,omitempty"`  // work that was done
+	Begins time.Time `json:"begins,omitzero"` // the start of the first day and
+	Ends   time.Time `json:"ends,omitzero"`   // of the day after the last, where the host is
+	Done   []string  `json:"done,omitempty"`  // work that was done
 
 	Offered map[exchange.Seat]string `json:"offered,omitempty"` // whom a seat was offered to
 }
-
-// GoalAsk is a question about a goal: to its giver while it is open, to its receiver
-// once it is claimed. Silence ends the asking and nothing else.
-type GoalAsk struct {
-	Round int       `json:"round"`          // grows with every answer, and keeps its work apart
-	Sent  int       `json:"sent,omitempty"` // how often it was asked in this round
-	At    time.Time `json:"at,omitzero"`    // when it is asked next; never where zero
-}
-
-// maxAsks is how often a question about a goal is put: once, and two reminders.
-const maxAsks = 3
 
 // Ref names the exchange.
 func (e *Exchange) Ref() Ref { return Ref{KindExchange, e.ID} }
@@ -98,14 +86,6 @@ func distinct(entries []Entry) []Entry {
 		}
 	}
 	return found
-}
-
-// askAt puts the next question about a goal, anew.
-func (e *Exchange) askAt(n, sent int, at time.Time) {
-	if e.Asks == nil {
-		e.Asks = map[int]GoalAsk{}
-	}
-	e.Asks[n] = GoalAsk{Round: e.Asks[n].Round + 1, Sent: sent, At: at}
 }
 
 // object is the exchange as rights see it, for everybody who sits in it.

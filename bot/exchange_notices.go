@@ -5,18 +5,16 @@ import (
 
 	"interlab/bot/chat"
 	"interlab/bot/exchange"
-	"interlab/calendar"
 )
 
 // What deliveries say about a goal; each carries the goal's number.
 const (
-	noticeGoal     = "goal"
-	noticeVerify   = "verify"
 	noticeVerified = "verified"
 	noticeDoubted  = "doubted"
 	noticeHelp     = "help"
 	noticeCleared  = "cleared"
 	noticeSettled  = "settled"
+	noticeGoalSeen = "goalseen" // the receiving side says that it is met
 )
 
 // renderExchange says one thing about an exchange to one of those it concerns.
@@ -36,6 +34,8 @@ func (a *App) renderExchange(tx *Tx, d *Delivery, to *Person) (chat.Message, err
 		return a.reopenCard(tx, e)
 	case noticeHelp:
 		return a.helpCard(tx, e, to, n)
+	case noticeTalkWanted:
+		return a.talkWanted(tx, e, n)
 	}
 	if _, err := e.Seat(e.partyOf(to)); err != nil {
 		return chat.Message{}, errMoot // they have left the lab that they stood for
@@ -43,7 +43,7 @@ func (a *App) renderExchange(tx *Tx, d *Delivery, to *Person) (chat.Message, err
 	switch name {
 	case noticeTerms, noticeTermsAgain, noticeVisitSigned, noticeChangeMade:
 		return a.termsNews(tx, e, to, name, n)
-	case noticeGoal, noticeVerify, noticeVerified, noticeDoubted, noticeCleared, noticeSettled:
+	case noticeGoalSeen, noticeVerified, noticeDoubted, noticeCleared, noticeSettled:
 		return a.goalNews(tx, e, to, name, n)
 	}
 	c, err := a.cast(tx, e)
@@ -53,10 +53,8 @@ func (a *App) renderExchange(tx *Tx, d *Delivery, to *Person) (chat.Message, err
 	switch name {
 	case noticeVisitDeclined, noticeVisitLapsed, noticeVisitCancelled, noticeVisitGivenUp:
 		return c.cameToNothing(e, to, name), nil
-	case noticeVisitBegins, noticeVisitOver, noticeVisitEnded:
+	case noticeVisitOver, noticeVisitEnded:
 		return a.turnNews(tx, e, c, to, name)
-	case noticeVisitMid:
-		return a.midCard(tx, e, c, to)
 	}
 	if news, ok := c.visitNews(e, to, name, n); ok {
 		card, err := a.exchangeCard(tx, e, to)
@@ -149,10 +147,10 @@ func lowered(visit string) string {
 	return visit
 }
 
-// turnNews asks whether an exchange has begun, or tells that it is over.
+// turnNews tells that an exchange is over.
 func (a *App) turnNews(tx *Tx, e *Exchange, c cast, to *Person, name string) (chat.Message, error) {
 	over := e.State == exchange.WrappingUp || e.State == exchange.FollowingUp
-	if name == noticeVisitBegins && e.State != exchange.Scheduled || name != noticeVisitBegins && !over {
+	if !over {
 		return chat.Message{}, errMoot
 	}
 	card, err := a.exchangeCard(tx, e, to)
@@ -166,20 +164,14 @@ func (a *App) turnNews(tx *Tx, e *Exchange, c cast, to *Person, name string) (ch
 		card.Body = append([]chat.Text{chat.T("It was ended before its last day, as anybody in it may at any time. It says nothing about you.")}, card.Body...)
 	case noticeVisitOver:
 		card.Title = whose + " is over"
-	case noticeVisitBegins:
-		card.Title = whose + " begins today. Has it begun?"
-		if today := a.zones.Today(tx.now, to.zone()); today != e.Terms.From {
-			card.Title = whose + " was to begin on " + calendar.FormatDay(e.Terms.From) + ". Has it?"
-		}
 	}
 	return card, nil
 }
 
-// goalNews asks or tells about a goal.
+// goalNews tells about a goal.
 func (a *App) goalNews(tx *Tx, e *Exchange, to *Person, name string, n int) (chat.Message, error) {
 	g, ok := e.Goal(n)
-	known := name == noticeGoal && !g.Said.IsZero() && tx.now.Before(g.Said.Add(blockedAgain)) // answered meanwhile by another way
-	if !ok || known || !e.State.Working() || !saysTo(e, g, to, name) {
+	if !ok || !e.State.Working() || !saysTo(e, g, to, name) {
 		return chat.Message{}, errMoot
 	}
 	card, err := a.goalCard(tx, e, g, to)
@@ -189,18 +181,8 @@ func (a *App) goalNews(tx *Tx, e *Exchange, to *Person, name string, n int) (cha
 	c, err := a.cast(tx, e)
 	other := c.first(e.other(to.ID))
 	switch name {
-	case noticeGoal:
-		card.Title = "Due on " + calendar.FormatDay(g.Due) + ": how is it going?"
-		if g.Due.Compare(a.zones.Today(tx.now, to.zone())) < 0 {
-			card.Title = "Was due on " + calendar.FormatDay(g.Due) + ": how is it going?"
-		}
-		card.Note = chat.T("One tap is enough. ", card.Note)
-	case noticeVerify:
-		card.Title = other + " says this is done. Can your lab do it now?"
-		if g.Found != "" {
-			card.Title = other + " says that this does not work. Is that what you learned?"
-		}
-		card.Note = chat.T("Only your side can say so; without an answer it stays unconfirmed. ", card.Note)
+	case noticeGoalSeen:
+		card.Title = other + " says that this is met. Is it done?"
 	case noticeVerified:
 		card.Title = other + " confirmed it"
 	case noticeDoubted:
@@ -212,9 +194,6 @@ func (a *App) goalNews(tx *Tx, e *Exchange, to *Person, name string, n int) (cha
 	case noticeSettled:
 		card.Title = other + " has settled a goal"
 	}
-	if e.Asks[n].Sent > 1 && (name == noticeGoal || name == noticeVerify) {
-		card.Title = "Still open: " + card.Title
-	}
 	return card, err
 }
 
@@ -223,12 +202,10 @@ func saysTo(e *Exchange, g exchange.Goal, to *Person, name string) bool {
 	gives := e.seatOf(to.ID).Side() == e.Giver(g.Pledge)
 	open := g.State == exchange.GoalOpen || g.State == exchange.GoalDisputed
 	switch name {
-	case noticeGoal, noticeCleared:
+	case noticeGoalSeen, noticeCleared:
 		return gives && open
 	case noticeDoubted:
 		return gives && g.State == exchange.GoalDisputed
-	case noticeVerify:
-		return !gives && g.State == exchange.GoalClaimed
 	case noticeVerified:
 		return gives && g.State == exchange.GoalVerified
 	case noticeSettled:

@@ -293,11 +293,6 @@ func (rq *request) fillSeat() (chat.Message, error) {
 	if err := rq.app.settleDates(rq.tx, e); err != nil {
 		return chat.Message{}, err
 	}
-	for _, g := range e.Goals {
-		if g.State == exchange.GoalClaimed && e.Receiver(g.Pledge) == seat.Side() {
-			e.askAt(g.N, 0, rq.now) // nobody was there to be asked
-		}
-	}
 	others := rq.notMe(e, []exchange.Seat{exchange.Visitor, exchange.Host})
 	if err := rq.app.tellSeats(rq.tx, e, others, numbered(noticeSeatTaken, seatNumber(seat))); err != nil {
 		return chat.Message{}, err

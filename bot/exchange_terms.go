@@ -18,7 +18,6 @@ const (
 	noticeVisitDeclined  = "declined"
 	noticeVisitLapsed    = "lapsed"
 	noticeVisitCancelled = "cancelled"
-	noticeVisitBegins    = "begins"
 	noticeVisitOver      = "over"
 	noticeVisitEnded     = "ended"
 
@@ -28,9 +27,6 @@ const (
 	noticeVisitGivenUp  = "givenup"
 	noticeVisitPaused   = "paused"
 	noticeVisitResumed  = "resumed"
-	noticeVisitBack     = "back"
-	noticeVisitMid      = "mid"
-	noticeVisitHand     = "hand"
 	noticeVisitHanded   = "handed"
 	noticeVisitTaken    = "taken"
 	noticeVisitDone     = "done"
@@ -43,6 +39,7 @@ const (
 	noticeSeatOffered   = "seatoffered"
 	noticeSeatTaken     = "seattaken"
 	noticeReopenWanted  = "reopen"
+	noticeTalkWanted    = "talk" // with an organiser; with the seat's number
 	noticeReopened      = "reopened"
 )
 
@@ -101,9 +98,6 @@ func (rq *request) signed(e *Exchange, amends bool) (chat.Message, error) {
 	notice := numbered(noticeVisitSigned, e.Version)
 	if amends {
 		notice = numbered(noticeChangeMade, e.Version)
-		if err := rq.app.askedAnew(rq.tx, e); err != nil {
-			return chat.Message{}, err
-		}
 	}
 	if err := rq.app.tellSeats(rq.tx, e, rq.notMe(e, signers(e)), notice); err != nil {
 		return chat.Message{}, err
@@ -124,22 +118,6 @@ func signers(e *Exchange) []exchange.Seat {
 // notMe are seats in which somebody else sits.
 func (rq *request) notMe(e *Exchange, seats []exchange.Seat) []exchange.Seat {
 	return slices.DeleteFunc(slices.Clone(seats), func(s exchange.Seat) bool { return e.Party(s).Person == rq.me.ID })
-}
-
-// askedAnew puts the questions about goals on their days as they are now.
-func (a *App) askedAnew(tx *Tx, e *Exchange) error {
-	if !e.State.Working() {
-		return nil
-	}
-	for _, g := range e.Goals {
-		if g.State != exchange.GoalOpen {
-			continue
-		}
-		if err := a.askOnDue(tx, e, g); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // agreedCard says what was agreed.

@@ -32,21 +32,10 @@ func (rq *request) beganNow() (chat.Message, error) {
 	if e.State == exchange.Active {
 		return rq.app.exchangeCard(rq.tx, e, rq.me)
 	}
-	on := e.Terms.From
-	if today := rq.today(); today.Compare(on) < 0 {
-		on = today
-	}
-	if err := e.ConfirmStart(e.partyOf(rq.me), on, rq.today(), rq.now); err != nil {
-		return chat.Message{}, dealt(err)
-	}
-	if err := rq.app.begun(rq.tx, e); err != nil {
+	if err := rq.begin(e); err != nil {
 		return chat.Message{}, err
 	}
-	rq.tx.put(e)
-	if err := rq.tellOthers(e, noticeVisitBegan); err != nil {
-		return chat.Message{}, err
-	}
-	return rq.present(e, "It has begun", "I tell the other one. Each goal is asked about on its day, and you can open it here at any time.")
+	return rq.present(e, "It has begun", "I tell the other one. Each goal is asked about before its day, and you can open it here at any time.")
 }
 
 // beganNot says for the other one of the two that it has not begun.
@@ -66,9 +55,6 @@ func (rq *request) resume() (chat.Message, error) {
 	}
 	if err := e.Resume(e.partyOf(rq.me), rq.today(), rq.now); err != nil {
 		return chat.Message{}, dealt(err)
-	}
-	if err := rq.app.askedAnew(rq.tx, e); err != nil {
-		return chat.Message{}, err
 	}
 	rq.tx.put(e)
 	if err := rq.tellOthers(e, noticeVisitResumed); err != nil {
@@ -114,29 +100,6 @@ func (rq *request) takeOver() (chat.Message, error) {
 		return chat.Message{}, err
 	}
 	return rq.present(e, "Taken over", "Thank you. I tell them that your lab looks after it.")
-}
-
-// look takes what somebody says half-way of the goals.
-func look(plan exchange.Plan) func(*request) (chat.Message, error) {
-	return func(rq *request) (chat.Message, error) {
-		e, _, err := rq.pressed(Settle)
-		if err != nil {
-			return chat.Message{}, err
-		}
-		if err := e.Look(e.partyOf(rq.me), plan, rq.now); err != nil {
-			return chat.Message{}, dealt(err)
-		}
-		rq.tx.put(e)
-		words := "Noted. I ask the other one as well; where you differ, you both see it here."
-		if other, ok := e.Midterm[e.seatOf(rq.me.ID).Side().Across()]; ok {
-			words = "Noted. The other one says: " + planWords(other.Plan) + "."
-		}
-		card, err := rq.present(e, "Half-way: "+planWords(plan), words)
-		if plan == exchange.PlanChanges {
-			card.Rows = []chat.Row{chat.NewRow(toned(step(e, "Change them now", "exchange.change", e.Version), chat.Main))}
-		}
-		return card, err
-	}
 }
 
 func planWords(p exchange.Plan) string {

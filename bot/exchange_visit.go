@@ -53,10 +53,6 @@ func (c cast) underWayNews(e *Exchange, to *Person, name string) (visitTold, boo
 		return visitTold{other + " has paused the " + e.Terms.Kind.Label() + " until " + calendar.FormatDay(pause.Until), "", nil, paused}, true
 	case noticeVisitResumed:
 		return visitTold{"The " + e.Terms.Kind.Label() + " goes on", "", nil, e.State == exchange.Active}, true
-	case noticeVisitBack:
-		return visitTold{"The pause was to be over on " + calendar.FormatDay(pause.Until) + ". Do you go on?", "Without a word it ends by itself ninety days after the pause began.", nil, paused}, true
-	case noticeVisitHand:
-		return visitTold{"Two weeks left. Who keeps things going at " + c.labs[e.Terms.Host.Lab] + "?", "Say where things are and what is unfinished; " + c.first(e.Terms.Host) + " is asked to look after it.", nil, e.State == exchange.Active && e.Handover == nil}, true
 	case noticeVisitHanded:
 		return visitTold{other + " hands over. Will your lab look after it?", "", nil, e.Handover != nil && e.Handover.Taken == nil}, true
 	case noticeVisitTaken:
@@ -67,21 +63,18 @@ func (c cast) underWayNews(e *Exchange, to *Person, name string) (visitTold, boo
 	return visitTold{}, false
 }
 
-// midCard asks half-way whether the goals are still the right ones.
-func (a *App) midCard(tx *Tx, e *Exchange, c cast, to *Person) (chat.Message, error) {
-	if e.State != exchange.Active {
-		return chat.Message{}, errMoot
+// talkWanted tells an organiser that one of the two would like to talk.
+func (a *App) talkWanted(tx *Tx, e *Exchange, n int) (chat.Message, error) {
+	c, err := a.cast(tx, e)
+	seat, ok := seatNumbered([]int{n})
+	if err != nil || !ok {
+		return chat.Message{}, err
 	}
-	card, err := a.exchangeCard(tx, e, to)
-	card.Title = "Half-way. Still the right goals?"
-	card.Note = chat.T("One tap is enough. You both see what each of you says.")
-	if other, ok := e.Midterm[e.seatOf(to.ID).Side().Across()]; ok {
-		card.Body = append(card.Body, chat.T(c.first(e.other(to.ID)), " says: ", planWords(other.Plan), "."))
-	}
-	card.Rows = []chat.Row{chat.NewRow(
-		toned(step(e, "Yes", "exchange.stands"), chat.Main), step(e, "Change some", "exchange.differs"), step(e, "It should end sooner", "exchange.sooner"),
-	)}
-	return card, err
+	party := e.Party(seat)
+	return chat.Message{
+		Title: c.people[party.Person] + " of " + c.labs[party.Lab] + " would like to talk to you",
+		Body:  []chat.Text{chat.T("It is about the ", e.Terms.Kind.Label(), " between ", c.labs[e.Terms.Visitor.Lab], " and ", c.labs[e.Terms.Host.Lab], ", half-way through. Please write to them; they said nothing more to me.")},
+	}, nil
 }
 
 // reopenCard asks an organiser to open a completed exchange again.

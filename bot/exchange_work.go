@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"interlab/bot/exchange"
 )
@@ -13,11 +12,10 @@ import (
 func (a *App) exchangeWork(tx *Tx, e *Exchange, c Claim) error {
 	tx.put(e)
 	base, numbers := splitID(c.Work)
-	if base == workGoal {
-		return a.askGoal(tx, e, c)
-	}
 	e.Done = append(e.Done, c.Work)
 	switch base {
+	case workAsk:
+		return a.planQuestion(tx, e, c.Work)
 	case workNudge1, workNudge2:
 		return a.nudgeTerms(tx, e)
 	case workExpire:
@@ -33,19 +31,13 @@ func (a *App) exchangeWork(tx *Tx, e *Exchange, c Claim) error {
 	case workShut:
 		return e.Shut(tx.now)
 	}
-	return a.exchangeTurn(tx, e, base, numbers)
+	return a.exchangeTurn(tx, e, base)
 }
 
 // exchangeTurn is a turn of a visit that is to begin or under way. Work that was
 // derived by an earlier program may be known no more; it is done by being left.
-func (a *App) exchangeTurn(tx *Tx, e *Exchange, base string, numbers []int) error {
-	both := []exchange.Seat{exchange.Visitor, exchange.Host}
+func (a *App) exchangeTurn(tx *Tx, e *Exchange, base string) error {
 	switch base {
-	case workStart:
-		if numbers[1] == 0 {
-			return a.tellParties(tx, e, noticeVisitBegins)
-		}
-		return a.nudgeSeats(tx, e, both, noticeVisitBegins)
 	case workStand:
 		if err := e.Stand(tx.now); err != nil {
 			return err
@@ -56,12 +48,6 @@ func (a *App) exchangeTurn(tx *Tx, e *Exchange, base string, numbers []int) erro
 			return err
 		}
 		return a.tellParties(tx, e, noticeVisitGivenUp)
-	case workMid:
-		return a.nudgeSeats(tx, e, both, noticeVisitMid)
-	case workHand:
-		return a.nudgeSeats(tx, e, both[:1], noticeVisitHand)
-	case workBack:
-		return a.nudgeSeats(tx, e, both, noticeVisitBack)
 	case workPause:
 		if err := e.LapsePause(tx.now); err != nil {
 			return err
@@ -104,62 +90,6 @@ func (a *App) lapseTerms(tx *Tx, e *Exchange) error {
 	}
 	signed := slices.DeleteFunc(exchange.Seats(), func(s exchange.Seat) bool { return slices.Contains(waits, s) || s.IsLead() })
 	return a.tellSeats(tx, e, signed, noticeVisitLapsed)
-}
-
-// begun sets off what follows on a start: from here on goals are asked about on
-// the days they are due, by the giver's calendar.
-func (a *App) begun(tx *Tx, e *Exchange) error {
-	for _, g := range e.Goals {
-		if g.Settled() {
-			continue
-		}
-		if err := a.askOnDue(tx, e, g); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// askOnDue asks about a goal on its day, not before now.
-func (a *App) askOnDue(tx *Tx, e *Exchange, g exchange.Goal) error {
-	at := tx.now
-	if err := a.withParty(tx, e, e.Giver(g.Pledge), func(p *Person) error {
-		if due := a.startOf(g.Due, p.zone()); due.After(at) {
-			at = due
-		}
-		return nil
-	}); err != nil {
-		return err
-	}
-	e.askAt(g.N, 0, at)
-	return nil
-}
-
-// askGoal puts a question about a goal: to its giver while it is open, to its
-// receiver once it is claimed. After two reminders it is left in peace.
-func (a *App) askGoal(tx *Tx, e *Exchange, c Claim) error {
-	_, numbers := splitID(c.Work)
-	g, ok := e.Goal(numbers[0])
-	if !ok {
-		return nil
-	}
-	ask := e.Asks[g.N]
-	ask.Sent++
-	ask.At = time.Time{}
-	if ask.Sent < maxAsks {
-		ask.At = tx.now.Add(firstNudge)
-		if ask.Sent > 1 {
-			ask.At = tx.now.Add(secondNudge - firstNudge)
-		}
-	}
-	e.Asks[g.N] = ask
-	seat, notice := e.Giver(g.Pledge), noticeGoal
-	if g.State == exchange.GoalClaimed {
-		seat, notice = e.Receiver(g.Pledge), noticeVerify
-	}
-	return a.withParty(tx, e, seat, func(p *Person) error {
-		return a.nudge(tx, p, Delivery{Notice: numbered(notice, g.N), Subject: e.Ref()})
-	})
 }
 
 // tellParties tells the visitor and the host, in their own hours.

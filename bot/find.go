@@ -99,7 +99,7 @@ func (rq *request) suggest(topic string) ([]matching.Suggestion, map[string]*Per
 		return nil, nil, err
 	}
 	found, people, err := rq.app.people.suggest(rq.ctx, topic, shownAtOnce, func(p *Person) bool {
-		return p.findable(rq.now) && !apart(rq.me, p) && !resting[p.ID]
+		return p.findable(rq.now) && !p.away(rq.app.zones.Today(rq.now, p.zone())) && !apart(rq.me, p) && !resting[p.ID]
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("suggest people: %w", err)

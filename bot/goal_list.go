@@ -120,6 +120,11 @@ func (a *App) goalAlone(tx *Tx, e *Exchange, g exchange.Goal, to *Person) (chat.
 		},
 		Note: chat.T("Part of ", c.whose(e.Terms, to.ID), ". ", c.visit(e.Terms, to.ID)),
 	}
+	used, err := a.usedLines(tx, e, g, c)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	card.Body = append(card.Body, used...)
 	if !e.State.Working() {
 		return card, nil
 	}

@@ -2,16 +2,9 @@ package bot
 
 import (
 	"slices"
-	"time"
 
 	"interlab/bot/chat"
 	"interlab/bot/exchange"
-)
-
-// When a question about a goal is put again.
-const (
-	askedAgain   = 14 * 24 * time.Hour // after "on track", "at risk" and "not yet"
-	blockedAgain = 7 * 24 * time.Hour  // after "blocked": somebody may have cleared the way
 )
 
 func (rq *request) onTrack() (chat.Message, error) { return rq.tellStatus(exchange.OnTrack) }
@@ -32,11 +25,10 @@ func (rq *request) tellStatus(status exchange.Status) (chat.Message, error) {
 	if err := e.Tell(g.N, e.partyOf(rq.me), status, obstacle, rq.now); err != nil {
 		return chat.Message{}, dealt(err)
 	}
-	wait, says := askedAgain, "in two weeks"
+	says := "before its day"
 	if status == exchange.Blocked {
-		wait, says = blockedAgain, "in a week"
+		says = "in a week"
 	}
-	e.askAt(g.N, 0, rq.askFrom(g, wait))
 	rq.tx.put(e)
 	words := map[exchange.Status]string{exchange.OnTrack: "on track", exchange.AtRisk: "at risk", exchange.Blocked: "blocked"}
 	card := chat.Message{
@@ -49,15 +41,6 @@ func (rq *request) tellStatus(status exchange.Status) (chat.Message, error) {
 		card.Rows = []chat.Row{chat.NewMenu(chat.Menu{Ref: chat.Ref{Route: "goal.why", ID: joinID(e.ID, g.N)}, Hint: "What is in the way?", Options: goalObstacles()})}
 	}
 	return card, nil
-}
-
-// askFrom is when a goal is asked about next: after a while, and not before its day.
-func (rq *request) askFrom(g exchange.Goal, wait time.Duration) time.Time {
-	at := rq.now.Add(wait)
-	if due := rq.app.startOf(g.Due, rq.me.zone()); due.After(at) {
-		return due
-	}
-	return at
 }
 
 // blockedBy takes what is in the way of a blocked goal.
@@ -103,22 +86,24 @@ func (rq *request) claimGoal() (chat.Message, error) {
 
 // claimed asks the receiving side about a goal that was just claimed.
 func (rq *request) claimed(e *Exchange, g exchange.Goal) (chat.Message, error) {
-	e.askAt(g.N, 1, rq.now.Add(firstNudge))
 	rq.tx.put(e)
-	if err := rq.app.tellSeats(rq.tx, e, []exchange.Seat{e.Receiver(g.Pledge)}, numbered(noticeVerify, g.N)); err != nil {
-		return chat.Message{}, err
-	}
+	words, err := rq.askedToConfirm(e, g)
+	return chat.Message{
+		Title: "Noted: done on your side",
+		Body:  []chat.Text{words},
+		Note:  chat.T("It counts as claimed until they say so. Silence confirms nothing."),
+	}, err
+}
+
+// askedToConfirm says who is asked about a goal that was just claimed.
+func (rq *request) askedToConfirm(e *Exchange, g exchange.Goal) (chat.Text, error) {
 	c, err := rq.app.cast(rq.tx, e)
 	other := e.Party(e.Receiver(g.Pledge))
 	asked := c.first(other) + " of " + c.labs[other.Lab] + " is asked whether they can do it now: "
 	if _, vacant := e.Vacant[e.Receiver(g.Pledge)]; vacant {
 		asked = "Whoever takes the empty seat of " + c.labs[other.Lab] + " is asked whether they can do it now: "
 	}
-	return chat.Message{
-		Title: "Noted: done on your side",
-		Body:  []chat.Text{chat.T(asked, chat.Strong(g.Text), ".")},
-		Note:  chat.T("It counts as claimed until they say so. Silence confirms nothing."),
-	}, err
+	return chat.T(asked, chat.Strong(g.Text), "."), err
 }
 
 // verifyGoal takes the receiver's word how far a goal is reached.
@@ -134,7 +119,6 @@ func verifyGoal(outcome exchange.Outcome) func(*request) (chat.Message, error) {
 		if err := e.Verify(g.N, e.partyOf(rq.me), outcome, rq.now); err != nil {
 			return chat.Message{}, dealt(err)
 		}
-		delete(e.Asks, g.N)
 		rq.tx.put(e)
 		if err := rq.app.tellSeats(rq.tx, e, []exchange.Seat{e.Giver(g.Pledge)}, numbered(noticeVerified, g.N)); err != nil {
 			return chat.Message{}, err
@@ -168,10 +152,9 @@ func (rq *request) doubtGoal() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	if err := e.Doubt(g.N, e.partyOf(rq.me)); err != nil {
+	if err := e.Doubt(g.N, e.partyOf(rq.me), rq.now); err != nil {
 		return chat.Message{}, dealt(err)
 	}
-	e.askAt(g.N, 0, rq.askFrom(g, askedAgain))
 	rq.tx.put(e)
 	if err := rq.app.tellSeats(rq.tx, e, []exchange.Seat{e.Giver(g.Pledge)}, numbered(noticeDoubted, g.N)); err != nil {
 		return chat.Message{}, err

@@ -87,7 +87,6 @@ func (rq *request) settleGoal() (chat.Message, error) {
 	if g.State == exchange.GoalClaimed {
 		return rq.claimed(e, g)
 	}
-	delete(e.Asks, g.N)
 	rq.tx.put(e)
 	if err := rq.app.tellSeats(rq.tx, e, []exchange.Seat{e.Receiver(g.Pledge)}, numbered(noticeSettled, g.N)); err != nil {
 		return chat.Message{}, err
@@ -149,6 +148,7 @@ func (rq *request) askHelp() (chat.Message, error) {
 	asked := Delivery{Notice: numbered(noticeHelp, g.N), Subject: e.Ref()}
 	if g.Obstacle.Helper() != exchange.HelpOrganiser {
 		err := rq.app.withParty(rq.tx, e, helperSeat(e, g, g.Obstacle.Helper(), rq.me.ID), func(p *Person) error {
+			e.AskedHelp(g.N, e.seatOf(p.ID), rq.now)
 			rq.app.tell(rq.tx, p, asked)
 			return nil
 		})
@@ -197,6 +197,7 @@ func (rq *request) cleared() (chat.Message, error) {
 	if g.Status != exchange.Blocked || g.Settled() {
 		return chat.Message{}, denied("This goal is not blocked any more, so there is nothing to clear.")
 	}
+	e.Cleared(g.N)
 	rq.tx.put(e)
 	if err := rq.app.tellSeats(rq.tx, e, []exchange.Seat{e.Giver(g.Pledge)}, numbered(noticeCleared, g.N)); err != nil {
 		return chat.Message{}, err

@@ -36,6 +36,10 @@ func (p *Person) absorb(second *Person, now time.Time) {
 	if p.Remind = main.Remind; p.Remind == RemindUsual {
 		p.Remind = other.Remind
 	}
+	p.Away = firstOf(main.Away, other.Away)
+	if p.Hush = main.Hush; p.Hush == (Hush{}) {
+		p.Hush = other.Hush
+	}
 	if other.Paused.After(main.Paused) {
 		p.Paused = other.Paused
 	} else {
@@ -57,7 +61,7 @@ func (p *Person) absorb(second *Person, now time.Time) {
 	*second = Person{ID: second.ID, Name: second.Name, Lab: second.Lab, Into: p.ID, IntoAt: now}
 }
 
-func firstOf(a, b []string) []string {
+func firstOf[T any](a, b []T) []T {
 	if len(a) > 0 {
 		return a
 	}
@@ -94,6 +98,7 @@ func belongings() []belonging {
 		{roundsBy, each(repointRound)},
 		{questionsBy, each(repointQuestion)},
 		{followingBy, each(repointFollowing)},
+		{followUpsOf, each(repointFollowUp)},
 		{evidenceOf, each(repointEvidence)},
 		{storiesOf, each(repointStory)},
 		{attendancesBy, each(repointAttendance)},

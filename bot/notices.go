@@ -57,6 +57,8 @@ var renderers = map[Kind]func(a *App, tx *Tx, d *Delivery, to *Person) (chat.Mes
 
 	KindBulletin: (*App).renderBulletin,
 	KindStory:    (*App).renderStory,
+	KindFollowUp: (*App).renderFollowUp,
+	KindWeekly:   (*App).renderWeekly,
 }
 
 func (a *App) render(tx *Tx, d *Delivery, to *Person) (chat.Message, error) {
@@ -86,6 +88,8 @@ func (a *App) renderPerson(tx *Tx, d *Delivery, to *Person) (chat.Message, error
 		return chat.Message{Title: "Your pause has ended", Body: []chat.Text{chat.T("Others can find you again. To stay away longer, type ", chat.Code("profile pause until:\"in 2 weeks\""), ".")}}, nil
 	case noticeLinked:
 		return chat.Message{Title: "Another account is you now", Body: []chat.Text{chat.T("Your code was used, and another account was linked to yours. If that was not you, tell an organiser at once.")}}, nil
+	case noticeQuiet:
+		return a.quietCard(tx, to)
 	case noticeRole:
 		return chat.Message{Title: "Your role has changed", Body: []chat.Text{chat.T("In this network you are now: ", roleNames(to.Roles), ".")}}, nil
 	}

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"interlab/bot/chat"
+	"interlab/bot/exchange"
 	"interlab/calendar"
 )
 
@@ -58,13 +59,17 @@ func TestAPersonGetsAtMostOneNudgeADayInTheirOwnHours(t *testing.T) {
 			clock.now = clock.now.Add(time.Duration(rapid.IntRange(0, 3*24*60).Draw(t, "minutes later")) * time.Minute)
 			nudged(t, a, who, n)
 		}
-		days := map[string]int{}
+		days, weeks := map[string]int{}, map[string]int{}
 		for _, d := range deliveries(m) {
 			wall := a.zones.WallAt(d.NotBefore, who.Zone)
 			if !who.hours().Contains(wall) {
 				t.Errorf("a nudge is planned for %v, outside of %s", wall, who.hours())
 			}
 			days[wall.Date.String()]++
+			monday := wall.Date.AddDays(-(int(wall.Date.Weekday()) + 6) % 7).String()
+			if weeks[monday]++; weeks[monday] > exchange.PerWeek {
+				t.Errorf("%d nudges are planned in the week of %s", weeks[monday], monday)
+			}
 			if days[wall.Date.String()] > 1 || d.Day != wall.Date.String() {
 				t.Errorf("the nudge of %v is number %d of day %s", wall, days[wall.Date.String()], d.Day)
 			}
@@ -99,8 +104,8 @@ func TestANudgeThatFindsTwoWeeksFullIsLeftOut(t *testing.T) {
 	for n := range maxNudgeDays + 3 {
 		nudged(t, a, who, n)
 	}
-	if got := len(deliveries(m)); got != maxNudgeDays {
-		t.Errorf("%d nudges are planned, want %d", got, maxNudgeDays)
+	if got := len(deliveries(m)); got != 7 { // from a Tuesday on: three, three, and the Monday
+		t.Errorf("%d nudges are planned in two weeks, want 7", got)
 	}
 }
 

@@ -42,6 +42,8 @@ type Person struct {
 	Asked    []string       `json:"asked,omitempty"`  // matches that they were asked for and that are open
 	Listed   *Listing       `json:"listed,omitempty"` // where somebody else put them here
 	Remind   Remind         `json:"remind,omitempty"` // of talks
+	Away     []Absence      `json:"away,omitempty"`   // ends by itself
+	Hush     Hush           `json:"hush,omitzero"`    // of questions about exchanges
 	Into     string         `json:"into,omitempty"`   // the person who they are one with now; only documents still follow
 	IntoAt   time.Time      `json:"into_at,omitzero"`
 	Pages    int            `json:"pages,omitempty"` // of documents that have followed

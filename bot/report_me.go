@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 
 	"interlab/bot/chat"
 	"interlab/bot/exchange"
@@ -17,6 +18,8 @@ type tally struct {
 	proposed              int // exchanges
 	settled, completed    int
 	gives, learns         exchange.Figures
+	waits                 wait
+	ledger                exchange.Ledger
 }
 
 // count takes a match into the tally.
@@ -75,6 +78,8 @@ func (rq *request) myCard(during span) (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
+	mine := t.ledger
+	mine.FollowUps = slices.DeleteFunc(slices.Clone(mine.FollowUps), func(f *exchange.FollowUp) bool { return f.Person != rq.me.ID })
 	return chat.Message{
 		Title: "Your figures",
 		Body:  append([]chat.Text{chat.T("Only you see this.")}, during.since()...),
@@ -83,11 +88,13 @@ func (rq *request) myCard(during span) (chat.Message, error) {
 			{Name: "Asks that you sent", Value: chat.T(counts(t.sent, "sent", t.sentYes, "answered with yes"))},
 			{Name: "Asks that you received", Value: chat.T(counts(t.received, "received", t.receivedYes, "answered with yes"))},
 			{Name: "Introductions", Value: chat.T(counts(t.introduced, "in all", t.agreed, "with a time agreed"))},
-			{Name: "Meetings", Value: chat.T(ratio(t.met, t.introduced), " introductions, as you told me")},
+			{Name: "Meetings", Value: chat.T(ratio(t.met, t.introduced), " introductions, as you told me. ", capital(t.waits.text()))},
 			{Name: "Exchanges", Value: chat.T(exchangeCounts(t))},
 			{Name: "Goals that you give", Value: chat.T(figuresText(t.gives))},
 			{Name: "Goals that you receive", Value: chat.T(figuresText(t.learns))},
 			{Name: "On time", Value: chat.T(onTime(t.gives))},
+			{Name: "Still in use", Value: chat.T(keptText(t.ledger, untilNow(rq.now)))},
+			{Name: "Questions answered", Value: chat.T(rateText(mine.Rate(untilNow(rq.now)), true))},
 		},
 	}, nil
 }
@@ -105,6 +112,11 @@ func (rq *request) tally(during span) (tally, error) {
 	for _, e := range h.exchanges {
 		t.exchange(e, rq.me.ID, rq.today())
 	}
+	if err != nil {
+		return t, err
+	}
+	t.waits = waits(h.matches, h.exchanges, rq.now)
+	t.ledger, err = rq.ledgerOf(h.exchanges)
 	return t, err
 }
 

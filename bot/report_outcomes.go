@@ -217,7 +217,9 @@ func (rq *request) networkCard(during span) (chat.Message, error) {
 		{Name: "Labs that take part", Value: chat.T(takePart(h))},
 	}, o.fields()...)
 	card.Fields = append(card.Fields, chat.Field{Name: "From an introduction to the first meeting", Value: chat.T(waits(h.matches, h.exchanges, rq.now).text())})
-	return card, nil
+	ledger, err := rq.ledgerOf(h.exchanges)
+	card.Fields = append(card.Fields, askedFields(ledger, rq.now, false)...)
+	return card, err
 }
 
 // takePart is how many labs have an exchange that was agreed on.

@@ -211,6 +211,9 @@ func (a *App) conclude(ctx context.Context, c Claim, class Class, p Progress, po
 		if p == Failed && d.Subject.Kind == KindColloquium && d.To != "" {
 			return chat.Message{}, a.missedTalk(tx, d)
 		}
+		if p == Failed && d.Subject.Kind == KindFollowUp {
+			return chat.Message{}, a.unreached(tx, d)
+		}
 		return chat.Message{}, nil
 	})
 	if err == nil {

@@ -184,6 +184,17 @@ func (tx *Tx) plans(index string) bool {
 	return false
 }
 
+// plansOther is plans, of documents other than one.
+func (tx *Tx) plansOther(index string, than Document) bool {
+	h := tx.loaded[than.Ref()]
+	if h == nil || !h.write {
+		return tx.plans(index)
+	}
+	h.write = false
+	defer func() { h.write = true }()
+	return tx.plans(index)
+}
+
 // put marks a document to be written. One that was not loaded is created.
 func (tx *Tx) put(docs ...Document) {
 	for _, doc := range docs {

@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"interlab/bot/exchange"
+	"interlab/calendar"
 )
 
 // do is what happens to a document when a piece of its work is due. It marks
@@ -28,6 +31,8 @@ var do = map[Kind]func(a *App, tx *Tx, doc Document, c Claim) error{
 	KindApplication: on((*App).applicationWork),
 	KindPlacement:   on((*App).placementWork),
 	KindBulletin:    on((*App).bulletinWork),
+	KindFollowUp:    on((*App).followUpWork),
+	KindWeekly:      on((*App).weeklyWork),
 	KindDigest:      on((*App).digestWork),
 }
 
@@ -203,20 +208,26 @@ func (a *App) freeDay(tx *Tx, to *Person, d *Delivery) error {
 // findDay puts a nudge on the first day from now on that has no other one, and
 // reports whether there is one.
 func (a *App) findDay(tx *Tx, to *Person, d *Delivery) (bool, error) {
-	at := a.awake(to, tx.now)
+	at := a.there(to, tx.now)
 	for range maxNudgeDays {
 		date := a.zones.Today(at, to.zone())
 		day := nudgeDay(to.ID, date.String())
 		taken := d.Day != date.String() && tx.plans(day) // before this delivery says that it wants the day itself
 		d.NotBefore, d.Day = at, date.String()
 		other, err := owner[*Delivery](tx, day)
-		if errors.Is(err, errNotFound) && !taken || err == nil && other.ID == d.ID {
+		free := errors.Is(err, errNotFound) && !taken || err == nil && other.ID == d.ID
+		if free {
+			if free, err = a.freeWeek(tx, to, d, date); err != nil {
+				return false, err
+			}
+		}
+		if free {
 			return true, nil
 		}
 		if err != nil && !errors.Is(err, errNotFound) {
 			return false, err
 		}
-		at = a.awake(to, a.startOf(date.AddDays(1), to.zone()))
+		at = a.there(to, a.startOf(date.AddDays(1), to.zone()))
 	}
 	return false, nil
 }
@@ -225,7 +236,7 @@ func (a *App) findDay(tx *Tx, to *Person, d *Delivery) (bool, error) {
 // another day than its own, as after a night without a server, and puts it on
 // a day of its own again.
 func (a *App) overslept(tx *Tx, to *Person, d *Delivery) (bool, error) {
-	if d.Class != Nudge || !a.awake(to, tx.now).After(tx.now) && a.zones.Today(tx.now, to.zone()).String() == d.Day {
+	if d.Class != Nudge || !a.there(to, tx.now).After(tx.now) && a.zones.Today(tx.now, to.zone()).String() == d.Day {
 		return false, nil
 	}
 	ok, err := a.findDay(tx, to, d)
@@ -245,6 +256,39 @@ func (a *App) awake(p *Person, now time.Time) time.Time {
 		return now
 	}
 	return a.zones.NextOpen(p.hours(), now, p.Zone)
+}
+
+// there is the first moment from now on in a person's hours on a day on which
+// they are not away.
+func (a *App) there(p *Person, now time.Time) time.Time {
+	if p.Zone.IsZero() && len(p.Away) == 0 {
+		return now
+	}
+	return p.rhythm().Next(a.zones, now)
+}
+
+// freeWeek reports whether the week of a day, from Monday on, has room for one
+// more nudge of a person.
+func (a *App) freeWeek(tx *Tx, to *Person, d *Delivery, date calendar.Date) (bool, error) {
+	monday := date.AddDays(-(int(date.Weekday()) + 6) % 7)
+	var wants []Want
+	for n := range 7 {
+		wants = append(wants, Want{Unique: nudgeDay(to.ID, monday.AddDays(n).String())})
+	}
+	if err := tx.prefetch(wants...); err != nil {
+		return false, err
+	}
+	taken := 0
+	for _, w := range wants {
+		other, err := owner[*Delivery](tx, w.Unique)
+		switch {
+		case err == nil && other.ID != d.ID, errors.Is(err, errNotFound) && tx.plansOther(w.Unique, d):
+			taken++
+		case err != nil && !errors.Is(err, errNotFound):
+			return false, err
+		}
+	}
+	return taken < exchange.PerWeek, nil
 }
 
 // roleNames lists roles in a sentence.

@@ -8,6 +8,7 @@ import (
 
 const (
 	answerIn  = 21 * 24 * time.Hour // of being asked, for an answer to count as one
+	linkedIn  = 7 * 24 * time.Hour  // of a talk, for its links to have been posted soon
 	laterThan = 30                  // days after the end of one exchange for the next to be another
 )
 
@@ -39,7 +40,7 @@ func (l Ledger) responses(p Period) []Measure {
 			}
 			if p.Holds(f.First) {
 				people[f.Person], everybody[f.Person] = true, true
-				in := f.State == Answered && f.Answer != nil && p.past(f.Answer.At) && f.Answer.At.Sub(f.First) <= answerIn
+				in := f.inTime(p)
 				own.count(in && !f.Answer.SecondHand)
 				other.count(in && f.Answer.SecondHand)
 			}
@@ -75,9 +76,17 @@ func (u use) inUse() bool    { return u.alone+u.with > u.no }
 func (u use) unaided() bool  { return u.inUse() && u.alone > u.with }
 func (u use) answered() bool { return u.alone+u.with+u.no > 0 }
 
-// retention is M16: what is still in use, of the verified goals that somebody
-// answered for. Whoever cannot say has not answered.
-func (l Ledger) retention(p Period, s Stage) []Measure {
+// Kept is what came of the verified goals that were asked about at a stage.
+type Kept struct {
+	Due      int // goals whose day has come
+	Answered int // goals that somebody answered for
+	InUse    int // of these, in use
+	Unaided  int // of those, without help
+	People   int // who answered
+}
+
+// Kept counts what is still in use at a stage. Whoever cannot say has not answered.
+func (l Ledger) Kept(p Period, s Stage) Kept {
 	goals, people := map[string]use{}, map[string]bool{}
 	for _, f := range l.FollowUps {
 		if f.Stage != s || f.State == Moot || !p.holds(f.Day) || !l.verified(f) {
@@ -99,19 +108,65 @@ func (l Ledger) retention(p Period, s Stage) []Measure {
 		}
 		goals[goal] = u
 	}
-	var kept, unaided, coverage Ratio
+	k := Kept{Due: len(goals), People: len(people)}
 	for _, u := range goals {
-		coverage.count(u.answered())
-		if u.answered() {
-			kept.count(u.inUse())
-			unaided.count(u.unaided())
+		if !u.answered() {
+			continue
+		}
+		k.Answered++
+		if u.inUse() {
+			k.InUse++
+		}
+		if u.unaided() {
+			k.Unaided++
 		}
 	}
-	all := []Measure{shareOf("M16", string(s), kept), shareOf("M16", string(s)+" unaided", unaided)}
+	return k
+}
+
+// retention is M16: what is still in use, of the verified goals that somebody
+// answered for.
+func (l Ledger) retention(p Period, s Stage) []Measure {
+	k := l.Kept(p, s)
+	all := []Measure{shareOf("M16", string(s), Ratio{k.InUse, k.Answered}), shareOf("M16", string(s)+" unaided", Ratio{k.Unaided, k.Answered})}
 	for i := range all {
-		all[i].People = len(people)
+		all[i].People = k.People
 	}
-	return append(all, shareOf("M16", string(s)+" coverage", coverage))
+	return append(all, shareOf("M16", string(s)+" coverage", Ratio{k.Answered, k.Due}))
+}
+
+// Rate is who answered of those who were asked.
+type Rate struct {
+	Asked  int // questions that were put
+	Own    int // answered by whoever was asked, within three weeks
+	Second int // by the other side
+	People int // who were asked
+}
+
+// Rate counts the answers of all questions that were put within a period.
+func (l Ledger) Rate(p Period) Rate {
+	var r Rate
+	people := map[string]bool{}
+	for _, f := range l.FollowUps {
+		if f.State == Moot || !p.Holds(f.First) {
+			continue
+		}
+		people[f.Person] = true
+		r.Asked++
+		switch in := f.inTime(p); {
+		case in && f.Answer.SecondHand:
+			r.Second++
+		case in:
+			r.Own++
+		}
+	}
+	r.People = len(people)
+	return r
+}
+
+// inTime reports whether a question was answered within three weeks.
+func (f *FollowUp) inTime(p Period) bool {
+	return f.State == Answered && f.Answer != nil && p.past(f.Answer.At) && f.Answer.At.Sub(f.First) <= answerIn
 }
 
 // verified reports whether a follow-up is about a goal that was verified.
@@ -160,7 +215,7 @@ func (l Ledger) reach(p Period) []Measure {
 		shown = shown.Add(Ratio{t.Attended, t.Replies})
 		cross = cross.Add(Ratio{t.OtherLabs, t.Attended})
 		first = first.Add(Ratio{t.First, t.Attended})
-		linked.count(!t.Linked.IsZero() && t.Linked.Sub(t.At) <= KnownFor)
+		linked.count(!t.Linked.IsZero() && t.Linked.Sub(t.At) <= linkedIn)
 	}
 	return []Measure{
 		countOf("M22", "attended", attended), countOf("M22", "talks with an estimate", estimates),

@@ -15,7 +15,7 @@ func (e *Exchange) Tell(n int, by Party, status Status, obstacle Obstacle, now t
 	}
 	switch {
 	case status != Blocked:
-		obstacle, g.Since = "", time.Time{}
+		obstacle, g.Since, g.Help = "", time.Time{}, nil
 	case g.Status != Blocked:
 		g.Since = now
 	}
@@ -77,13 +77,14 @@ func (e *Exchange) Verify(n int, by Party, outcome Outcome, now time.Time) error
 
 // Doubt says for the receiving side that a claimed goal is not reached yet. The
 // giving side may claim it again, go on with it, or settle it otherwise.
-func (e *Exchange) Doubt(n int, by Party) error {
+func (e *Exchange) Doubt(n int, by Party, now time.Time) error {
 	i, err := e.answerable(n, by)
 	if err != nil {
 		return err
 	}
 	g := &e.Goals[i]
 	g.State, g.Claimed, g.Found = GoalDisputed, nil, ""
+	g.Doubted = &Mark{by.Person, now}
 	g.NotYet++
 	return nil
 }

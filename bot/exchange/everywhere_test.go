@@ -155,7 +155,7 @@ func TestStrangersDoNothing(t *testing.T) {
 		"tell":      func(e *exchange.Exchange, by exchange.Party) error { return e.Tell(1, by, exchange.AtRisk, "", now) },
 		"claim":     func(e *exchange.Exchange, by exchange.Party) error { return e.Claim(1, by, now) },
 		"verify":    func(e *exchange.Exchange, by exchange.Party) error { return e.Verify(1, by, exchange.Alone, now) },
-		"doubt":     func(e *exchange.Exchange, by exchange.Party) error { return e.Doubt(1, by) },
+		"doubt":     func(e *exchange.Exchange, by exchange.Party) error { return e.Doubt(1, by, now) },
 		"miss":      func(e *exchange.Exchange, by exchange.Party) error { return e.Miss(1, by, "No", now) },
 		"carry":     func(e *exchange.Exchange, by exchange.Party) error { return e.Carry(1, by, "Bo", now) },
 	} {

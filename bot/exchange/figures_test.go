@@ -27,7 +27,7 @@ func TestFiguresCountBothDirections(t *testing.T) {
 	must(t, e.ConfirmStart(ana(), first(), first(), start()))
 	must(t, e.Claim(1, ana(), start()))
 	want("once claimed", exchange.Figures{Planned: 1, Claimed: 1}, exchange.Figures{Planned: 1})
-	must(t, e.Doubt(1, bo()))
+	must(t, e.Doubt(1, bo(), start()))
 	want("once doubted", exchange.Figures{Planned: 1}, exchange.Figures{Planned: 1})
 	must(t, e.Claim(1, ana(), start()))
 	must(t, e.Verify(1, bo(), exchange.Alone, start()))

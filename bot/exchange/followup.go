@@ -34,6 +34,9 @@ const (
 	FirstReminder = 3
 	// SecondReminder is the same for the second one.
 	SecondReminder = 7
+	// OtherSide is how many working days after the question the other side is
+	// asked instead, where it can know.
+	OtherSide = 10
 	// SilenceAfter is how long after it was first asked a question is given up.
 	SilenceAfter = 21 * 24 * time.Hour
 	// EditFor is how long an answer can be taken back.
@@ -42,9 +45,9 @@ const (
 	MaxSnoozes = 3
 	// MaxSnooze is how long it is put off in all.
 	MaxSnooze = 30 * 24 * time.Hour
-	// KnownFor is how long an answer that came by another way makes a question
-	// superfluous.
-	KnownFor = 7 * 24 * time.Hour
+	// knownDays is for how many days an answer that came by another way makes a
+	// question superfluous.
+	knownDays = 7
 	// QuietAfter is how many silences in a row end the asking of a person.
 	QuietAfter = 3
 	// PerDay is how often a day one person is asked something, over all exchanges.
@@ -71,6 +74,7 @@ type FollowUp struct {
 	Until       time.Time     `json:"until,omitzero"`        // put off until then
 	Slept       time.Duration `json:"slept,omitempty"`       // put off in all, in nanoseconds
 	Counterpart bool          `json:"counterpart,omitempty"` // the other side may answer as well
+	Turned      time.Time     `json:"turned,omitzero"`       // when the other side was asked
 	Answer      *Answer       `json:"answer,omitempty"`
 	Before      *Answer       `json:"before,omitempty"` // what Answer replaced, for one undo
 	Settled     time.Time     `json:"settled,omitzero"`
@@ -109,7 +113,10 @@ func (f *FollowUp) Next(zones *calendar.ZoneSet, r Rhythm) (Act, time.Time, bool
 	case f.Reminders < MaxReminders:
 		return ActRemind, r.After(zones, f.First, SecondReminder), true
 	}
-	last := r.After(zones, f.First, SecondReminder)
+	if f.Counterpart && f.Turned.IsZero() {
+		return ActTurn, r.After(zones, f.First, OtherSide), true
+	}
+	last := later(r.After(zones, f.First, SecondReminder), f.Turned)
 	return ActGiveUp, later(f.First.Add(SilenceAfter), last.Add(24*time.Hour)), true
 }
 
@@ -120,6 +127,7 @@ type Act string
 const (
 	ActAsk    Act = "ask"
 	ActRemind Act = "remind"
+	ActTurn   Act = "turn" // to the other side
 	ActGiveUp Act = "give_up"
 )
 
@@ -132,7 +140,7 @@ func later(a, b time.Time) time.Time {
 
 // Ask notes that the question goes to the person.
 func (f *FollowUp) Ask(now time.Time) {
-	f.State, f.Until, f.Reminders = Asked, time.Time{}, 0
+	f.State, f.Until, f.Reminders, f.Turned = Asked, time.Time{}, 0, time.Time{}
 	f.First = now
 }
 
@@ -141,6 +149,16 @@ func (f *FollowUp) Ask(now time.Time) {
 func (f *FollowUp) Remind() {
 	f.Reminders++
 	f.Counterpart = f.Reminders == MaxReminders && len(f.Stage.SecondHand()) > 0
+}
+
+// Turn notes that the other side is asked.
+func (f *FollowUp) Turn(now time.Time) { f.Turned = now }
+
+// Pass ends a question that its person is not asked any more, for they have gone
+// quiet or cannot be reached. The other side may answer, where it can know.
+func (f *FollowUp) Pass(now time.Time) {
+	f.Counterpart = len(f.Stage.SecondHand()) > 0
+	f.GiveUp(now)
 }
 
 // GiveUp ends a question that nobody answered.

@@ -41,6 +41,8 @@ func step(t testing.TB, f *exchange.FollowUp, r exchange.Rhythm) (exchange.Act, 
 		f.Ask(at)
 	case exchange.ActRemind:
 		f.Remind()
+	case exchange.ActTurn:
+		f.Turn(at)
 	case exchange.ActGiveUp:
 		f.GiveUp(at)
 	}
@@ -57,6 +59,7 @@ func TestSilenceGetsTwoRemindersAndThenPeace(t *testing.T) {
 		{exchange.ActAsk, "2026-06-01 08:00"},
 		{exchange.ActRemind, "2026-06-04 08:00"},
 		{exchange.ActRemind, "2026-06-10 08:00"},
+		{exchange.ActTurn, "2026-06-15 08:00"},
 		{exchange.ActGiveUp, "2026-06-22 08:00"},
 	} {
 		if act, at := step(t, f, r); act != want.act || !at.Equal(instant(t, want.at)) {
@@ -237,7 +240,7 @@ func TestThreeSilencesInARowEndTheAsking(t *testing.T) {
 	}
 }
 
-// Whatever people do, a follow-up ends by itself, asks at most three times for
+// Whatever people do, a follow-up ends by itself, asks at most three times, and the other side once, for
 // each time it is put off, and never outside the person's hours.
 func TestEveryFollowUpEnds(t *testing.T) {
 	t.Parallel()
@@ -259,6 +262,8 @@ func TestEveryFollowUpEnds(t *testing.T) {
 				f.Ask(at)
 			case exchange.ActRemind:
 				f.Remind()
+			case exchange.ActTurn:
+				f.Turn(at)
 			case exchange.ActGiveUp:
 				f.GiveUp(at)
 				continue
@@ -278,7 +283,7 @@ func TestEveryFollowUpEnds(t *testing.T) {
 		if !f.State.Settled() {
 			rt.Fatalf("after forty steps the follow-up is %s", f.State)
 		}
-		if most := (1 + exchange.MaxReminders) * (1 + exchange.MaxSnoozes); messages > most {
+		if most := (1 + exchange.MaxReminders + 1) * (1 + exchange.MaxSnoozes); messages > most {
 			rt.Fatalf("%d messages for one question, want at most %d", messages, most)
 		}
 	})

@@ -53,7 +53,9 @@ type Goal struct {
 	Found    string        `json:"found,omitempty"` // of a negative result: what was learned
 	Verified *Mark         `json:"verified,omitempty"`
 	Outcome  Outcome       `json:"outcome,omitempty"`
+	Doubted  *Mark         `json:"doubted,omitempty"`  // who said last that it is not reached yet
 	NotYet   int           `json:"not_yet,omitempty"`  // how often the receiving side said so
+	Help     *Help         `json:"help,omitempty"`     // who was asked to clear the way of a blocked one
 	Settling *Said         `json:"settling,omitempty"` // who goes on with a carried one, or what a missed one taught
 }
 
@@ -61,6 +63,12 @@ type Goal struct {
 type Mark struct {
 	By string    `json:"by"`
 	At time.Time `json:"at"`
+}
+
+// Help is a seat that was asked to clear the way of a goal, and when.
+type Help struct {
+	Seat Seat      `json:"seat"`
+	At   time.Time `json:"at"`
 }
 
 // Settled reports whether nothing more is expected of the goal.

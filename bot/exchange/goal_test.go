@@ -28,14 +28,14 @@ func TestNotYetIsADisputeThatTheGiverSettles(t *testing.T) {
 	t.Parallel()
 	e := active(t)
 	must(t, e.Claim(1, ana(), start()))
-	refuses(t, "Doubt by the claimant", e.Doubt(1, ana()), exchange.NotYours)
-	must(t, e.Doubt(1, bo()))
+	refuses(t, "Doubt by the claimant", e.Doubt(1, ana(), start()), exchange.NotYours)
+	must(t, e.Doubt(1, bo(), start()))
 	if g, _ := e.Goal(1); g.State != exchange.GoalDisputed || g.Claimed != nil || g.NotYet != 1 {
 		t.Errorf("Goal(1) = %+v, want it disputed with one not yet", g)
 	}
 	refuses(t, "Verify of what nobody claims any more", e.Verify(1, bo(), exchange.Alone, start()), exchange.NotNow)
 	must(t, e.Claim(1, ana(), start()))
-	must(t, e.Doubt(1, bo()))
+	must(t, e.Doubt(1, bo(), start()))
 	must(t, e.Tell(1, ana(), exchange.OnTrack, "", start()))
 	if g, _ := e.Goal(1); g.State != exchange.GoalOpen || g.NotYet != 2 {
 		t.Errorf("Goal(1) = %+v, want it open after two not yets", g)
@@ -91,7 +91,7 @@ func TestGoalsAreWorkedOnFromTheFirstDayToTheClose(t *testing.T) {
 	for _, turn := range []func(time.Time) error{begin, e.End, e.Settle} {
 		must(t, turn(start()))
 		must(t, e.Claim(1, ana(), start()))
-		must(t, e.Doubt(1, bo()))
+		must(t, e.Doubt(1, bo(), start()))
 	}
 	must(t, e.Shut(start()))
 	refuses(t, "Claim after the close", e.Claim(1, ana(), start()), exchange.NotNow)

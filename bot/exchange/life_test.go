@@ -78,7 +78,7 @@ func (l *life) people() {
 	case 4, 5:
 		for _, g := range l.Goals {
 			if l.flip(3, "doubts") {
-				_ = l.Doubt(g.N, other)
+				_ = l.Doubt(g.N, other, l.now)
 			} else {
 				_ = l.Verify(g.N, other, exchange.Outcome(rapid.SampledFrom([]string{"", "helped"}).Draw(l.rt, "outcome")), l.now)
 			}

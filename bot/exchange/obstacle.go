@@ -1,6 +1,9 @@
 package exchange
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Obstacle is what is in the way of a blocked goal.
 type Obstacle string
@@ -66,4 +69,20 @@ func (o Obstacle) Helper() Helper {
 	case NeedsData, NeedsOthers, ScopeUnclear, SomethingElse:
 	}
 	return HelpOther
+}
+
+// AskedHelp notes that a seat was asked to clear the way of a blocked goal, so
+// that it can be asked after a while whether it could.
+func (e *Exchange) AskedHelp(n int, s Seat, now time.Time) {
+	if i := e.place(n); i >= 0 && e.Goals[i].Status == Blocked {
+		e.Goals[i].Help = &Help{s, now}
+	}
+}
+
+// Cleared notes that whoever was asked says that the way of a goal is free. It
+// stays blocked until its giver says how it goes.
+func (e *Exchange) Cleared(n int) {
+	if i := e.place(n); i >= 0 {
+		e.Goals[i].Help = nil
+	}
 }

@@ -2,6 +2,7 @@ package exchange_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,18 +33,18 @@ func expect(t *testing.T, what string, got []exchange.Due, want string) {
 func TestAVisitIsAskedAboutWhileItIsUnderWay(t *testing.T) {
 	t.Parallel()
 	expect(t, "a visit that is to begin", scheduled(t).Questions(calendar.Date{}), `
-		2027-01-11 start 0.0 visitor
-		2027-01-11 start 0.0 host
+		2027-01-11 start 0.1 visitor
+		2027-01-11 start 0.1 host
 	`)
 	e := active(t)
 	expect(t, "one that has begun", e.Questions(calendar.Date{}), `
 		2027-01-29 due 1.0 visitor
 		2027-01-31 midterm 0.0 visitor
 		2027-01-31 midterm 0.0 host
-		2027-02-05 handover 1.0 visitor
-		2027-02-05 handover 2.0 visitor
-		2027-02-08 pulse 2.0 host
+		2027-02-05 handover 0.0 visitor
+		2027-02-06 due 1.1 visitor
 		2027-02-12 due 2.0 host
+		2027-02-20 due 2.1 host
 	`)
 	must(t, e.Claim(2, bo(), start()))
 	if got := said(e.Questions(calendar.Date{})); !strings.Contains(got, "verify 2.0 visitor") || strings.Contains(got, "due 2.0") || strings.Contains(got, "pulse 2.0") {
@@ -58,7 +59,9 @@ func TestAVisitIsAskedAboutAfterItsEnd(t *testing.T) {
 	must(t, e.Verify(1, bo(), exchange.Alone, start()))
 	must(t, e.End(start()))
 	expect(t, "a visit that is over", e.Questions(day("2027-02-20")), `
+		2027-02-12 due 2.0 host
 		2027-02-20 close 2.0 visitor
+		2027-02-20 due 2.1 host
 	`)
 	must(t, e.Settle(start()))
 	expect(t, "what became of it", e.Questions(day("2027-02-20")), `
@@ -145,7 +148,7 @@ func TestWhatIsKnownIsNotAsked(t *testing.T) {
 }
 
 // However long a visit and wherever its goals are due, its questions are in
-// order, few, and none about a goal comes after the visit while it is under way.
+// order, few, and none comes after the visit but whether what was due on its last day is done.
 func TestQuestionsOfAnyVisitAreFewAndInOrder(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
@@ -161,12 +164,44 @@ func TestQuestionsOfAnyVisitAreFewAndInOrder(t *testing.T) {
 			if i > 0 && d.Day.Compare(all[i-1].Day) < 0 {
 				rt.Fatalf("%v comes after %v", d, all[i-1])
 			}
-			if d.Day.Compare(e.Terms.To) > 0 || d.Stage.AboutGoal() != (d.Goal > 0) {
+			if d.Day.Compare(e.Terms.To.AddDays(2)) > 0 || d.Stage.AboutGoal() != (d.Goal > 0) {
 				rt.Fatalf("%+v of a visit until %s", d, e.Terms.To)
 			}
 		}
-		if most := 8 + days/14*2; len(all) > most {
+		if most := 12 + days/14*2; len(all) > most {
 			rt.Fatalf("%d questions in %d days, want at most %d", len(all), days, most)
 		}
 	})
+}
+
+func TestWhatChangesIsAskedAnew(t *testing.T) {
+	t.Parallel()
+	e := scheduled(t)
+	must(t, e.ConfirmStart(ana(), e.Terms.From, e.Terms.From, start()))
+	must(t, e.Dispute(bo(), start().AddDate(0, 0, 1)))
+	if got := said(e.Questions(calendar.Date{})); !strings.Contains(got, "start 0.2 visitor") {
+		t.Errorf("once somebody said that it has not begun these are asked:\n%swant another question", got)
+	}
+	e = active(t)
+	later := e.Terms
+	later.Goals = slices.Clone(later.Goals)
+	later.Goals[0].Due = later.Goals[0].Due.AddDays(3)
+	e.Amended, e.Terms, e.Goals[0].Due = []exchange.Terms{e.Terms}, later, later.Goals[0].Due
+	if got := said(e.Questions(calendar.Date{})); !strings.Contains(got, "due 1.2 visitor") || strings.Contains(got, "due 1.0") {
+		t.Errorf("once a goal has another day these are asked:\n%swant another question about it", got)
+	}
+	must(t, e.Tell(2, bo(), exchange.Blocked, exchange.NeedsData, start()))
+	if e.Cleared(2); e.Goals[1].Help != nil {
+		t.Error("what nobody was asked to clear has somebody who was")
+	}
+	e.AskedHelp(2, exchange.Visitor, start())
+	got := said(e.Questions(calendar.Date{}))
+	if !strings.Contains(got, "blocked 2.") || !strings.Contains(got, "pulse 2.") {
+		t.Errorf("of a blocked goal these are asked:\n%swant who was asked for help, and its giver in a week", got)
+	}
+	must(t, e.Pause(ana(), day("2027-02-10"), false, day("2027-01-20"), start()))
+	expect(t, "a paused one", e.Questions(calendar.Date{}), `
+		2027-02-10 back 0.1 visitor
+		2027-02-10 back 0.1 host
+	`)
 }

@@ -78,7 +78,7 @@ func works(e *exchange.Exchange, s scene) []deed {
 		{"claim nothing", func() error { return e.ClaimNegative(s.n, s.by, "It does not work", s.now) }},
 		{"verify", func() error { return e.Verify(s.n, s.by, exchange.WithHelp, s.now) }},
 		{"verify", func() error { return e.Verify(s.n, bo(), exchange.Alone, s.now) }},
-		{"doubt", func() error { return e.Doubt(s.n, s.by) }},
+		{"doubt", func() error { return e.Doubt(s.n, s.by, s.now) }},
 		{"miss", func() error { return e.Miss(s.n, s.by, "No time was left", s.now) }},
 		{"carry", func() error { return e.Carry(s.n, s.by, "Bo goes on", s.now) }},
 		{"lapse", func() error { return e.Lapse(s.now) }},

@@ -15,6 +15,7 @@ const (
 	AskVerify   Stage = "verify"   // the giver says it is done: is it so?
 	AskMidterm  Stage = "midterm"  // are these still the right goals?
 	AskHandover Stage = "handover" // who keeps it going?
+	AskBack     Stage = "back"     // of a pause whose last day has come
 	AskClose    Stage = "close"    // what is different in your lab?
 	Ask30       Stage = "d30"      // 30 days after the end: is it in use?
 	Ask90       Stage = "d90"
@@ -26,7 +27,7 @@ const (
 // Stages lists all of them in that order.
 func Stages() []Stage {
 	return []Stage{
-		AskStart, AskPulse, AskBlocked, AskDue, AskVerify, AskMidterm, AskHandover, AskClose,
+		AskStart, AskPulse, AskBlocked, AskDue, AskVerify, AskMidterm, AskHandover, AskBack, AskClose,
 		Ask30, Ask90, AskPublic, Ask180, AskTogether,
 	}
 }
@@ -68,7 +69,8 @@ var choices = map[Stage][]Choice{
 	AskDue:      {{"yes", "Yes"}, {DoneNow, "Done already"}, {"new_date", "New date"}, {"drop", "Drop it"}},
 	AskVerify:   {{Unaided, "Yes, unaided"}, {Helped, "With some help"}, {NotSoon, "Not yet"}},
 	AskMidterm:  {{"yes", "Yes"}, {"change", "Change one"}, {"organiser", "Talk to organiser"}, {"early", "End early"}},
-	AskHandover: {{"me", "I do"}, {"receiver", "The other lab"}, {"nobody", "Nobody yet"}},
+	AskHandover: {{"host", "My host"}, {"me", "I do, from home"}, {"nobody", "Nobody yet"}},
+	AskBack:     {{"on", "We go on"}, {"longer", "Not yet"}, {"early", "End it"}},
 	AskClose:    {{"met", "Met"}, {"partly", "Partly"}, {"not", "Not"}, {NothingNew, "Nothing to report"}},
 	Ask30:       inUse,
 	Ask90:       inUse,
@@ -86,9 +88,7 @@ func (s Stage) SecondHand() []Choice {
 	switch s {
 	case Ask30, Ask90, Ask180:
 		return append(slices.Clone(inUse), Choice{DontKnow, "Don't know"})
-	case AskStart:
-		return s.Choices()
-	case AskPulse, AskBlocked, AskDue, AskVerify, AskMidterm, AskHandover, AskClose, AskPublic, AskTogether:
+	case AskStart, AskPulse, AskBlocked, AskDue, AskVerify, AskMidterm, AskHandover, AskBack, AskClose, AskPublic, AskTogether:
 	}
 	return nil
 }
@@ -101,9 +101,9 @@ func (s Stage) Offers(key string) bool {
 // AboutGoal reports whether the question is about one goal, not the whole visit.
 func (s Stage) AboutGoal() bool {
 	switch s {
-	case AskPulse, AskBlocked, AskDue, AskVerify, AskHandover, AskClose, Ask30, Ask90, AskPublic, Ask180:
+	case AskPulse, AskBlocked, AskDue, AskVerify, AskClose, Ask30, Ask90, AskPublic, Ask180:
 		return true
-	case AskStart, AskMidterm, AskTogether:
+	case AskStart, AskMidterm, AskHandover, AskBack, AskTogether:
 	}
 	return false
 }

@@ -202,6 +202,10 @@ func (e *Exchange) Renew(by Party, now time.Time) error {
 // Shut closes an exchange for good.
 func (e *Exchange) Shut(now time.Time) error { return e.take(Followed, Party{}, now) }
 
+// answerDays are left for answers to the last question: two reminders, the other
+// side, and somebody's absence.
+const answerDays = 45
+
 // ShutAt is when a completed exchange is closed; of one that is wrapping up, the
 // latest that this may be.
 func (e *Exchange) ShutAt() time.Time {
@@ -212,5 +216,5 @@ func (e *Exchange) ShutAt() time.Time {
 			from = e.SettleBy()
 		}
 	}
-	return from.AddDate(0, 0, e.Terms.Kind.FollowDays())
+	return from.AddDate(0, 0, e.Terms.Kind.FollowDays()+answerDays)
 }

@@ -154,18 +154,6 @@ func TestAPauseThatNobodyEndsEndsTheExchange(t *testing.T) {
 func TestHalfWayBothSayWhetherTheGoalsAreRight(t *testing.T) {
 	t.Parallel()
 	e := active(t) // 11 Jan to 19 Feb
-	if got := e.Checkpoints(); len(got) != 1 || got[0] != day("2027-01-30") {
-		t.Errorf("Checkpoints() = %v, want the middle", got)
-	}
-	long := plan()
-	long.To = long.From.AddDays(200)
-	days := (&exchange.Exchange{Terms: long}).Checkpoints()
-	if len(days) != 2 || days[0] != long.From.AddDays(90) {
-		t.Errorf("Checkpoints() of 200 days = %v, want every 90", days)
-	}
-	if got := between(t, short()).Checkpoints(); got != nil {
-		t.Errorf("Checkpoints() of nine days = %v, want none", got)
-	}
 	refuses(t, "Look by nobody", e.Look(eve(), exchange.PlanStands, start()), exchange.NotYours)
 	must(t, e.Look(ana(), exchange.PlanStands, start()))
 	must(t, e.Look(bo(), exchange.PlanChanges, start()))

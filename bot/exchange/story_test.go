@@ -32,7 +32,7 @@ func TestAResidencyFromTheProposalToTheNextOne(t *testing.T) {
 	must(t, e.Tell(1, ana(), exchange.Blocked, exchange.NeedsData, start()))
 	must(t, e.Tell(1, ana(), exchange.OnTrack, "", start()))
 	must(t, e.Claim(1, ana(), start()))
-	must(t, e.Doubt(1, bo()))
+	must(t, e.Doubt(1, bo(), start()))
 	must(t, e.Claim(1, ana(), start()))
 	must(t, e.Verify(1, di(), exchange.WithHelp, start()))
 
