@@ -61,6 +61,8 @@ func profileCommands() []chat.Command {
 			Args:    []chat.Arg{{Name: "until", Summary: "a day, or now to end it", Required: true}},
 		},
 		remindCommand(),
+		{Name: "export", Summary: "All that I keep about you, as a file", Route: "profile.export", Example: "profile export"},
+		{Name: "forget", Summary: "Delete everything about you", Route: routeForget, Example: "profile forget"},
 	}
 }
 
