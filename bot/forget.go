@@ -177,7 +177,7 @@ func (rq *request) lastOrganiser() error {
 // bury makes a tombstone of a person: nothing is left but a random id, and the
 // lab for the counts of labs.
 func (p *Person) bury(now time.Time) {
-	*p = Person{ID: p.ID, Name: whoLeft, Lab: p.Lab, Forgotten: &Forgetting{At: now}}
+	*p = Person{ID: p.ID, Name: whoLeft, Lab: p.Lab, Was: p.Was, Forgotten: &Forgetting{At: now}}
 }
 
 // forgetStep does the next commit of forgetting somebody.

@@ -90,7 +90,10 @@ func rewriteAOF(t *testing.T, dir string) {
 		t.Fatal(err)
 	}
 	client := goredis.NewClient(&goredis.Options{Network: "unix", Addr: strings.TrimSpace(string(socket))})
-	defer client.Close() //nolint:errcheck // nothing is kept
+	defer client.Close()                                                                //nolint:errcheck // nothing is kept
+	if err := client.ConfigSet(t.Context(), "rdbcompression", "no").Err(); err != nil { // or a trace could hide
+		t.Fatal(err)
+	}
 	if err := client.BgRewriteAOF(t.Context()).Err(); err != nil {
 		t.Fatal(err)
 	}
@@ -152,4 +155,28 @@ func TestForgettingSurvivesAKillAtEveryStep(t *testing.T) {
 			break
 		}
 	}
+}
+
+// A backup from before somebody was forgotten does not bring them back.
+func TestARestoreLeavesOutWhoWasForgottenSince(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	c := w.release()
+	before := w.backup()
+	w.forgets(ana)
+	w.pass(bot.ForgetAfter + time.Minute)
+	ids, err := w.app.Forgotten(t.Context())
+	if err != nil || len(ids) != 1 || ids[0] != c.me {
+		t.Fatalf("Forgotten() = %q, %v; want Ana's id", ids, err)
+	}
+	other := newWorld(t)
+	other.clock.set(w.clock.Now())
+	report, err := other.app.Restore(t.Context(), other.store, opens(before), bot.RestoreOptions{Forgotten: append(ids, "nobody")})
+	if err != nil || report.Forgotten != 1 {
+		t.Fatalf("Restore() = %+v, %v; want one person forgotten again", report, err)
+	}
+	tracesIn(t, "what is restored", []byte(other.backup()))
+	other.pass(bot.ForgetAfter + time.Minute)
+	tracesIn(t, "what is restored, later", []byte(other.backup()))
+	other.healthy()
 }

@@ -46,6 +46,7 @@ type Person struct {
 	IntoAt   time.Time      `json:"into_at,omitzero"`
 	Pages    int            `json:"pages,omitempty"` // of documents that have followed
 
+	Was       []string    `json:"was,omitempty"`       // ids of people who turned out to be this one
 	Forgotten *Forgetting `json:"forgotten,omitempty"` // this is a tombstone
 }
 

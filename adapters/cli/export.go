@@ -11,8 +11,9 @@ import (
 
 // exporting groups what can be exported.
 type exporting struct {
-	Backup exportBackup `cmd:"" help:"Write everything into one file, for restore. The bot may serve meanwhile."`
-	ICS    exportICS    `cmd:"" name:"ics" help:"Print all talks as a calendar file, or some of them."`
+	Backup    exportBackup    `cmd:"" help:"Write everything into one file, for restore. The bot may serve meanwhile."`
+	Forgotten exportForgotten `cmd:"" help:"Print the random ids of who was forgotten, to keep beside backups."`
+	ICS       exportICS       `cmd:"" name:"ics" help:"Print all talks as a calendar file, or some of them."`
 }
 
 // exportICS prints a calendar.
