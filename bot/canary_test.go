@@ -149,7 +149,7 @@ var canaries = map[bot.Kind]func(c cage) []bot.Document{
 	},
 	bot.KindVote: func(c cage) []bot.Document {
 		v := full[bot.PollVote]()
-		v.ID, v.Poll, v.Person = "vote1", "poll1", c.me
+		v.ID, v.Poll, v.Person, v.At = "vote1", "poll1", c.me, c.now
 		return []bot.Document{v}
 	},
 	bot.KindApplication: func(c cage) []bot.Document {
