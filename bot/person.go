@@ -46,8 +46,9 @@ type Person struct {
 	IntoAt   time.Time      `json:"into_at,omitzero"`
 	Pages    int            `json:"pages,omitempty"` // of documents that have followed
 
-	Was       []string    `json:"was,omitempty"`       // ids of people who turned out to be this one
-	Forgotten *Forgetting `json:"forgotten,omitempty"` // this is a tombstone
+	Spent     map[string]time.Time `json:"spent,omitempty"`     // by limit: when its bucket is full again
+	Was       []string             `json:"was,omitempty"`       // ids of people who turned out to be this one
+	Forgotten *Forgetting          `json:"forgotten,omitempty"` // this is a tombstone
 }
 
 // Shown says what of a person others see before an introduction.
