@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	goredis "github.com/redis/go-redis/v9"
 	"github.com/rs/zerolog"
 
 	"interlab/adapters/redis"
@@ -89,25 +89,30 @@ func rewriteAOF(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	client := goredis.NewClient(&goredis.Options{Network: "unix", Addr: strings.TrimSpace(string(socket))})
-	defer client.Close()                                                                //nolint:errcheck // nothing is kept
-	if err := client.ConfigSet(t.Context(), "rdbcompression", "no").Err(); err != nil { // or a trace could hide
+	conn, err := net.Dial("unix", strings.TrimSpace(string(socket)))
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := client.BgRewriteAOF(t.Context()).Err(); err != nil {
-		t.Fatal(err)
-	}
-	for range 500 {
-		info, err := client.Info(t.Context(), "persistence").Result()
-		if err != nil {
+	defer conn.Close() //nolint:errcheck // nothing is kept
+	reply := make([]byte, 1<<16)
+	ask := func(command string) string {
+		if _, err := conn.Write([]byte(command + "\r\n")); err != nil {
 			t.Fatal(err)
 		}
+		n, err := conn.Read(reply)
+		if err != nil || n == 0 || reply[0] == '-' {
+			t.Fatalf("%s: %s, %v", command, reply[:n], err)
+		}
+		return string(reply[:n])
+	}
+	ask("CONFIG SET rdbcompression no") // or a trace could hide
+	ask("BGREWRITEAOF")
+	for range 500 {
+		info := ask("INFO persistence")
 		if strings.Contains(info, "aof_rewrite_in_progress:0") && strings.Contains(info, "aof_rewrite_scheduled:0") {
 			return
 		}
-		if err := client.Do(t.Context(), "WAIT", 1, 20).Err(); err != nil { // there is no replica: it waits 20 ms
-			t.Fatal(err)
-		}
+		ask("WAIT 1 20") // there is no replica: it waits 20 ms
 	}
 	t.Fatal("the append-only file is not rewritten")
 }
