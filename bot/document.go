@@ -2,6 +2,7 @@ package bot
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 )
 
@@ -68,6 +69,9 @@ func encode(d Document) ([]byte, error) {
 	return data, nil
 }
 
+// errNewer means that a newer program wrote a document.
+var errNewer = errors.New("written by a newer program")
+
 // decode reads what encode wrote.
 func decode(r Record) (Document, error) {
 	empty, ok := kinds[r.Ref.Kind]
@@ -79,7 +83,7 @@ func decode(r Record) (Document, error) {
 		return nil, fmt.Errorf("decode %s: %w", r.Ref, err)
 	}
 	if e.Schema > schema {
-		return nil, fmt.Errorf("decode %s: schema %d is newer than %d", r.Ref, e.Schema, schema)
+		return nil, fmt.Errorf("decode %s: schema %d is newer than %d: %w", r.Ref, e.Schema, schema, errNewer)
 	}
 	doc := empty()
 	if err := json.Unmarshal(e.Doc, doc); err != nil {

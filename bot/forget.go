@@ -164,7 +164,7 @@ func (rq *request) forgetMe() (chat.Message, error) {
 
 // lastOrganiser keeps a network from being left without anybody who runs it.
 func (rq *request) lastOrganiser() error {
-	if !slices.Contains(rq.me.Roles, Grant{Role: Organiser}) || len(rq.app.organisers) > 0 {
+	if !slices.Contains(rq.me.Roles, Grant{Role: Organiser}) || len(*rq.app.organisers.Load()) > 0 {
 		return nil
 	}
 	all, err := listAll[*Person](rq.tx, peopleByRole(Organiser))
