@@ -228,7 +228,7 @@ func TestEveryMethodWasTriedWithALostReply(t *testing.T) {
 	t.Parallel()
 	tried := map[string]bool{
 		"Accept": true, "Answer": true, "BeginRestore": true, "Bury": true, "Changes": true, "CheckRestored": true, "Claim": true,
-		"Commit": true, "Differ": true, "EndRestore": true, "Exhume": true, "Extend": true, "Graveyard": true, "Later": true,
+		"Commit": true, "Differ": true, "EndRestore": true, "Exhume": true, "Extend": true, "ForgetAnswers": true, "Graveyard": true, "Later": true,
 		"NextDue": true, "Orphan": true, "Page": true, "Place": true, "Read": true, "Renew": true, "Repair": true, "Settle": true, "Strays": true,
 		"Tally": true, "Writable": true,
 		"Close": false, "Replicas": false, "RoundTrips": false, "Watch": false, // they send nothing
