@@ -69,6 +69,15 @@ var fading = map[Kind]struct {
 	},
 }
 
+// purpose says what is asked for on joining, what for, and for how long it is kept.
+func (a *App) purpose() string {
+	words := "until you delete them"
+	if days := a.retention.Asks; days > 0 {
+		words += fmt.Sprintf(", and the words of an ask %d days after it", days)
+	}
+	return "Joining asks for your lab, topics, place, hours and a contact, only to find people who fit you and times that suit; I keep them " + words + ". To have everything as a file or deleted, type profile export or profile forget."
+}
+
 // older reports whether a moment is so many days ago; never for 0 days or no moment.
 func older(at time.Time, days int, now time.Time) bool {
 	return days > 0 && !at.IsZero() && at.AddDate(0, 0, days).Before(now)

@@ -76,3 +76,13 @@ func TestEveryTextOfRetentionFadesWithoutTouchingWhatIsOpen(t *testing.T) {
 		t.Error("an ask that is open lost its topic")
 	}
 }
+
+// A newcomer reads what is asked for, what for, and for how long it is kept.
+func TestANewcomerReadsWhatIsKeptAndForHowLong(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.app = w.keeping(bot.Retention{Asks: 730})
+	w.says(w.line(ana, "hello"), "only to find people who fit you and times that suit; I keep them until you delete them, and the words of an ask 730 days after it")
+	w.app = w.keeping(bot.Retention{})
+	w.says(w.line(bo, "hello"), "I keep them until you delete them.")
+}
