@@ -89,7 +89,7 @@ func (rq *request) removeMe() (chat.Message, error) {
 // long life can go in pages.
 func leavings() []func(*request) error {
 	return []func(*request) error{
-		(*request).leaveMatches, (*request).leaveExchanges, (*request).leaveTalks, (*request).leaveStaff,
+		(*request).leaveMatches, (*request).leaveExchanges, (*request).leaveEvidence, (*request).leaveTalks, (*request).leaveStaff,
 		(*request).leavePolls, (*request).leaveResidencies, (*request).leaveRounds, (*request).leaveSearches,
 		(*request).leaveBlocks, (*request).leaveOwn,
 	}
@@ -170,7 +170,7 @@ func (rq *request) leaveSearches() error {
 
 // leaveOwn deletes what is only the person's.
 func (rq *request) leaveOwn() error {
-	for _, index := range []string{deliveriesOf, searchesOf, draftsOf, questionsBy} {
+	for _, index := range []string{deliveriesOf, searchesOf, draftsOf, questionsBy, attendancesBy} {
 		docs, err := listAll[Document](rq.tx, index+rq.me.ID)
 		if err != nil {
 			return err

@@ -40,6 +40,7 @@ var kinds = map[Kind]func() Document{
 	KindQuestion:   func() Document { return &Question{} },
 	KindPoll:       func() Document { return &Poll{} },
 	KindVote:       func() Document { return &PollVote{} },
+	KindAttendance: func() Document { return &Attendance{} },
 
 	KindOpening:     func() Document { return &Opening{} },
 	KindApplication: func() Document { return &Application{} },
@@ -49,6 +50,8 @@ var kinds = map[Kind]func() Document{
 	KindEntrant:  func() Document { return &Entrant{} },
 	KindSheet:    func() Document { return &Sheet{} },
 	KindPlanPage: func() Document { return &PlanPage{} },
+
+	KindEvidence: func() Document { return &Evidence{} },
 }
 
 type envelope struct {

@@ -93,7 +93,7 @@ func rewriteAOF(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close() //nolint:errcheck // nothing is kept
+	defer conn.Close()
 	reply := make([]byte, 1<<16)
 	ask := func(command string) string {
 		if _, err := conn.Write([]byte(command + "\r\n")); err != nil {

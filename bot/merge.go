@@ -94,6 +94,8 @@ func belongings() []belonging {
 		{entrantsBy, each(repointEntrant)},
 		{roundsBy, each(repointRound)},
 		{questionsBy, each(repointQuestion)},
+		{evidenceOf, each(repointEvidence)},
+		{attendancesBy, each(repointAttendance)},
 	}
 }
 

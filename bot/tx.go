@@ -161,8 +161,8 @@ func listAll[T Document](tx *Tx, index string) ([]T, error) {
 	var docs []T
 	page := Page{Index: index, From: lowestScore}
 	if tx.window != nil {
-		var any bool
-		if page, any = tx.window.page(index); !any {
+		var more bool
+		if page, more = tx.window.page(index); !more {
 			return nil, nil
 		}
 	}
