@@ -202,7 +202,7 @@ func newAppBy(set *calendar.ZoneSet, s configs.Settings, store *redis.Running, c
 	return bot.New(bot.Options{
 		Store: store, Clock: clock, Chance: ids, Zones: set, Aliases: aliases, Log: log,
 		Messenger: messenger, Organisers: s.Network.Organisers,
-		Network: s.Network.ID, Kept: keptIn(s, store), Workers: workers,
+		Retention: bot.Retention(s.Retention), Network: s.Network.ID, Kept: keptIn(s, store), Workers: workers,
 	})
 }
 

@@ -55,6 +55,7 @@ func alike(transcript string) []string {
 	for i, card := range cards {
 		card = strings.NewReplacer("@", "").Replace(card)
 		card = sendLabel.ReplaceAllString(card, "fill to send")
+		card = regexp.MustCompile(`\d+ bytes`).ReplaceAllString(card, "bytes") // of a file with the ids of accounts in it
 		cards[i] = regexp.MustCompile(`message \d+`).ReplaceAllString(strings.Join(strings.Fields(card), " "), "message")
 	}
 	slices.Sort(cards)

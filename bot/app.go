@@ -38,6 +38,7 @@ type App struct {
 	meter      Meter
 	wake       chan struct{}
 	placed     solution
+	retention  Retention
 }
 
 var _ chat.App = (*App)(nil)
@@ -62,7 +63,9 @@ type Options struct {
 	Kept string
 	// Network is the network's id; what is sent out is named by it.
 	Network string
-	Log     zerolog.Logger
+	// Retention is for how many days what people wrote is kept.
+	Retention Retention
+	Log       zerolog.Logger
 }
 
 // New makes an App. It fails when the command tree or the routes contradict
@@ -73,7 +76,7 @@ func New(o Options) (*App, error) {
 		messenger: o.Messenger,
 		aliases:   o.Aliases,
 		people:    newDirectory(o.Store, o.Aliases), tree: commands(), log: o.Log, workers: cmp.Or(o.Workers, defaultWorkers), kept: cmp.Or(o.Kept, "not named"),
-		network: cmp.Or(o.Network, "interlab"), meter: unwatched{},
+		network: cmp.Or(o.Network, "interlab"), meter: unwatched{}, retention: o.Retention,
 		wake: make(chan struct{}, 1),
 	}
 	a.organisers.Store(named(o.Organisers))

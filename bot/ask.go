@@ -38,6 +38,9 @@ func (rq *request) ask() (chat.Message, error) {
 	if len(rq.me.Asking) >= maxAsking {
 		return chat.Message{}, rq.tooManyAsks()
 	}
+	if err := rq.tooManyThisWeek(); err != nil {
+		return chat.Message{}, err
+	}
 	return rq.sendAsk(search, found, asked)
 }
 

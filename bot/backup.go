@@ -48,9 +48,10 @@ type backupFooter struct {
 
 // BackupReport says what a backup or a restore has in it.
 type BackupReport struct {
-	At     time.Time
-	Counts map[Kind]int // documents of each kind
-	Held   int          // of a restore: work that was due and waits for a person's word
+	At        time.Time
+	Counts    map[Kind]int // documents of each kind
+	Forgotten int          // of a restore: people who were forgotten since the backup and do not come back
+	Held      int          // of a restore: work that was due and waits for a person's word
 }
 
 // Total is how many documents it has.

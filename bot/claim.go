@@ -66,8 +66,8 @@ func (rq *request) removeMe() (chat.Message, error) {
 	if err := rq.removable(); err != nil {
 		return chat.Message{}, err
 	}
-	for _, leave := range []func() error{rq.leaveMatches, rq.leaveExchanges, rq.leaveEvidence, rq.leaveTalks, rq.leaveStaff, rq.leavePolls, rq.leaveResidencies, rq.leaveRounds, rq.leaveSearches, rq.leaveStories, rq.leaveFollowUps, rq.leaveOwn} {
-		if err := leave(); err != nil {
+	for _, leave := range leavings() {
+		if err := leave(rq); err != nil {
 			return chat.Message{}, err
 		}
 	}
@@ -82,6 +82,17 @@ func (rq *request) removeMe() (chat.Message, error) {
 		},
 		Note: chat.T("If you change your mind one day, say ", chat.Code("hello"), " to me and join by yourself."),
 	}, nil
+}
+
+// leavings take somebody out of all that they take part in, kind by kind, and
+// delete what is only theirs. Each finds its documents with listAll, so that a
+// long life can go in pages.
+func leavings() []func(*request) error {
+	return []func(*request) error{
+		(*request).leaveMatches, (*request).leaveExchanges, (*request).leaveEvidence, (*request).leaveTalks, (*request).leaveStaff,
+		(*request).leavePolls, (*request).leaveResidencies, (*request).leaveRounds, (*request).leaveSearches,
+		(*request).leaveStories, (*request).leaveFollowUps, (*request).leaveBlocks, (*request).leaveOwn,
+	}
 }
 
 // leaveMatches takes the person out of matches: an open ask ends on its day as
@@ -99,6 +110,7 @@ func (rq *request) leaveMatches() error {
 		meeting := m.State == Introduced && m.Meeting != nil && m.Meeting.Start.After(rq.now)
 		m.leave(rq.me, rq.now)
 		rq.tx.put(m)
+		rq.tx.recallAll(m.Ref(), "")
 		if !meeting {
 			continue
 		}
@@ -114,10 +126,16 @@ func (rq *request) leaveMatches() error {
 	return nil
 }
 
+// topicGone stands where somebody who left had said what they look for.
+const topicGone = "what they asked about"
+
 // leave takes everything of a person out of a match but that there was one.
 func (m *Match) leave(p *Person, now time.Time) {
 	m.LeftLab = p.Lab
-	m.Reasons = nil
+	m.Reasons, m.Back = nil, nil
+	if m.Asker == p.ID {
+		m.Topic = topicGone
+	}
 	delete(m.Contacts, p.ID)
 	delete(m.Met, p.ID)
 	switch m.State {
@@ -164,6 +182,9 @@ func (rq *request) leaveOwn() error {
 			}
 			if err != nil {
 				return err
+			}
+			if q, ok := doc.(*Question); ok {
+				rq.tx.recallAll(Ref{KindColloquium, q.Colloquium}, noticeAsked)
 			}
 			rq.tx.remove(doc.Ref())
 		}

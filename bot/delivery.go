@@ -66,13 +66,16 @@ const workSend = "send"
 // Ref names the delivery.
 func (d *Delivery) Ref() Ref { return Ref{KindDelivery, d.ID} }
 
-// Entries are the person's deliveries, the day that a nudge takes up, and what
-// never reached them.
+// Entries are the person's deliveries, what was told about their subject, the
+// day that a nudge takes up, and what never reached them.
 func (d *Delivery) Entries() []Entry {
 	if d.To == "" {
-		return []Entry{{Index: "delivery.about/" + d.Subject.String(), Score: d.NotBefore.UnixMilli()}}
+		return []Entry{{Index: deliveriesAbout + d.Subject.String(), Score: d.NotBefore.UnixMilli()}}
 	}
 	entries := []Entry{{Index: deliveriesOf + d.To, Score: d.NotBefore.UnixMilli()}}
+	if d.Progress == Sent && d.Posted != (chat.Posted{}) {
+		entries = append(entries, Entry{Index: deliveriesAbout + d.Subject.String(), Score: d.NotBefore.UnixMilli()})
+	}
 	if d.Class == Nudge && d.Progress != Dropped && d.Day != "" {
 		entries = append(entries, Entry{Index: nudgeDay(d.To, d.Day), Unique: true})
 	}
@@ -81,6 +84,9 @@ func (d *Delivery) Entries() []Entry {
 	}
 	return entries
 }
+
+// deliveriesAbout and a document's reference list what was told about it.
+const deliveriesAbout = "delivery.about/"
 
 // deliveriesOf and a person's id list what that person was or is to be told.
 const deliveriesOf = "delivery.of/"

@@ -155,7 +155,7 @@ func repointRound(_ *App, _ *Tx, r *Round, from string, to *Person) error {
 
 // leaveRounds takes the person out of every round.
 func (rq *request) leaveRounds() error {
-	places, err := list[*Entrant](rq.tx, Want{List: entrantsBy + rq.me.ID})
+	places, err := listAll[*Entrant](rq.tx, entrantsBy+rq.me.ID)
 	if err != nil {
 		return err
 	}

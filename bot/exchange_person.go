@@ -78,6 +78,8 @@ func (rq *request) leaveExchanges() error {
 		if err := e.part(rq); err != nil {
 			return fmt.Errorf("leave exchange %s: %w", e.ID, err)
 		}
+		e.Forget(rq.me.ID)
+		rq.tx.recallAll(e.Ref(), "")
 	}
 	return rq.leaveOffers()
 }

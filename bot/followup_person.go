@@ -42,6 +42,7 @@ func (rq *request) leaveFollowUps() error {
 			f.rest()
 		}
 		f.replace(rq.me.ID, "")
+		f.Was = nil // the goal's words before the answer
 		rq.tx.put(f)
 	}
 	return nil

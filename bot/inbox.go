@@ -130,6 +130,9 @@ func (a *App) run(ctx context.Context, r route, e chat.Event, call chat.Call, wa
 		if r.changes {
 			rq.useAccount()
 		}
+		if err := rq.spend(r.name); err != nil {
+			return chat.Message{}, err
+		}
 		m, err := r.do(rq)
 		if err != nil {
 			return m, err

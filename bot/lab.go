@@ -21,6 +21,8 @@ type Lab struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	Late int    `json:"late,omitempty"` // talks that its people attended at uncivil hours
+
+	Spent map[string]time.Time `json:"spent,omitempty"` // by limit: when the lab's bucket is full again
 }
 
 // Ref names the lab.
@@ -39,7 +41,7 @@ func labByName(name string) string { return "lab.name/" + fold(name) }
 
 // fold is a name as it is compared: in one case, with single spaces.
 func fold(name string) string {
-	return cases.Fold().String(strings.Join(strings.Fields(name), " "))
+	return cases.Fold().String(chat.Skeleton(strings.Join(strings.Fields(name), " ")))
 }
 
 // Home is a workspace or server where the bot is present.

@@ -45,6 +45,7 @@ func (p *Person) absorb(second *Person, now time.Time) {
 	} else {
 		p.Paused = main.Paused
 	}
+	p.Was = append(slices.Concat(p.Was, second.Was), second.ID)
 	p.Accounts = slices.Concat(second.Accounts, p.Accounts) // the one that was used last comes first
 	p.Asking, p.Asked = slices.Concat(p.Asking, second.Asking), slices.Concat(p.Asked, second.Asked)
 	for _, id := range second.Blocks {

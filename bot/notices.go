@@ -81,6 +81,8 @@ func unknownNotice(d *Delivery) error {
 
 func (a *App) renderPerson(tx *Tx, d *Delivery, to *Person) (chat.Message, error) {
 	switch d.Notice {
+	case noticeForgotten:
+		return a.sayGone(), nil
 	case noticeUnpaused:
 		if to.Paused.After(tx.now) {
 			return chat.Message{}, errMoot

@@ -47,6 +47,10 @@ type Person struct {
 	Into     string         `json:"into,omitempty"`   // the person who they are one with now; only documents still follow
 	IntoAt   time.Time      `json:"into_at,omitzero"`
 	Pages    int            `json:"pages,omitempty"` // of documents that have followed
+
+	Spent     map[string]time.Time `json:"spent,omitempty"`     // by limit: when its bucket is full again
+	Was       []string             `json:"was,omitempty"`       // ids of people who turned out to be this one
+	Forgotten *Forgetting          `json:"forgotten,omitempty"` // this is a tombstone
 }
 
 // Shown says what of a person others see before an introduction.
@@ -62,7 +66,7 @@ const (
 func (p *Person) Ref() Ref { return Ref{KindPerson, p.ID} }
 
 // Entries are the person's accounts, each of which has one person, the roles,
-// and whom the person keeps away.
+// whom the person keeps away, and that this is a tombstone.
 func (p *Person) Entries() []Entry {
 	var entries []Entry
 	for _, account := range p.Accounts {
@@ -74,15 +78,21 @@ func (p *Person) Entries() []Entry {
 	for _, id := range p.Blocks {
 		entries = append(entries, Entry{Index: blockedBy + id})
 	}
+	if p.Forgotten != nil {
+		entries = append(entries, Entry{Index: peopleForgotten, Score: p.Forgotten.At.UnixMilli()})
+	}
 	return entries
 }
 
 // blockedBy and a person's id list who keeps that person away.
 const blockedBy = "blocked/"
 
-// Due is the end of a pause, or the next page of what follows into another person.
+// Due is the end of a pause, or the next page of what follows into another
+// person or is forgotten.
 func (p *Person) Due() []Work {
 	switch {
+	case p.Forgotten != nil:
+		return p.Forgotten.due()
 	case p.Into != "":
 		return []Work{{Name: fmt.Sprintf("%s.%d", workMerge, p.Pages), At: p.IntoAt}}
 	case p.Paused.IsZero():

@@ -220,6 +220,10 @@ func (rq *request) leavePolls() error {
 		p.Required = drop(p.Required, rq.me.ID)
 		if p.By == rq.me.ID {
 			p.By, p.Values, p.State = "", nil, PollClosed
+			if p.Talk == "" {
+				p.Title = talkGone
+			}
+			p.touch(rq.now)
 		}
 		rq.tx.put(p)
 	}

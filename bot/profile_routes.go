@@ -355,6 +355,8 @@ func (rq *request) profileShow() (chat.Message, error) {
 		Rows: []chat.Row{chat.NewRow(
 			chat.Button{Label: "Find somebody", Ref: chat.Ref{Route: "match.new"}, Tone: chat.Main},
 			chat.Button{Label: "Change my profile", Ref: chat.Ref{Route: "profile.edit"}},
+			chat.Button{Label: "Everything about me", Ref: chat.Ref{Route: "profile.export"}},
+			chat.Button{Label: "Forget me", Ref: chat.Ref{Route: routeForget}},
 		)},
 	}, nil
 }

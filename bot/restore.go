@@ -43,6 +43,9 @@ var ErrNotEmpty = errors.New("the network is not empty")
 
 // RestoreOptions say how a backup is restored.
 type RestoreOptions struct {
+	// Forgotten are the ids of people who were forgotten since the backup, as
+	// App.Forgotten lists them: nothing of them comes back.
+	Forgotten []string
 	// Check only says what would happen.
 	Check bool
 	// Progress is called after each page with how many documents are done; may be nil.
@@ -71,6 +74,9 @@ func (a *App) Restore(ctx context.Context, into Vault, open func() (io.ReadClose
 	}
 	if err := r.flush(ctx); err != nil {
 		return BackupReport{}, err
+	}
+	if plan.report.Forgotten, err = a.forgetAgain(ctx, o.Forgotten); err != nil {
+		return BackupReport{}, fmt.Errorf("restore: %w", err)
 	}
 	held, err := a.holdDue(ctx)
 	if err != nil {

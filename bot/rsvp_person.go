@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"interlab/bot/chat"
 )
@@ -86,15 +87,34 @@ func (rq *request) leaveStaff() error {
 		if c.Proposer == rq.me.ID {
 			c.Proposer = ""
 		}
-		if s := c.speakerOf(rq.me.ID); s != nil {
-			*s = Speaker{Name: unnamed}
-			c.nameSpeakers()
-		}
+		rq.leaveSpeech(c)
 		c.edited(rq.now)
 		rq.tx.put(c)
 	}
 	return nil
 }
+
+// leaveSpeech takes a speaker off a talk. One that nobody else gives does not
+// take place, and what it was about were their words.
+func (rq *request) leaveSpeech(c *Colloquium) {
+	s := c.speakerOf(rq.me.ID)
+	if s == nil {
+		return
+	}
+	*s = Speaker{Name: unnamed}
+	c.nameSpeakers()
+	if slices.ContainsFunc(c.Speakers, func(s Speaker) bool { return s.Person != "" || s.Name != unnamed }) {
+		return
+	}
+	c.Title, c.Abstract, c.Topics, c.Where, c.Made = talkGone, "", nil, "", nil
+	if c.State == Proposed || c.State == Announced && c.Start.After(rq.now) {
+		c.cancel("who was to speak has left the network", rq.now)
+	}
+	rq.tx.recallAll(c.Ref(), "")
+}
+
+// talkGone is the title of a talk whose speaker has left.
+const talkGone = "A talk"
 
 // channelGone forgets a channel of announcements that was deleted or archived;
 // organisers choose another one with admin channel.

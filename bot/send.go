@@ -95,6 +95,9 @@ func (a *App) compose(tx *Tx, d *Delivery) (to *Person, m chat.Message, err erro
 		if err != nil {
 			return nil, chat.Message{}, err
 		}
+		if to.Forgotten != nil {
+			return nil, chat.Message{}, errMoot
+		}
 	}
 	if d.To == "" {
 		home, err := owner[*Home](tx, homeByName(d.place().Home))

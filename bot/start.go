@@ -47,6 +47,7 @@ func (rq *request) hello() (chat.Message, error) {
 		Body: []chat.Text{
 			chat.T("I bring researchers of different labs together. Tell me a topic, and I look for somebody in another lab who knows it, ask them first, and introduce you with a time that suits you both."),
 			chat.T("You can look around at once. To ask somebody, or to be found yourself, join in two short steps; you decide what others see."),
+			chat.T(rq.app.purpose()),
 		},
 		Rows: []chat.Row{chat.NewRow(
 			chat.Button{Label: "Find somebody", Ref: chat.Ref{Route: "match.new"}, Tone: chat.Main},
@@ -56,7 +57,7 @@ func (rq *request) hello() (chat.Message, error) {
 		Note: chat.T("Or type ", chat.Code("match find"), " and a topic. ", chat.Code("help"), " shows everything."),
 	}
 	if rq.nowhere() && rq.me.Lab == "" {
-		m.Body[1] = chat.T(unseen)
+		m.Body = append(m.Body[:1], chat.T(unseen))
 		m.Rows[0].Buttons = slices.Delete(m.Rows[0].Buttons, 1, 2)
 	}
 	return m, nil

@@ -178,6 +178,9 @@ type Documents interface {
 	Commit(ctx context.Context, c Commit) error
 	// Answer is what an operation answered, if it was committed.
 	Answer(ctx context.Context, op string) (answer []byte, done bool, err error)
+	// ForgetAnswers puts something else in the place of every answer that is kept,
+	// for as long as each is kept: operations stay known, and what they said is gone.
+	ForgetAnswers(ctx context.Context, instead []byte) error
 	// Changes reads, in one round trip, the audit from after a Seq on, oldest
 	// first, with the present records of the documents of one kind that were
 	// written. reset means that the audit no longer reaches back to after: read everything.

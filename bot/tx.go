@@ -23,6 +23,9 @@ type Tx struct {
 	reads  map[Want][]Record
 	loaded map[Ref]*held
 	order  []Ref // of loaded, for commits that repeat to the letter
+
+	window  *window  // while somebody is forgotten: listAll goes by pages
+	recalls []Recall // messages that lose their words when somebody is forgotten
 }
 
 // held is a document in the hands of a transaction.
@@ -151,11 +154,19 @@ func list[T Document](tx *Tx, w Want) ([]T, error) {
 // negative ones, which a page from 0 on leaves out.
 const lowestScore = -1 << 53
 
-// listAll loads everything that an index lists, page by page. The documents are
-// for reading, as those of list.
+// listAll loads everything that an index lists, page by page, or the next page
+// alone where the transaction goes by pages. The documents are for reading, as
+// those of list.
 func listAll[T Document](tx *Tx, index string) ([]T, error) {
 	var docs []T
-	for page := (Page{Index: index, From: lowestScore}); ; {
+	page := Page{Index: index, From: lowestScore}
+	if tx.window != nil {
+		var more bool
+		if page, more = tx.window.page(index); !more {
+			return nil, nil
+		}
+	}
+	for {
 		records, next, err := tx.docs.Page(tx.ctx, page)
 		if err != nil {
 			return nil, fmt.Errorf("list %s: %w", index, err)
@@ -166,6 +177,10 @@ func listAll[T Document](tx *Tx, index string) ([]T, error) {
 				return nil, err
 			}
 			docs = append(docs, doc)
+		}
+		if next != "" && tx.window.pages(index) {
+			tx.window.next[index] = next
+			return docs, nil
 		}
 		if next == "" {
 			return docs, nil

@@ -55,8 +55,11 @@ func forget(_ *App, tx *Tx, doc Document, _ Claim) error {
 
 // personWork is what happens to a person by itself.
 func (a *App) personWork(tx *Tx, p *Person, c Claim) error {
-	if baseName(c.Work) == workMerge {
+	switch baseName(c.Work) {
+	case workMerge:
 		return a.merge(tx, p)
+	case workForgetMe, workScrub:
+		return a.forgetStep(tx, p, c.Work)
 	}
 	return a.unpause(tx, p)
 }

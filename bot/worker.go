@@ -57,7 +57,7 @@ func (a *App) Run(ctx context.Context, tick <-chan time.Time) error {
 	}
 }
 
-// swept sweeps and reports whether that went well; if not, the next round tries again.
+// swept sweeps, lets what is old fade, and reports whether that went well; if not, the next round tries again.
 func (a *App) swept(ctx context.Context) bool {
 	mended, err := a.Sweep(ctx)
 	switch {
@@ -65,6 +65,16 @@ func (a *App) swept(ctx context.Context) bool {
 		a.log.Warn().Err(err).Msg("sweep put off")
 	case mended > 0:
 		a.log.Warn().Int("documents", mended).Msg("sweep mended entries or due work")
+	}
+	if err != nil {
+		return false
+	}
+	faded, err := a.Retain(ctx)
+	switch {
+	case err != nil && ctx.Err() == nil:
+		a.log.Warn().Err(err).Msg("retention put off")
+	case faded > 0:
+		a.log.Info().Int("documents", faded).Msg("retention let old words fade")
 	}
 	return err == nil
 }

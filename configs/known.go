@@ -19,6 +19,7 @@ func known() []string {
 		"discord.api_url", "discord.token", "discord.token_file", "discord.guilds[]", "discord.shards",
 		"private.listen",
 		"log.level", "log.format",
+		"retention.asks_days", "retention.talks_days", "retention.applications_days",
 		"aliases_file", "zone_data",
 	}
 }

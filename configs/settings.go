@@ -27,6 +27,8 @@ type Settings struct {
 	Discord Discord
 	Private Private
 	Log     Log
+	// Retention is for how long what people wrote is kept.
+	Retention Retention
 	// AliasesFile is the path of the file of topic aliases; empty means the
 	// aliases that the program carries.
 	AliasesFile string
@@ -54,6 +56,7 @@ func Load(path string, getenv func(string) string, readFile func(string) ([]byte
 		Discord:     s.discord(),
 		Private:     s.private(),
 		Log:         s.log(),
+		Retention:   s.retention(),
 		AliasesFile: s.aliasesFile(),
 		ZoneData:    s.zoneData(),
 	}

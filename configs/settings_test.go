@@ -50,6 +50,8 @@ func defaults() configs.Settings {
 		Redis:   configs.Redis{Data: "/home/ana/.local/share/interlab"},
 		Discord: configs.Discord{Shards: 1},
 		Log:     configs.Log{Level: configs.LevelInfo, Format: configs.FormatConsole},
+
+		Retention: configs.Retention{Asks: 730, Talks: 365, Applications: 365},
 	}
 }
 
@@ -116,6 +118,7 @@ zone_data: zones
 		},
 		Discord:     configs.Discord{Shards: 1},
 		Log:         configs.Log{Level: configs.LevelDebug, Format: configs.FormatJSON},
+		Retention:   configs.Retention{Asks: 730, Talks: 365, Applications: 365},
 		AliasesFile: "lab/topics.yaml",
 		ZoneData:    "lab/zones",
 	}

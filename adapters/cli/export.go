@@ -11,12 +11,13 @@ import (
 
 // exporting groups what can be exported.
 type exporting struct {
-	Backup exportBackup `cmd:"" help:"Write everything into one file, for restore. The bot may serve meanwhile."`
-	ICS    exportICS    `cmd:"" name:"ics" help:"Print all talks as a calendar file, or some of them."`
-	CSV    exportCSV    `cmd:"" name:"csv" help:"Write exchanges, goals and all figures as tables, in a zip."`
-	JSON   exportJSON   `cmd:"" name:"json" help:"Write the same as JSON, from which the figures can be computed again."`
-	Crate  exportCrate  `cmd:"" help:"Write a detached RO-Crate of each exchange, in a zip. It names people."`
-	BibTeX exportBibTeX `cmd:"" name:"bibtex" help:"Write each person's open works as BibTeX and DOIs, in a zip."`
+	Backup    exportBackup    `cmd:"" help:"Write everything into one file, for restore. The bot may serve meanwhile."`
+	Forgotten exportForgotten `cmd:"" help:"Print the random ids of who was forgotten, to keep beside backups."`
+	ICS       exportICS       `cmd:"" name:"ics" help:"Print all talks as a calendar file, or some of them."`
+	CSV       exportCSV       `cmd:"" name:"csv" help:"Write exchanges, goals and all figures as tables, in a zip."`
+	JSON      exportJSON      `cmd:"" name:"json" help:"Write the same as JSON, from which the figures can be computed again."`
+	Crate     exportCrate     `cmd:"" help:"Write a detached RO-Crate of each exchange, in a zip. It names people."`
+	BibTeX    exportBibTeX    `cmd:"" name:"bibtex" help:"Write each person's open works as BibTeX and DOIs, in a zip."`
 }
 
 // exportICS prints a calendar.

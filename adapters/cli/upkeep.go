@@ -92,8 +92,9 @@ func backUp(ctx context.Context, app *bot.App, path string) (bot.BackupReport, e
 // restoring puts a backup into an empty network.
 type restoring struct {
 	keeping
-	File   string `arg:"" help:"A backup, as export backup writes it."`
-	DryRun bool   `help:"Check the whole file and say what would happen."`
+	File      string `arg:"" help:"A backup, as export backup writes it."`
+	Forgotten string `help:"A list as export forgotten prints it: nothing of these people comes back." placeholder:"FILE"`
+	DryRun    bool   `help:"Check the whole file and say what would happen."`
 }
 
 // Run restores. Nobody may serve the network meanwhile, and nobody can: it is
@@ -101,7 +102,11 @@ type restoring struct {
 func (c restoring) Run(ctx context.Context, g *grammar, p *Program) error {
 	return c.open(ctx, g, p, true, func(u Upkeep) error {
 		show, finish := p.progress(0)
-		o := bot.RestoreOptions{Check: c.DryRun}
+		forgotten, err := p.forgotten(c.Forgotten)
+		if err != nil {
+			return err
+		}
+		o := bot.RestoreOptions{Check: c.DryRun, Forgotten: forgotten}
 		if show != nil {
 			o.Progress = func(done, _ int) { show(done) }
 		}
@@ -119,6 +124,9 @@ func (c restoring) Run(ctx context.Context, g *grammar, p *Program) error {
 			return nil
 		}
 		p.say("%d documents as of %s are restored.", report.Total(), as)
+		if report.Forgotten > 0 {
+			p.say("Nothing came back of who was forgotten since: %d in number.", report.Forgotten)
+		}
 		if report.Held > 0 {
 			p.say("%d pieces of work were due since; some of them were done before the loss. They are held:\n  interlab jobs held     lists them\n  interlab jobs retry --held   does them now\n  interlab jobs drop --held    gives up the messages among them", report.Held)
 		}

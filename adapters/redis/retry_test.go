@@ -165,16 +165,17 @@ func TestReadingThatArrivesTwiceReadsOnce(t *testing.T) {
 		op.Op = "op1"
 		must(t, w.Commit(t.Context(), op))
 		for name, call := range map[string]func() error{
-			"Read":      func() error { _, err := w.Read(t.Context(), bot.Want{Ref: person("p")}); return err },
-			"Page":      func() error { _, _, err := w.Page(t.Context(), bot.Page{Index: "i"}); return err },
-			"Answer":    func() error { _, _, err := w.Answer(t.Context(), "op1"); return err },
-			"Changes":   func() error { _, err := w.Changes(t.Context(), "0-0", "person", 9); return err },
-			"NextDue":   func() error { _, _, err := w.NextDue(t.Context()); return err },
-			"Graveyard": func() error { _, err := w.Graveyard(t.Context(), 9); return err },
-			"Tally":     func() error { _, err := w.Tally(t.Context(), now, "i"); return err },
-			"Writable":  func() error { return w.Writable(t.Context()) },
-			"Differ":    func() error { _, err := w.Differ(t.Context(), []bot.Write{full("p", 1)}); return err },
-			"Strays":    func() error { _, err := w.Strays(t.Context(), true); return err },
+			"Read":          func() error { _, err := w.Read(t.Context(), bot.Want{Ref: person("p")}); return err },
+			"Page":          func() error { _, _, err := w.Page(t.Context(), bot.Page{Index: "i"}); return err },
+			"Answer":        func() error { _, _, err := w.Answer(t.Context(), "op1"); return err },
+			"Changes":       func() error { _, err := w.Changes(t.Context(), "0-0", "person", 9); return err },
+			"NextDue":       func() error { _, _, err := w.NextDue(t.Context()); return err },
+			"Graveyard":     func() error { _, err := w.Graveyard(t.Context(), 9); return err },
+			"Tally":         func() error { _, err := w.Tally(t.Context(), now, "i"); return err },
+			"Writable":      func() error { return w.Writable(t.Context()) },
+			"Differ":        func() error { _, err := w.Differ(t.Context(), []bot.Write{full("p", 1)}); return err },
+			"ForgetAnswers": func() error { return w.ForgetAnswers(t.Context(), []byte("gone")) },
+			"Strays":        func() error { _, err := w.Strays(t.Context(), true); return err },
 		} {
 			w.twice(call)
 			if t.Failed() {
@@ -227,7 +228,7 @@ func TestEveryMethodWasTriedWithALostReply(t *testing.T) {
 	t.Parallel()
 	tried := map[string]bool{
 		"Accept": true, "Answer": true, "BeginRestore": true, "Bury": true, "Changes": true, "CheckRestored": true, "Claim": true,
-		"Commit": true, "Differ": true, "EndRestore": true, "Exhume": true, "Extend": true, "Graveyard": true, "Later": true,
+		"Commit": true, "Differ": true, "EndRestore": true, "Exhume": true, "Extend": true, "ForgetAnswers": true, "Graveyard": true, "Later": true,
 		"NextDue": true, "Orphan": true, "Page": true, "Place": true, "Read": true, "Renew": true, "Repair": true, "Settle": true, "Strays": true,
 		"Tally": true, "Writable": true,
 		"Close": false, "Replicas": false, "RoundTrips": false, "Watch": false, // they send nothing

@@ -29,7 +29,7 @@ func Clean(text string) string {
 		// Removing a character can bring two together that compose, and a
 		// composed character can be of another class; every further turn
 		// removes something or is the last.
-		next := strings.TrimSpace(norm.NFC.String(visible(norm.NFC.String(text))))
+		next := strings.TrimSpace(norm.NFC.String(unmix(visible(norm.NFC.String(text)))))
 		if next == text {
 			return text
 		}

@@ -21,28 +21,33 @@ func (e *Exchange) Replace(from, to string) error {
 			swap(&t.seat(seat).Person)
 		}
 	}
-	held := map[Seat]bool{}
-	for _, seat := range Seats() {
-		held[seat] = e.signed(seat)
-	}
-	var next map[Seat]bool
-	if e.Next != nil {
-		next = map[Seat]bool{}
-		for _, seat := range Seats() {
-			next[seat] = e.Next.signed(seat)
-		}
-	}
+	held, next := e.signatures()
 	for _, t := range e.allTerms() {
 		swapAll(t)
 	}
 	for _, person := range e.names() {
 		swap(person)
 	}
+	e.carry(held, next, swap)
+	return nil
+}
+
+// signatures are the seats whose signatures hold, for the terms and for the next ones.
+func (e *Exchange) signatures() (held, next map[Seat]bool) {
+	held, next = map[Seat]bool{}, map[Seat]bool{}
+	for _, seat := range Seats() {
+		held[seat] = e.signed(seat)
+		next[seat] = e.Next != nil && e.Next.signed(seat)
+	}
+	return held, next
+}
+
+// carry lets what was signed hold for the terms as they are now.
+func (e *Exchange) carry(held, next map[Seat]bool, swap func(*string)) {
 	resign(e.Signed, held, e.Terms.Hash(), swap)
 	if e.Next != nil {
 		resign(e.Next.Signed, next, e.Next.Terms.Hash(), swap)
 	}
-	return nil
 }
 
 // resign carries signatures over to the other name.

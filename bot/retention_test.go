@@ -1,0 +1,88 @@
+package bot_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"interlab/bot"
+	"interlab/bot/chat"
+	"interlab/calendar"
+	"interlab/matching"
+)
+
+// keeping is a replica with that retention.
+func (w *world) keeping(r bot.Retention) *bot.App {
+	w.t.Helper()
+	app, err := bot.New(bot.Options{
+		Store: w.store, Clock: w.clock, Chance: rand.NewChaCha8([32]byte{9}), Zones: calendar.Pinned(),
+		Aliases: matching.DefaultAliases(), Log: zerolog.New(w.journal), Retention: r,
+		Messenger: func(chat.Platform) (chat.Messenger, bool) { return w.messenger, true },
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return app
+}
+
+func TestWhatPeopleWroteFadesWhenItsTimeIsOver(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.asked()
+	w.press(bo, "Yes, introduce us")
+	w.line(ana, "me")
+	app := w.keeping(bot.Retention{Asks: 100, Talks: 100, Applications: 100})
+	for _, c := range []struct {
+		days  int
+		faded int
+		kept  bool
+	}{{99, 0, true}, {60, 1, false}, {0, 0, false}} {
+		w.pass(time.Duration(c.days) * 24 * time.Hour)
+		if n, err := app.Retain(t.Context()); n != c.faded || err != nil {
+			t.Errorf("Retain() after %d more days = %d, %v; want %d", c.days, n, err, c.faded)
+		}
+		if has := strings.Contains(w.backup(), `"contacts":{`); has != c.kept {
+			t.Errorf("after %d more days contacts are kept: %v, want %v", c.days, has, c.kept)
+		}
+	}
+	w.healthy()
+	w.says(w.line(ana, "match list"), "a topic of long ago")
+	if n, err := w.app.Retain(context.Background()); n != 0 || err != nil {
+		t.Errorf("Retain() without a retention = %d, %v; want nothing", n, err)
+	}
+}
+
+func TestEveryTextOfRetentionFadesWithoutTouchingWhatIsOpen(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.release()
+	app := w.keeping(bot.Retention{Asks: 100, Talks: 100, Applications: 100})
+	w.clock.set(w.clock.Now().AddDate(0, 0, 101))
+	n, err := app.Retain(t.Context())
+	if err != nil || n < 5 {
+		t.Fatalf("Retain() = %d, %v; want the matches, the question, the vote, the answer and the application", n, err)
+	}
+	backup := w.backup()
+	for _, gone := range []string{"CANARY Application.Why", "CANARY Question.Text", `"ref":"vote:`, `"ref":"rsvp:`} {
+		if strings.Contains(backup, gone) {
+			t.Errorf("the backup has %q after its time", gone)
+		}
+	}
+	if !strings.Contains(backup, "CANARY Match.Topic") {
+		t.Error("an ask that is open lost its topic")
+	}
+}
+
+// A newcomer reads what is asked for, what for, and for how long it is kept.
+func TestANewcomerReadsWhatIsKeptAndForHowLong(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.app = w.keeping(bot.Retention{Asks: 730})
+	w.says(w.line(ana, "hello"), "only to find people who fit you and times that suit; I keep them until you delete them, and the words of an ask 730 days after it")
+	w.app = w.keeping(bot.Retention{})
+	w.says(w.line(bo, "hello"), "I keep them until you delete them.")
+}
