@@ -31,6 +31,7 @@ type App struct {
 	workers    int
 	kept       string
 	network    string
+	public     string
 	turns      sync.Mutex // of operations that met a conflict
 	log        zerolog.Logger
 	meter      Meter
@@ -60,7 +61,10 @@ type Options struct {
 	Kept string
 	// Network is the network's id; what is sent out is named by it.
 	Network string
-	Log     zerolog.Logger
+	// Public is where the network's public pages are, as "https://talks.example.org";
+	// empty where it has none.
+	Public string
+	Log    zerolog.Logger
 }
 
 // New makes an App. It fails when the command tree or the routes contradict
@@ -70,7 +74,7 @@ func New(o Options) (*App, error) {
 		store: o.Store, clock: o.Clock, ids: &chance{source: o.Chance}, zones: o.Zones,
 		messenger: o.Messenger, organisers: map[chat.Account]bool{},
 		people: newDirectory(o.Store, o.Aliases), tree: commands(), log: o.Log, workers: cmp.Or(o.Workers, defaultWorkers), kept: cmp.Or(o.Kept, "not named"),
-		network: cmp.Or(o.Network, "interlab"), meter: unwatched{},
+		network: cmp.Or(o.Network, "interlab"), public: o.Public, meter: unwatched{},
 		wake: make(chan struct{}, 1),
 	}
 	for _, account := range o.Organisers {
