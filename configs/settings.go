@@ -26,6 +26,7 @@ type Settings struct {
 	Slack   Slack
 	Discord Discord
 	Private Private
+	Web     Web
 	Log     Log
 	// AliasesFile is the path of the file of topic aliases; empty means the
 	// aliases that the program carries.
@@ -53,6 +54,7 @@ func Load(path string, getenv func(string) string, readFile func(string) ([]byte
 		Slack:       s.slack(),
 		Discord:     s.discord(),
 		Private:     s.private(),
+		Web:         s.web(),
 		Log:         s.log(),
 		AliasesFile: s.aliasesFile(),
 		ZoneData:    s.zoneData(),
