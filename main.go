@@ -75,10 +75,13 @@ func terminal(ctx context.Context, s configs.Settings, c cli.Console, in io.Read
 		return err
 	}
 	defer store.Close() //nolint:errcheck // the store says nothing useful on the way out
+	if c.Web != "" {
+		s.Web = consoleWeb(c.Web)
+	}
 	world := newStage(store, c)
 	log := logger(s, errs)
 	log = log.Level(max(log.GetLevel(), zerolog.WarnLevel)) // what goes well is seen in the terminal itself
-	term := console.New(console.Options{World: world, Out: out, Session: session(store), Greeting: greeting(store, world.Now())})
+	term := console.New(console.Options{World: world, Out: out, Session: session(store), Greeting: greeting(store, world.Now(), s.Web.Address)})
 	everywhere := func(p chat.Platform) (chat.Messenger, bool) { return onTerminal(term, p), true }
 	app, err := world.begin(s, everywhere, chance(store, c), log)
 	if err != nil {
@@ -101,10 +104,17 @@ func terminal(ctx context.Context, s configs.Settings, c cli.Console, in io.Read
 			return err
 		}
 	}
-	if script != nil {
-		return term.Play(ctx, script)
+	s.Web.Listen = c.Web // the settings' own is for serve
+	pages, err := newPages(s, app, log)
+	if err != nil {
+		return err
 	}
-	return term.Prompt(ctx, in, out)
+	return beside(ctx, pages, log, func(ctx context.Context) error {
+		if script != nil {
+			return term.Play(ctx, script)
+		}
+		return term.Prompt(ctx, in, out)
+	})
 }
 
 // onTerminal is the terminal in the place of a platform: it shows a calendar
@@ -124,6 +134,13 @@ func populate(ctx context.Context, app *bot.App, term *console.Console) error {
 		return err
 	}
 	if _, err := app.Populate(ctx, people); err != nil {
+		return err
+	}
+	programme, err := bot.SampleProgramme()
+	if err != nil {
+		return err
+	}
+	if err := app.Stage(ctx, programme); err != nil {
 		return err
 	}
 	var cast strings.Builder
@@ -200,7 +217,7 @@ func newAppBy(set *calendar.ZoneSet, s configs.Settings, store *redis.Running, c
 	return bot.New(bot.Options{
 		Store: store, Clock: clock, Chance: ids, Zones: set, Aliases: aliases, Log: log,
 		Messenger: messenger, Organisers: s.Network.Organisers,
-		Network: s.Network.ID, Kept: keptIn(s, store), Workers: workers,
+		Network: s.Network.ID, Public: s.Web.Address, Kept: keptIn(s, store), Workers: workers,
 	})
 }
 
@@ -341,8 +358,11 @@ func chance(store *redis.Running, c cli.Console) io.Reader {
 }
 
 // greeting opens the prompt.
-func greeting(store *redis.Running, now time.Time) string {
+func greeting(store *redis.Running, now time.Time, pages string) string {
 	text := "Interlab " + version + " in your terminal. The clock shows " + calendar.Pinned().FormatFull(now, calendar.UTC()) + "; clock +7d moves it."
+	if pages != "" {
+		text += "\nWhat everybody can read is at " + pages + "/ while this runs."
+	}
 	if store.Forgets() {
 		text += "\nThis store is in memory: everything is forgotten when you leave. To keep it, use --data DIR (needs redis-server or valkey-server)."
 	}

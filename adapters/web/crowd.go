@@ -70,6 +70,11 @@ func visitor(r *http.Request, proxies []netip.Prefix) netip.Addr {
 		}
 		who = next
 	}
+	return networkOf(who)
+}
+
+// networkOf is an address as it counts: one of IPv6 by its network of 64 bits.
+func networkOf(who netip.Addr) netip.Addr {
 	who = who.Unmap().WithZone("")
 	if who.Is6() {
 		network, _ := who.Prefix(64) // every such address has one
