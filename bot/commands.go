@@ -61,6 +61,7 @@ func profileCommands() []chat.Command {
 			Args:    []chat.Arg{{Name: "until", Summary: "a day, or now to end it", Required: true}},
 		},
 		remindCommand(),
+		calendarCommand(),
 	}
 }
 

@@ -36,6 +36,9 @@ func (p *Person) absorb(second *Person, now time.Time) {
 	if p.Remind = main.Remind; p.Remind == RemindUsual {
 		p.Remind = other.Remind
 	}
+	if p.Calendar = main.Calendar; p.Calendar == nil {
+		p.Calendar = other.Calendar
+	}
 	if other.Paused.After(main.Paused) {
 		p.Paused = other.Paused
 	} else {

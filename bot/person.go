@@ -42,7 +42,8 @@ type Person struct {
 	Asked    []string       `json:"asked,omitempty"`  // matches that they were asked for and that are open
 	Listed   *Listing       `json:"listed,omitempty"` // where somebody else put them here
 	Remind   Remind         `json:"remind,omitempty"` // of talks
-	Into     string         `json:"into,omitempty"`   // the person who they are one with now; only documents still follow
+	Calendar *CalendarKey   `json:"calendar,omitempty"`
+	Into     string         `json:"into,omitempty"` // the person who they are one with now; only documents still follow
 	IntoAt   time.Time      `json:"into_at,omitzero"`
 	Pages    int            `json:"pages,omitempty"` // of documents that have followed
 }
@@ -59,12 +60,15 @@ const (
 // Ref names the person.
 func (p *Person) Ref() Ref { return Ref{KindPerson, p.ID} }
 
-// Entries are the person's accounts, each of which has one person, the roles,
-// and whom the person keeps away.
+// Entries are the person's accounts, each of which has one person, the key of
+// their calendar, the roles, and whom the person keeps away.
 func (p *Person) Entries() []Entry {
 	var entries []Entry
 	for _, account := range p.Accounts {
 		entries = append(entries, Entry{Index: personByAccount(account), Unique: true})
+	}
+	if p.Calendar != nil {
+		entries = append(entries, Entry{Index: personByCalendar(p.Calendar.Hash), Unique: true})
 	}
 	for _, grant := range p.Roles {
 		entries = append(entries, Entry{Index: peopleByRole(grant.Role)})
