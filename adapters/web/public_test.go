@@ -50,6 +50,7 @@ type network struct {
 	clock *hands
 	site  http.Handler
 	log   *strings.Builder
+	heard *ear
 	mu    sync.Mutex
 	calls int // to the store
 }
@@ -66,6 +67,33 @@ func (n *network) asked() int {
 	return n.calls
 }
 
+// ear hears what the bot answers.
+type ear struct {
+	chat.Messenger // nothing else is asked of it
+	last           chat.Message
+}
+
+// Answer keeps what is said.
+func (e *ear) Answer(_ context.Context, _ string, _ chat.Event, _ chat.Show, m chat.Message) (chat.Posted, error) {
+	e.last = m
+	return chat.Posted{}, nil
+}
+
+// address is the path of the secret address that was said last.
+func (e *ear) address(t *testing.T) string {
+	t.Helper()
+	for _, text := range e.last.Body {
+		if _, path, ok := strings.Cut(text.Plain(), "https://talks.example"); ok {
+			path, _, _ = strings.Cut(path, ".ics")
+			return path + ".ics"
+		}
+	}
+	t.Fatalf("no address in %+v", e.last)
+	return ""
+}
+
+func zerologTo(w io.Writer) zerolog.Logger { return zerolog.New(w) }
+
 // stand is a network with a programme, and its public pages.
 func stand(t testing.TB, p bot.Programme) *network {
 	t.Helper()
@@ -74,7 +102,7 @@ func stand(t testing.TB, p bot.Programme) *network {
 
 func standAt(t testing.TB, p bot.Programme, address string) *network {
 	t.Helper()
-	n := &network{clock: &hands{now: opens}, log: &strings.Builder{}}
+	n := &network{clock: &hands{now: opens}, log: &strings.Builder{}, heard: &ear{}}
 	var err error
 	if n.store, err = redis.InProcess(t.Context(), "test"); err != nil {
 		t.Fatal(err)
@@ -83,7 +111,7 @@ func standAt(t testing.TB, p bot.Programme, address string) *network {
 	n.store.Watch(n.counted)
 	n.app, err = bot.New(bot.Options{
 		Store: n.store, Clock: n.clock, Chance: rand.NewChaCha8([32]byte{}), Zones: calendar.Pinned(), Aliases: matching.DefaultAliases(),
-		Messenger: func(chat.Platform) (chat.Messenger, bool) { return nil, false }, Network: "test", Public: address, Log: zerolog.Nop(),
+		Messenger: func(chat.Platform) (chat.Messenger, bool) { return n.heard, true }, Network: "test", Public: address, Log: zerolog.Nop(),
 	})
 	if err != nil {
 		t.Fatal(err)
