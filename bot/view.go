@@ -27,10 +27,12 @@ type View struct {
 	openings []*Opening
 }
 
-// shownTalk is a talk with the words by which it is found.
+// shownTalk is a talk with what it is found by, as it is compared: folding the
+// texts of 10,000 talks takes longer than showing a page.
 type shownTalk struct {
 	*Colloquium
 	words string
+	topic []string
 }
 
 // Filter says which talks are meant: those that answer all of it. The zero value
@@ -46,10 +48,10 @@ type Filter struct {
 	From, To time.Time
 }
 
-// selections are the filter as feeds know it.
+// selections are the filter as feeds know it, without the topic.
 func (f Filter) selections() []Selection {
 	var all []Selection
-	for kind, of := range map[FeedKind]string{FeedLab: f.Lab, FeedTopic: f.Topic, FeedSeries: f.Series, FeedTalk: f.Talk} {
+	for kind, of := range map[FeedKind]string{FeedLab: f.Lab, FeedSeries: f.Series, FeedTalk: f.Talk} {
 		if of != "" {
 			all = append(all, Selection{Kind: kind, Of: of})
 		}
@@ -60,10 +62,11 @@ func (f Filter) selections() []Selection {
 // Talks are the talks of a filter, by their start.
 func (v *View) Talks(f Filter) []Talk {
 	var found []Talk
-	selections, words := f.selections(), strings.Fields(fold(f.Words))
+	selections, words, topic := f.selections(), strings.Fields(fold(f.Words)), fold(f.Topic)
 	for _, t := range v.from(f) {
 		switch {
 		case !f.From.IsZero() && !t.end().After(f.From), !f.To.IsZero() && !t.Start.Before(f.To):
+		case f.Topic != "" && !slices.Contains(t.topic, topic):
 		case slices.ContainsFunc(selections, func(s Selection) bool { return !t.selected(s, nil) }):
 		case slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(t.words, word) }):
 		default:

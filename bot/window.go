@@ -164,7 +164,11 @@ func (d *draftView) put(c *Colloquium) {
 		return
 	}
 	words := fold(strings.Join(append([]string{c.Title, c.Speaker, c.Abstract}, c.Topics...), " "))
-	d.talks[c.ID], d.changed = &shownTalk{c, words}, true
+	topics := make([]string, 0, len(c.Topics))
+	for _, topic := range c.Topics {
+		topics = append(topics, fold(topic))
+	}
+	d.talks[c.ID], d.changed = &shownTalk{c, words, topics}, true
 }
 
 func (d *draftView) drop(id string) {

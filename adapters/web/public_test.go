@@ -102,11 +102,18 @@ func stand(t testing.TB, p bot.Programme) *network {
 
 func standAt(t testing.TB, p bot.Programme, address string) *network {
 	t.Helper()
-	n := &network{clock: &hands{now: opens}, log: &strings.Builder{}, heard: &ear{}}
-	var err error
-	if n.store, err = redis.InProcess(t.Context(), "test"); err != nil {
+	store, err := redis.InProcess(t.Context(), "test")
+	if err != nil {
 		t.Fatal(err)
 	}
+	return standOn(t, store, p, address)
+}
+
+// standOn is a network on a store, which it closes.
+func standOn(t testing.TB, store *redis.Running, p bot.Programme, address string) *network {
+	t.Helper()
+	n := &network{store: store, clock: &hands{now: opens}, log: &strings.Builder{}, heard: &ear{}}
+	var err error
 	t.Cleanup(func() { _ = n.store.Close() })
 	n.store.Watch(n.counted)
 	n.app, err = bot.New(bot.Options{

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"html/template"
 	"net/http"
 	"net/url"
 	"slices"
@@ -253,7 +254,10 @@ func options(all []bot.Choice, chosen string) []option {
 }
 
 // subscription is where the talks of a page can be had for good.
-type subscription struct{ Webcal, ICS, Google, Atom, JSON string }
+type subscription struct {
+	Webcal                  template.URL // of a scheme that templates do not know
+	ICS, Google, Atom, JSON string
+}
 
 // offer puts the feeds of a filter onto a page.
 func (s *site) offer(p *page, data *talksData, view *bot.View, f bot.Filter) {
@@ -262,10 +266,10 @@ func (s *site) offer(p *page, data *talksData, view *bot.View, f bot.Filter) {
 	ics := at("ics")
 	webcal := "webcal" + strings.TrimPrefix(strings.TrimPrefix(ics, "https"), "http")
 	data.Subscribe = &subscription{
-		Webcal: "/webcal", ICS: feedPath(f, "ics"), Atom: feedPath(f, "atom"), JSON: feedPath(f, "json"),
+		Webcal: template.URL(webcal), //nolint:gosec // made of our own address and escaped words
+		ICS:    feedPath(f, "ics"), Atom: feedPath(f, "atom"), JSON: feedPath(f, "json"),
 		Google: "https://calendar.google.com/calendar/r?" + url.Values{"cid": {webcal}}.Encode(),
 	}
-	data.Subscribe.Webcal = webcal
 	p.Feeds = []link{
 		{Title: title, URL: at("ics"), Type: "text/calendar"},
 		{Title: title, URL: at("atom"), Type: "application/atom+xml"},
