@@ -11,7 +11,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/signal"
-	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -124,34 +123,6 @@ func onTerminal(term *console.Console, p chat.Platform) chat.Messenger {
 		return term
 	}
 	return term.Platform()
-}
-
-// populate puts the sample network onto an empty store and its people in front
-// of the terminal.
-func populate(ctx context.Context, app *bot.App, term *console.Console) error {
-	people, err := bot.Sample()
-	if err != nil {
-		return err
-	}
-	if _, err := app.Populate(ctx, people); err != nil {
-		return err
-	}
-	programme, err := bot.SampleProgramme()
-	if err != nil {
-		return err
-	}
-	if err := app.Stage(ctx, programme); err != nil {
-		return err
-	}
-	var cast strings.Builder
-	for _, p := range people {
-		fmt.Fprintf(&cast, "%s@%s>\n", p.Account.User, p.Home)
-	}
-	script, err := console.Parse("the sample network", strings.NewReader(cast.String()))
-	if err != nil {
-		return err
-	}
-	return term.Play(ctx, script)
 }
 
 // readScript parses the script before anything is opened; nil without one.
@@ -283,28 +254,6 @@ func newStage(store *redis.Running, c cli.Console) *stage {
 	}
 	return s
 }
-
-// workday is the next moment from now on at which the sample people are at
-// work: the bot writes to nobody at night, and a first try should not wait.
-func workday(now time.Time) time.Time {
-	at := now
-	if at.Hour() < sampleOpens || at.Hour() >= sampleCloses {
-		at = time.Date(now.Year(), now.Month(), now.Day(), sampleOpens, 0, 0, 0, time.UTC)
-		if now.Hour() >= sampleCloses {
-			at = at.AddDate(0, 0, 1)
-		}
-	}
-	for at.Weekday() == time.Saturday || at.Weekday() == time.Sunday {
-		at = at.AddDate(0, 0, 1)
-	}
-	return at
-}
-
-// The hours of the day, in UTC, in which most of the sample people work.
-const (
-	sampleOpens  = 9
-	sampleCloses = 14
-)
 
 // Enter makes a home and its lab known.
 func (s *stage) Enter(ctx context.Context, _ chat.Account, home chat.Home, _ string) error {
