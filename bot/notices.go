@@ -49,6 +49,7 @@ var renderers = map[Kind]func(a *App, tx *Tx, d *Delivery, to *Person) (chat.Mes
 	KindPlacement:   (*App).renderPlacement,
 	KindRound:       (*App).renderRound,
 	KindRsvp:        (*App).renderRsvp,
+	KindQuestion:    (*App).renderQuestion,
 }
 
 func (a *App) render(tx *Tx, d *Delivery, to *Person) (chat.Message, error) {

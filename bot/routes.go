@@ -34,7 +34,7 @@ func routes() map[string]route {
 		claimRoutes(), linkRoutes(), whenRoutes(), watchRoutes(),
 		exchangeRoutes(), goalRoutes(), reportRoutes(),
 		channelRoutes(), proposeRoutes(), rsvpRoutes(), talkRoutes(), changeRoutes(),
-		speakingRoutes(), approvalRoutes(), pollRoutes(), seriesRoutes(), residencyRoutes(), roundRoutes(), remindRoutes(), artifactRoutes(), questionRoutes(), calendarRoutes())
+		speakingRoutes(), approvalRoutes(), pollRoutes(), seriesRoutes(), residencyRoutes(), roundRoutes(), remindRoutes(), artifactRoutes(), questionRoutes(), calendarRoutes(), answeringRoutes())
 	byName := make(map[string]route, len(all))
 	for _, r := range all {
 		byName[r.name] = r

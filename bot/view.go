@@ -25,6 +25,7 @@ type View struct {
 	byStart  []*shownTalk
 	labs     map[string]*Lab
 	openings []*Opening
+	answers  map[string][]Answered // by talk
 }
 
 // shownTalk is a talk with what it is found by, as it is compared: folding the

@@ -108,7 +108,7 @@ func (w *Window) reload(ctx context.Context, draft *draftView) (*View, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find the end of the audit: %w", err)
 	}
-	draft.talks, draft.changed, draft.places = map[string]*shownTalk{}, true, true
+	draft.talks, draft.changed, draft.places, draft.asked = map[string]*shownTalk{}, true, true, true
 	tx := newTx(ctx, w.app.store, w.app.clock.Now(), w.app.ids)
 	talks, err := listAll[*Colloquium](tx, talksByStart)
 	if err != nil {
@@ -129,6 +129,7 @@ type draftView struct {
 	talks   map[string]*shownTalk
 	changed bool // something that is shown
 	places  bool // labs or openings were written
+	asked   bool // questions were
 }
 
 // take takes in a piece of the audit.
@@ -145,6 +146,7 @@ func (d *draftView) take(changes Changes) error {
 		d.put(c)
 	}
 	for _, note := range changes.Notes {
+		d.asked = d.asked || slices.ContainsFunc(note.Refs, func(r Ref) bool { return r.Kind == KindQuestion })
 		d.places = d.places || slices.ContainsFunc(note.Refs, func(r Ref) bool { return r.Kind == KindLab || r.Kind == KindOpening })
 	}
 	return nil
@@ -184,6 +186,14 @@ func (d *draftView) finish() (*View, error) {
 		if err := d.readPlaces(); err != nil {
 			return nil, err
 		}
+	}
+	if d.asked {
+		answers, err := readAnswers(newTx(d.ctx, d.app.store, d.app.clock.Now(), d.app.ids))
+		if err != nil {
+			return nil, err
+		}
+		d.changed = d.changed || !reflect.DeepEqual(answers, d.answers)
+		d.answers = answers
 	}
 	view := d.View
 	if !d.changed {

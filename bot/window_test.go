@@ -317,3 +317,35 @@ func TestPlacesAreThoseToWhichPeopleCanApply(t *testing.T) {
 		t.Errorf("Places() = %q, want %q", got, want)
 	}
 }
+
+func TestAnAnswerIsShownWithItsQuestionAndWithoutAName(t *testing.T) {
+	t.Parallel()
+	const secret = "https://meet.example/secret"
+	c := announced("a", 1)
+	c.Link = LinkListed
+	q := &Question{ID: "q1", Colloquium: "a", By: "p1", Named: true, Text: "Why at " + secret + "?", At: feedDay}
+	w, store, clock := windowOn(c, q, &Question{ID: "q2", Colloquium: "a", By: "p2", Text: "Not answered", At: feedDay})
+	answers := func() []Answered {
+		clock.now = clock.now.Add(windowFresh)
+		view, err := w.View(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		talk, _ := view.Talk("a")
+		return talk.Answers()
+	}
+	if got := answers(); got != nil {
+		t.Errorf("Answers() = %+v before anybody has answered", got)
+	}
+	q.Answer = "Because."
+	store.keep(q)
+	if diff := cmp.Diff(answers(), []Answered{{"Why at (link: for whoever comes)?", "Because."}}); diff != "" {
+		t.Errorf("Answers() (-got +want):\n%s", diff)
+	}
+	if err := store.Commit(t.Context(), Commit{Writes: []Write{{Ref: q.Ref(), Version: store.records[q.Ref()].Version}}}); err != nil {
+		t.Fatal(err)
+	}
+	if got := answers(); got != nil { // who asked has left
+		t.Errorf("Answers() = %+v of a question that is gone", got)
+	}
+}

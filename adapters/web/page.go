@@ -19,7 +19,7 @@ var sources embed.FS
 func parsePages() map[string]*template.Template {
 	pages := map[string]*template.Template{}
 	for _, name := range []string{"talks", "talk", "residencies", "plain"} {
-		pages[name] = template.Must(template.ParseFS(sources, "pages/layout.html", "pages/"+name+".html"))
+		pages[name] = template.Must(template.New(name).Funcs(template.FuncMap{"linked": parts}).ParseFS(sources, "pages/layout.html", "pages/"+name+".html"))
 	}
 	pages["embed"] = template.Must(template.ParseFS(sources, "pages/embed.html"))
 	return pages
