@@ -57,7 +57,9 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer, 
 			return upkeep(ctx, s, data, restoring, logger(s, errs), do)
 		},
 		Zones: zones, Now: func() time.Time { return time.Now().UTC() },
-		Serve:     func(ctx context.Context, s configs.Settings) error { return serve(ctx, s, errs) },
+		Serve: func(ctx context.Context, s configs.Settings, again func() (configs.Settings, error)) error {
+			return serve(ctx, s, again, errs)
+		},
 		Probe:     probe,
 		Manifests: manifests(),
 	})
@@ -218,11 +220,18 @@ func aliases(s configs.Settings) (matching.Aliases, error) {
 	return matching.ParseAliases(file)
 }
 
-func logger(s configs.Settings, errs io.Writer) zerolog.Logger {
+func logger(s configs.Settings, errs io.Writer) zerolog.Logger { return loggerAt(level(s), s, errs) }
+
+// level is the least urgent that the settings want to see.
+func level(s configs.Settings) zerolog.Level {
 	level, err := zerolog.ParseLevel(string(s.Log.Level))
 	if err != nil {
-		level = zerolog.InfoLevel
+		return zerolog.InfoLevel
 	}
+	return level
+}
+
+func loggerAt(level zerolog.Level, s configs.Settings, errs io.Writer) zerolog.Logger {
 	out := errs
 	if s.Log.Format == configs.FormatConsole {
 		out = zerolog.ConsoleWriter{Out: errs}

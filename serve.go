@@ -6,6 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"os/signal"
+	"syscall"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -35,8 +38,9 @@ type platform struct {
 	envelopes func() map[string]int64
 }
 
-// platforms are the adapters that the settings ask for.
-func platforms(s configs.Settings, log zerolog.Logger) ([]platform, error) {
+// platforms are the adapters that the settings ask for, of several processes each
+// with the connections that it holds.
+func platforms(s configs.Settings, log zerolog.Logger, held *places) ([]platform, error) {
 	var all []platform
 	if len(s.Slack.Workspaces) > 0 {
 		a := slack.New(slackOptions(s, log))
@@ -45,7 +49,9 @@ func platforms(s configs.Settings, log zerolog.Logger) ([]platform, error) {
 		})
 	}
 	if s.Discord.Token.Reveal() != "" {
-		a, err := discord.New(discordOptions(s, log))
+		options := discordOptions(s, log)
+		options.Hold = held.shard
+		a, err := discord.New(options)
 		if err != nil {
 			return nil, err
 		}
@@ -84,10 +90,16 @@ const (
 	stopWithin = 15 * time.Second
 )
 
-// serve runs the bot on all platforms until ctx ends.
-func serve(ctx context.Context, s configs.Settings, errs io.Writer) error {
-	log := logger(s, errs)
-	all, err := platforms(s, log)
+// serve runs the bot on all platforms until ctx ends. On SIGHUP it reads the
+// settings again.
+func serve(ctx context.Context, s configs.Settings, again func() (configs.Settings, error), errs io.Writer) error {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	defer signal.Stop(hangups)
+	least := newThreshold(s)
+	log := loggerAt(zerolog.TraceLevel, s, errs).Sample(least)
+	held := newPlaces(log)
+	all, err := platforms(s, log, held)
 	if err != nil {
 		return err
 	}
@@ -105,6 +117,7 @@ func serve(ctx context.Context, s configs.Settings, errs io.Writer) error {
 	if err := store.CheckRestored(ctx); err != nil {
 		return err
 	}
+	held.store = store
 	meter := web.NewMeter(version)
 	store.Watch(meter.Called)
 	app, err := newApp(s, store, clock{}, among(all), crand.Reader, log, 0)
@@ -121,8 +134,11 @@ func serve(ctx context.Context, s configs.Settings, errs io.Writer) error {
 	if err != nil {
 		return err
 	}
+	live := reloading{app: app, least: least, log: log, inForce: s, again: again}
 	return beside(ctx, listener{"private", s.Private.Listen, private.Handler(), web.Serve}, log, func(ctx context.Context) error {
-		return beside(ctx, pages, log, func(ctx context.Context) error { return together(ctx, log, app, all) })
+		return beside(ctx, pages, log, func(ctx context.Context) error {
+			return live.during(ctx, hangups, func(ctx context.Context) error { return together(ctx, log, app, all) })
+		})
 	})
 }
 

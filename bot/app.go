@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -24,7 +25,7 @@ type App struct {
 	ids        *chance
 	zones      *calendar.ZoneSet
 	messenger  func(chat.Platform) (chat.Messenger, bool)
-	organisers map[chat.Account]bool
+	organisers atomic.Pointer[organisersNamed]
 	people     *directory
 	tree       *chat.Tree
 	routes     map[string]route
@@ -72,14 +73,12 @@ type Options struct {
 func New(o Options) (*App, error) {
 	a := &App{
 		store: o.Store, clock: o.Clock, ids: &chance{source: o.Chance}, zones: o.Zones,
-		messenger: o.Messenger, organisers: map[chat.Account]bool{},
-		people: newDirectory(o.Store, o.Aliases), tree: commands(), log: o.Log, workers: cmp.Or(o.Workers, defaultWorkers), kept: cmp.Or(o.Kept, "not named"),
+		messenger: o.Messenger,
+		people:    newDirectory(o.Store, o.Aliases), tree: commands(), log: o.Log, workers: cmp.Or(o.Workers, defaultWorkers), kept: cmp.Or(o.Kept, "not named"),
 		network: cmp.Or(o.Network, "interlab"), public: o.Public, meter: unwatched{},
 		wake: make(chan struct{}, 1),
 	}
-	for _, account := range o.Organisers {
-		a.organisers[account] = true
-	}
+	a.organisers.Store(named(o.Organisers))
 	a.routes = routes()
 	if err := errors.Join(a.tree.Validate(), checkRoutes(a.tree, a.routes)); err != nil {
 		return nil, fmt.Errorf("command tree: %w", err)

@@ -34,11 +34,34 @@ type view struct {
 }
 
 func newDirectory(store Documents, aliases matching.Aliases) *directory {
-	blank := func() view { return view{people: map[string]*Person{}, index: matching.NewIndex(aliases)} }
+	blank := blankBy(aliases)
 	return &directory{
 		store: store, blank: blank, view: blank(),
 		turn: make(chan struct{}, 1), rebuilding: make(chan struct{}),
 	}
+}
+
+// blankBy makes views of nobody, that read topics by these aliases.
+func blankBy(aliases matching.Aliases) func() view {
+	return func() view { return view{people: map[string]*Person{}, index: matching.NewIndex(aliases)} }
+}
+
+// reread reads everybody's topics anew by other aliases. Where that fails the
+// old ones stay.
+func (d *directory) reread(ctx context.Context, aliases matching.Aliases) error {
+	select {
+	case <-ctx.Done():
+		return fmt.Errorf("reread the directory: %w", ctx.Err())
+	case d.turn <- struct{}{}:
+	}
+	defer func() { <-d.turn }()
+	before := d.blank
+	d.blank = blankBy(aliases)
+	if err := d.reload(ctx); err != nil {
+		d.blank = before
+		return err
+	}
+	return nil
 }
 
 // refresh takes in what changed since the last time: one round trip where

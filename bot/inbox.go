@@ -19,7 +19,7 @@ const answerLife = time.Hour
 func (a *App) drain(ctx context.Context, turn *Turn, wants []Want) error {
 	for turn != nil {
 		if err := a.handle(ctx, turn, wants); err != nil {
-			return fmt.Errorf("handle event %s: %w", turn.Event.ID, err)
+			return errors.Join(fmt.Errorf("handle event %s: %w", turn.Event.ID, err), a.pause(ctx, turn, err))
 		}
 		next, err := a.store.Settle(ctx, turn, turnLease)
 		if errors.Is(err, ErrLost) {
@@ -29,6 +29,19 @@ func (a *App) drain(ctx context.Context, turn *Turn, wants []Want) error {
 			return fmt.Errorf("settle event %s: %w", turn.Event.ID, err)
 		}
 		turn, wants = next, nil
+	}
+	return nil
+}
+
+// pause lets a turn lapse as soon as the platform that refused the answer wants
+// to be asked again; after any other failure it lapses by itself.
+func (a *App) pause(ctx context.Context, turn *Turn, failure error) error {
+	var wait *chat.RetryAfter
+	if !errors.As(failure, &wait) {
+		return nil
+	}
+	if err := a.store.Extend(ctx, turn, min(believed(wait), turnLease)); err != nil && !errors.Is(err, ErrLost) {
+		return fmt.Errorf("pause event %s: %w", turn.Event.ID, err)
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"errors"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -82,7 +81,7 @@ func (a *App) organiserPeople(tx *Tx) ([]*Person, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, account := range slices.SortedFunc(maps.Keys(a.organisers), func(x, y chat.Account) int { return strings.Compare(x.String(), y.String()) }) {
+	for _, account := range *a.organisers.Load() {
 		p, err := owner[*Person](tx, personByAccount(account))
 		if errors.Is(err, errNotFound) {
 			continue

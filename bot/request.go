@@ -82,7 +82,7 @@ func (rq *request) home() (*Home, error) {
 func (rq *request) actor() Actor {
 	actor := Actor{Person: rq.me.ID, Lab: rq.me.Lab, Grants: rq.me.Roles}
 	for _, account := range rq.me.Accounts {
-		if rq.app.organisers[account] {
+		if rq.app.namedOrganiser(account) {
 			actor.Grants = append(actor.Grants[:len(actor.Grants):len(actor.Grants)], Grant{Role: Organiser})
 		}
 	}

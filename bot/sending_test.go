@@ -112,6 +112,21 @@ func TestAPlatformThatWantsAPauseGetsItAndNoFailureCounts(t *testing.T) {
 	}
 }
 
+// A header may say anything: what is due is neither hurried nor forgotten.
+func TestAPauseIsBelievedFromASecondToAnHour(t *testing.T) {
+	t.Parallel()
+	for wish, want := range map[time.Duration]time.Duration{
+		-time.Hour: time.Second, 0: time.Second, 20 * time.Second: 20 * time.Second, 1e9 * time.Second: time.Hour,
+	} {
+		w := newWorld(t)
+		w.messenger.fails(failing(direct(bo), &chat.RetryAfter{Wait: wish}), nil)
+		w.asked()
+		if at, ok, err := w.app.Next(t.Context()); !ok || err != nil || !at.Equal(monday.Add(want)) {
+			t.Errorf("told to wait %s, Next() = %v, %v, %v; want %s later", wish, at, ok, err, want)
+		}
+	}
+}
+
 func TestWhoCannotBeReachedOnOneAccountIsToldOnTheOther(t *testing.T) {
 	t.Parallel()
 	second := chat.Account{Platform: "slack", Team: "guests", User: "bo"}
@@ -168,7 +183,15 @@ func TestAnAnswerThatThePlatformRefusesForNowIsGivenLater(t *testing.T) {
 		t.Error("Handle() = nil, want the platform's refusal for the log")
 	}
 	w.messenger.fails(nil, nil)
-	w.lapse()
+	if w.settle(); len(w.messenger.to(bo, "direct")) == 0 {
+		t.Error("others wait for the answer")
+	}
+	if _, ok := w.answer(e.ID); ok {
+		t.Error("the answer did not wait for the platform")
+	}
+	if err := w.store.Advance(2 * time.Second); err != nil { // not the minute after which a dead replica's turn lapses
+		t.Fatal(err)
+	}
 	w.settle()
 	answer, ok := w.answer(e.ID)
 	if !ok || answer.Title != "Asked" {

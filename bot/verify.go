@@ -126,7 +126,9 @@ func (v *verifier) look(doc Document) {
 		seats.add(doc.State, 1)
 		v.seats[doc.Colloquium] = seats
 	case *Colloquium:
-		v.talks[doc.ID] = Seats{Going: doc.Seats.Going, Offered: doc.Seats.Offered, Waiting: doc.Seats.Waiting}
+		says := doc.Seats
+		says.Capacity = 0 // not counted from answers
+		v.talks[doc.ID] = says
 		if doc.Seats.vacant() > 0 && !doc.Closed && doc.State == Announced && len(doc.Due()) == 0 {
 			v.broken(doc.Ref(), "a seat is free, somebody waits, and nothing offers it")
 		}
@@ -141,12 +143,16 @@ func (v *verifier) look(doc Document) {
 	}
 }
 
+// counts are the seats as an operator reads them.
+func (s Seats) counts() string {
+	return fmt.Sprintf("%d going, %d offered, %d waiting, %d maybe and %d who cannot", s.Going, s.Offered, s.Waiting, s.Unsure, s.Absent)
+}
+
 // lists holds what colloquia count to the answers that people gave.
 func (v *verifier) lists() {
 	for id, says := range v.talks {
 		if counted := v.seats[id]; counted != says {
-			v.broken(Ref{KindColloquium, id}, fmt.Sprintf("it counts %d going, %d offered and %d waiting, and the answers are %d, %d and %d",
-				says.Going, says.Offered, says.Waiting, counted.Going, counted.Offered, counted.Waiting))
+			v.broken(Ref{KindColloquium, id}, fmt.Sprintf("it counts %s, and the answers are %s", says.counts(), counted.counts()))
 		}
 	}
 	slices.Sort(v.report.Broken)

@@ -26,6 +26,9 @@ const (
 	// between double from a second up to maxPause, about an hour in all.
 	maxWorkTries = 12
 	maxPause     = 15 * time.Minute
+	// longestWait is how long a platform's wish to be left alone is believed.
+	// Then it is asked again: nobody is told by a mistaken header to wait for years.
+	longestWait = time.Hour
 )
 
 // sweepEvery is how often a running replica sweeps, beside once at its start.
@@ -139,7 +142,7 @@ func (a *App) doOne(ctx context.Context, c Claim) error {
 	case errors.Is(err, ErrLost):
 		return nil // a lost claim is somebody else's now
 	case errors.As(err, &wait):
-		err = a.store.Later(ctx, c, now.Add(wait.Wait), false)
+		err = a.store.Later(ctx, c, now.Add(believed(wait)), false)
 	case errors.Is(err, ErrUnavailable):
 		return err
 	case c.Tries+1 >= maxWorkTries:
@@ -157,6 +160,11 @@ func (a *App) doOne(ctx context.Context, c Claim) error {
 		return fmt.Errorf("put off %s of %s: %w", c.Work, c.Ref, err)
 	}
 	return nil
+}
+
+// believed is how long to leave a platform alone that wants a pause.
+func believed(wish *chat.RetryAfter) time.Duration {
+	return min(max(wish.Wait, time.Second), longestWait)
 }
 
 // attempt does the work; a panic is an error like any other.

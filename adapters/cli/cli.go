@@ -33,8 +33,9 @@ type Program struct {
 	Import Importer
 	// Console plays a script or opens the prompt.
 	Console func(ctx context.Context, s configs.Settings, c Console) error
-	// Serve connects to the platforms and runs until ctx ends.
-	Serve func(ctx context.Context, s configs.Settings) error
+	// Serve connects to the platforms and runs until ctx ends. Another call of
+	// again reads the settings anew.
+	Serve func(ctx context.Context, s configs.Settings, again func() (configs.Settings, error)) error
 	// Probe looks at everything that the settings name.
 	Probe func(ctx context.Context, s configs.Settings) []Finding
 	// Manifests are what platforms want to be told of the bot, by platform.
@@ -156,7 +157,7 @@ func (serve) Run(ctx context.Context, g *grammar, p *Program) error {
 	if err != nil {
 		return err
 	}
-	return p.Serve(ctx, s)
+	return p.Serve(ctx, s, func() (configs.Settings, error) { return p.settings(g) })
 }
 
 // Run prints the version.

@@ -24,6 +24,7 @@ type shell struct {
 	consoles  []cli.Console
 	settings  configs.Settings
 	served    int
+	again     func() (configs.Settings, error) // as serve got it
 }
 
 func (s *shell) run(t *testing.T, args ...string) int {
@@ -48,7 +49,8 @@ func (s *shell) run(t *testing.T, args ...string) int {
 			s.settings, s.consoles = settings, append(s.consoles, c)
 			return s.fails
 		},
-		Serve: func(_ context.Context, settings configs.Settings) error {
+		Serve: func(_ context.Context, settings configs.Settings, again func() (configs.Settings, error)) error {
+			s.again = again
 			s.settings = settings
 			s.served++
 			return s.fails
@@ -159,5 +161,22 @@ func TestTheSettingsFileIsNamedByArgumentOrEnvironment(t *testing.T) {
 	var s shell
 	if code := s.run(t, "-c", "none.yaml", "serve"); code != 1 || !strings.Contains(s.errs.String(), "read the settings") {
 		t.Errorf("interlab -c none.yaml = exit %d, %q; want exit 1 and the reason", code, s.errs.String())
+	}
+}
+
+// A running bot reads its settings again from where it read them first.
+func TestServeMayReadTheSettingsAgain(t *testing.T) {
+	t.Parallel()
+	s := shell{files: map[string]string{"lab.yaml": "log: {level: warn}\n"}}
+	if code := s.run(t, "-c", "lab.yaml", "serve"); code != 0 || s.settings.Log.Level != configs.LevelWarn {
+		t.Fatalf("interlab serve = exit %d, level %s: %s", code, s.settings.Log.Level, s.errs.String())
+	}
+	s.files["lab.yaml"] = "log: {level: debug}\n"
+	if fresh, err := s.again(); err != nil || fresh.Log.Level != configs.LevelDebug {
+		t.Errorf("the settings read again say level %s, %v; want debug", fresh.Log.Level, err)
+	}
+	s.files["lab.yaml"] = "log: {level: loud}\n"
+	if _, err := s.again(); err == nil || !strings.Contains(err.Error(), "log.level") {
+		t.Errorf("broken settings read again = %v; want the setting named", err)
 	}
 }

@@ -34,6 +34,10 @@ type Options struct {
 	// serves up to 2,500 guilds.
 	// https://discord.com/developers/docs/events/gateway#sharding
 	Shards int
+	// Hold, where several processes serve the same bot, runs a connection while
+	// this process is the one that has it, and returns when ctx ends or with run's
+	// error; nil runs it at once.
+	Hold func(ctx context.Context, shard int, run func(context.Context) error) error
 	// Now is the clock; nil means the machine's.
 	Now func() time.Time
 	Log zerolog.Logger
@@ -48,6 +52,7 @@ type Adapter struct {
 	now    func() time.Time
 	log    zerolog.Logger
 	pace   pace
+	hold   func(ctx context.Context, shard int, run func(context.Context) error) error
 
 	acks    acks
 	work    work
@@ -87,9 +92,12 @@ func New(o Options) (*Adapter, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Hold == nil {
+		o.Hold = func(ctx context.Context, _ int, run func(context.Context) error) error { return run(ctx) }
+	}
 	return &Adapter{
 		rest: r, guilds: o.Guilds, shards: max(1, o.Shards), now: o.Now, log: o.Log, pace: defaultPace(),
-		acks: acks{open: map[string]*ack{}}, places: make(chan struct{}, maxHandling),
+		hold: o.Hold, acks: acks{open: map[string]*ack{}}, places: make(chan struct{}, maxHandling),
 	}, nil
 }
 
@@ -130,11 +138,13 @@ func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 	shards, ctx := errgroup.WithContext(ctx)
 	for n := range a.shards {
 		shards.Go(func() error {
-			k := keeper{
-				adapter: a, shard: n, identify: identify, log: a.log.With().Int("shard", n).Logger(),
-				receive: func(kind string, data []byte) { (&router{a, app}).receive(working, kind, data) },
-			}
-			return k.keep(ctx)
+			return a.hold(ctx, n, func(ctx context.Context) error {
+				k := keeper{
+					adapter: a, shard: n, identify: identify, log: a.log.With().Int("shard", n).Logger(),
+					receive: func(kind string, data []byte) { (&router{a, app}).receive(working, kind, data) },
+				}
+				return k.keep(ctx)
+			})
 		})
 	}
 	err := shards.Wait()

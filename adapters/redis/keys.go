@@ -77,6 +77,9 @@ func (k keys) holders() string { return k.in("holders") }
 // settled is a STRING for each event that was settled lately.
 func (k keys) settled(id string) string { return k.in("settled:" + id) }
 
+// place is a STRING for each place that a process has: whose it is.
+func (k keys) place(name string) string { return k.in("place:" + name) }
+
 // named is a key under the name that scripts have for it.
 type named struct{ name, key string }
 
@@ -103,5 +106,6 @@ func (k keys) declared() []named {
 		{"TURNS", k.turns()},
 		{"HOLDERS", k.holders()},
 		{"SETTLED", k.settled("")},
+		{"PLACE", k.place("")},
 	}
 }

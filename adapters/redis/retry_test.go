@@ -2,6 +2,7 @@ package redis
 
 import (
 	"errors"
+	"reflect"
 	"testing"
 	"time"
 
@@ -170,6 +171,10 @@ func TestReadingThatArrivesTwiceReadsOnce(t *testing.T) {
 			"Changes":   func() error { _, err := w.Changes(t.Context(), "0-0", "person", 9); return err },
 			"NextDue":   func() error { _, _, err := w.NextDue(t.Context()); return err },
 			"Graveyard": func() error { _, err := w.Graveyard(t.Context(), 9); return err },
+			"Tally":     func() error { _, err := w.Tally(t.Context(), now, "i"); return err },
+			"Writable":  func() error { return w.Writable(t.Context()) },
+			"Differ":    func() error { _, err := w.Differ(t.Context(), []bot.Write{full("p", 1)}); return err },
+			"Strays":    func() error { _, err := w.Strays(t.Context(), true); return err },
 		} {
 			w.twice(call)
 			if t.Failed() {
@@ -201,3 +206,39 @@ func TestACallWhoseRepliesAreAllLostIsUnavailable(t *testing.T) {
 		}
 	})
 }
+
+func TestARestoreWhoseRepliesAreLostBeginsAndEnds(t *testing.T) {
+	onEach(t, func(t *testing.T, w *world) {
+		w.twice(func() error { return w.BeginRestore(t.Context(), "sum") })
+		w.twice(func() error {
+			if err := w.CheckRestored(t.Context()); err == nil {
+				t.Error("CheckRestored in the middle of a restore = nil, want an error")
+			}
+			return nil
+		})
+		w.twice(func() error { return w.EndRestore(t.Context()) })
+		w.twice(func() error { return w.CheckRestored(t.Context()) })
+	})
+}
+
+// Each method of the store stands here: a new one is tried with a lost reply above,
+// or says why it need not be.
+func TestEveryMethodWasTriedWithALostReply(t *testing.T) {
+	t.Parallel()
+	tried := map[string]bool{
+		"Accept": true, "Answer": true, "BeginRestore": true, "Bury": true, "Changes": true, "CheckRestored": true, "Claim": true,
+		"Commit": true, "Differ": true, "EndRestore": true, "Exhume": true, "Extend": true, "Graveyard": true, "Later": true,
+		"NextDue": true, "Orphan": true, "Page": true, "Place": true, "Read": true, "Renew": true, "Repair": true, "Settle": true, "Strays": true,
+		"Tally": true, "Writable": true,
+		"Close": false, "Replicas": false, "RoundTrips": false, "Watch": false, // they send nothing
+		"Inspect": false, // tells an operator, who looks again
+	}
+	store := reflect.TypeFor[*Store]()
+	for i := range store.NumMethod() {
+		if name := store.Method(i).Name; !known(tried, name) {
+			t.Errorf("Store.%s was not tried with a lost reply", name)
+		}
+	}
+}
+
+func known(names map[string]bool, name string) bool { _, ok := names[name]; return ok }

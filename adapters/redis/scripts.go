@@ -39,6 +39,7 @@ var (
 	tallyScript     = assemble("tally", "time", "claims")
 	differScript    = assemble("differ", "time", "claims", "derived")
 	straysScript    = assemble("strays", "time", "claims", "derived")
+	placeScript     = assemble("place")
 )
 
 // scripts lists all of them, to be loaded when a store is opened.
@@ -47,7 +48,7 @@ func scripts() []script {
 		readScript, pageScript, commitScript, changesScript, repairScript,
 		acceptScript, settleScript, orphanScript, extendScript,
 		claimScript, renewScript, laterScript, buryScript, exhumeScript, graveyardScript, nextScript, tallyScript,
-		differScript, straysScript,
+		differScript, straysScript, placeScript,
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -35,7 +36,10 @@ func failure(err, lost error) error {
 	var status slack.StatusCodeError
 	var refusal slack.SlackErrorResponse
 	var unsent *url.Error
+	var unread *strconv.NumError // a pause that is no number; nothing else is read as one
 	switch {
+	case errors.As(err, &unread):
+		return &chat.RetryAfter{Wait: restWait}
 	case errors.As(err, &limited):
 		return &chat.RetryAfter{Wait: max(limited.RetryAfter, time.Second)}
 	case errors.As(err, &status) && status.Code == http.StatusTooManyRequests:

@@ -1,0 +1,48 @@
+package configs
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+
+	"interlab/bot/chat"
+)
+
+// What a new setting needs, a start or nothing, is decided here and nowhere else:
+// each field of Settings is changed in turn.
+func TestEverySettingHoldsAtOnceOrIsNamed(t *testing.T) {
+	t.Parallel()
+	atOnce := map[string]func(*Settings){
+		"Network.Name":       func(s *Settings) { s.Network.Name = "Other" },
+		"Network.Organisers": func(s *Settings) { s.Network.Organisers = []chat.Account{{User: "olga"}} },
+		"Log.Level":          func(s *Settings) { s.Log.Level = LevelDebug },
+		"AliasesFile":        func(s *Settings) { s.AliasesFile = "other" },
+	}
+	for field, change := range atOnce {
+		fresh := Settings{}
+		change(&fresh)
+		if got := Restarting(Settings{}, fresh); got != nil {
+			t.Errorf("Restarting(another %s) = %q, want nothing", field, got)
+		}
+	}
+	later := map[string]func(*Settings){
+		"network.id": func(s *Settings) { s.Network.ID = "other" },
+		"redis":      func(s *Settings) { s.Redis.Password = NewSecret("other") },
+		"slack":      func(s *Settings) { s.Slack.Workspaces = []SlackWorkspace{{Name: "curie"}} },
+		"discord":    func(s *Settings) { s.Discord.Token = NewSecret("other") },
+		"private":    func(s *Settings) { s.Private.Listen = "127.0.0.1:1" },
+		"log.format": func(s *Settings) { s.Log.Format = FormatJSON },
+		"zone_data":  func(s *Settings) { s.ZoneData = "other" },
+	}
+	for path, change := range later {
+		fresh := Settings{}
+		change(&fresh)
+		if got := Restarting(Settings{}, fresh); !slices.Equal(got, []string{path}) {
+			t.Errorf("Restarting(another %s) = %q, want it named", path, got)
+		}
+	}
+	const known = 8
+	if n := reflect.TypeFor[Settings]().NumField(); n != known {
+		t.Errorf("Settings has %d fields, and this test knows %d: decide whether the new ones hold at once", n, known)
+	}
+}
