@@ -38,7 +38,7 @@ var shades = func() color.Palette {
 	p := color.Palette{paper}
 	for _, ink := range []color.RGBA{{0x1b, 0x1f, 0x24, 255}, {0x56, 0x60, 0x6b, 255}, {0x0b, 0x57, 0xa4, 255}, {0x8a, 0x1c, 0x1c, 255}} {
 		for part := 1; part <= 4; part++ {
-			mix := func(a, b uint8) uint8 { return uint8((int(a)*(4-part) + int(b)*part) / 4) } //nolint:gosec // between two bytes
+			mix := func(a, b uint8) uint8 { return uint8((int(a)*(4-part) + int(b)*part) / 4) }
 			p = append(p, color.RGBA{mix(paper.R, ink.R), mix(paper.G, ink.G), mix(paper.B, ink.B), 255})
 		}
 	}

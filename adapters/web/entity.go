@@ -124,14 +124,14 @@ func newShelf(most int) *shelf { return &shelf{most: most, kept: map[string]onSh
 
 // get is the entity under a key that was made of the same, or a new one. Two who
 // ask at once may both make it.
-func (s *shelf) get(key, of string, make func() (entity, error)) (entity, error) {
+func (s *shelf) get(key, of string, fresh func() (entity, error)) (entity, error) {
 	s.mu.Lock()
 	found, ok := s.kept[key]
 	s.mu.Unlock()
 	if ok && found.of == of {
 		return found.entity, nil
 	}
-	e, err := make()
+	e, err := fresh()
 	if err != nil {
 		return e, err
 	}

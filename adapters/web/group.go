@@ -75,7 +75,7 @@ func (s *site) group(w http.ResponseWriter, r *http.Request, f bot.Filter, ext s
 	a.filter.From = now
 	p := s.page(r, c, name, view.Title(f)+", open to everybody in every lab of "+s.Name+".")
 	before := past(view, f, now)
-	data := s.list(view, c, a, view.Talks(a.filter), r.URL)
+	data := s.list(c, a, view.Talks(a.filter), r.URL)
 	data.Past = s.cards(before[:min(len(before), pastShown)], c)
 	if len(data.Days) == 0 {
 		data.Count = "No talk is announced at the moment."

@@ -143,7 +143,7 @@ func sampled(t testing.TB) *network {
 }
 
 // answer asks for a page; headers are pairs of name and value.
-func (n *network) answer(t testing.TB, method, target string, headers ...string) *http.Response {
+func (n *network) answer(t testing.TB, method, target string, headers ...string) reply {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), method, target, http.NoBody)
 	for i := 0; i+1 < len(headers); i += 2 {
@@ -151,11 +151,21 @@ func (n *network) answer(t testing.TB, method, target string, headers ...string)
 	}
 	w := httptest.NewRecorder()
 	n.site.ServeHTTP(w, r)
-	return w.Result()
+	return reply{StatusCode: w.Code, Header: w.Header(), Body: w.Body}
 }
 
+// reply is what was answered.
+type reply struct {
+	StatusCode int
+	Header     http.Header
+	Body       io.Reader
+}
+
+// Cookies are those that it sets.
+func (r reply) Cookies() []*http.Cookie { return (&http.Response{Header: r.Header}).Cookies() }
+
 // read is a page's text.
-func read(t testing.TB, r *http.Response) string {
+func read(t testing.TB, r reply) string {
 	t.Helper()
 	body, err := io.ReadAll(r.Body)
 	if err != nil {

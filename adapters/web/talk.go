@@ -173,7 +173,7 @@ func (s *site) personal(w http.ResponseWriter, r *http.Request) {
 	// While the audit stands still nothing has changed but the time, which lets
 	// links appear.
 	of := view.Seq + "@" + s.Window.Now().UTC().Truncate(time.Minute).Format(time.RFC3339)
-	e, err := s.own.get(hashed(key), of, func() (entity, error) {
+	e, err := s.own.get(hashed(key), of, func() (entity, error) { //nolint:contextcheck // it has the request's
 		feed, err := s.Personal(r.Context(), key)
 		return newEntity(calendarType, feed.File()), err
 	})

@@ -120,7 +120,7 @@ func (s *site) upcoming(w http.ResponseWriter, r *http.Request) {
 		p.Hidden = a.filter.Words != ""
 	}
 	p.Canonical = s.base + "/"
-	data := s.list(view, c, a, view.Talks(a.filter), r.URL)
+	data := s.list(c, a, view.Talks(a.filter), r.URL)
 	data.Intro = "A colloquium is a talk of one lab that is open to everybody in every lab of this network."
 	s.filters(view, a, &data)
 	s.offer(&p, &data, view, bare(a.filter))
@@ -144,7 +144,7 @@ func (s *site) archive(w http.ResponseWriter, r *http.Request) {
 	a := s.asks(r, c)
 	p := s.page(r, c, "Talks that have been", "What was spoken about in "+s.Name+", with slides, recordings, code and papers where there are any.")
 	p.Hidden = a.filter.Words != ""
-	data := s.list(view, c, a, past(view, bare(a.filter), s.Window.Now()), r.URL)
+	data := s.list(c, a, past(view, bare(a.filter), s.Window.Now()), r.URL)
 	data.Intro = "With slides, recordings, code and papers where there are any: open a talk to find them."
 	s.filters(view, a, &data)
 	data.Spans, data.From = nil, ""
@@ -161,7 +161,7 @@ func past(view *bot.View, f bot.Filter, now time.Time) []bot.Talk {
 }
 
 // list is one page of talks, by day.
-func (s *site) list(view *bot.View, c choice, a asked, talks []bot.Talk, at *url.URL) talksData {
+func (s *site) list(c choice, a asked, talks []bot.Talk, at *url.URL) talksData {
 	pages := max(1, (len(talks)+pageTalks-1)/pageTalks)
 	number := min(a.number, pages-1)
 	data := talksData{Problem: a.problem, Count: counted(len(talks))}

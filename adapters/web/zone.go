@@ -56,7 +56,7 @@ func (s *site) chosen(w http.ResponseWriter, r *http.Request) choice {
 
 // keep has the browser keep a zone, or forget it.
 func (s *site) keep(w http.ResponseWriter, name string, seconds int) {
-	http.SetCookie(w, &http.Cookie{
+	http.SetCookie(w, &http.Cookie{ //nolint:gosec // secure wherever the pages are; a zone is no secret
 		Name: zoneCookie, Value: name, Path: "/", MaxAge: seconds,
 		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: strings.HasPrefix(s.base, "https:"),
 	})
