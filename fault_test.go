@@ -8,6 +8,8 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -118,7 +120,7 @@ func newStorm(t *testing.T, replicas int) *storm {
 	for range replicas {
 		s.live = append(s.live, start(t, s.program, s.config))
 	}
-	await(t, "all sockets", func() bool { return s.server.Sockets("curie") >= 2*replicas })
+	await(t, "a socket of each", func() bool { return s.server.Sockets("curie") >= replicas })
 	for _, line := range []string{"admin lab name:Curie", "admin home lab:Curie"} {
 		before := len(s.seen.all())
 		if _, err := s.server.Say("curie", who(0), line); err != nil {
@@ -276,4 +278,41 @@ func TestFaultAReplicaSleepsPastItsLeases(t *testing.T) {
 		t.Errorf("%d of %d events are answered", answers, 8*naps)
 	}
 	s.sound()
+}
+
+// The power fails while the store's log is being written, so that its last bytes
+// are missing: what was cut is missing as a whole, and the rest is sound.
+func TestFaultATornLogLosesNothingByHalves(t *testing.T) {
+	t.Parallel()
+	s := newStorm(t, 1)
+	if answers, _ := s.rounds(1, 8, func(int) {}); answers != 8 {
+		t.Fatalf("%d of 8 events are answered", answers)
+	}
+	for _, p := range s.live {
+		_ = p.Process.Kill()
+		_ = p.Wait()
+	}
+	s.live = nil
+	for _, bytes := range []int64{1, 40, 700, 5000} {
+		s.store.kill()
+		s.store.tear(bytes)
+		s.store.start()
+		s.sound()
+	}
+}
+
+// tear cuts bytes off the end of the log of what was written last.
+func (m *mortal) tear(bytes int64) {
+	m.t.Helper()
+	logs, err := filepath.Glob(filepath.Join(m.args[slices.Index(m.args, "--dir")+1], "appendonlydir", "*.incr.aof"))
+	if err != nil || len(logs) != 1 {
+		m.t.Fatalf("the log is %q, %v", logs, err)
+	}
+	info, err := os.Stat(logs[0])
+	if err == nil {
+		err = os.Truncate(logs[0], info.Size()-bytes)
+	}
+	if err != nil {
+		m.t.Fatal(err)
+	}
 }

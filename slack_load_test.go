@@ -25,7 +25,15 @@ import (
 type inboxed struct {
 	*bot.App
 	mu     sync.Mutex
-	events map[string][]string // ids by user
+	events map[string][]string                            // ids by user
+	handle func(ctx context.Context, t chat.Ticket) error // nil for the bot's own
+}
+
+func (b *inboxed) Handle(ctx context.Context, t chat.Ticket) error {
+	if b.handle != nil {
+		return b.handle(ctx, t)
+	}
+	return b.App.Handle(ctx, t)
 }
 
 func (b *inboxed) Accept(ctx context.Context, e chat.Event) (chat.Ticket, error) {
@@ -45,6 +53,9 @@ type crowd struct {
 	bot    *inboxed
 	seen   sights
 	people int
+
+	store   *redis.Running
+	address string // of the store's server
 }
 
 func newCrowd(t testing.TB, people int) *crowd {
@@ -55,10 +66,12 @@ func newCrowd(t testing.TB, people int) *crowd {
 	s := configs.Settings{}
 	s.Network.ID, s.Network.Name = "interlab", "Interlab"
 	s.Network.Organisers = []chat.Account{{Platform: slack.Platform, Team: "curie", User: who(0)}}
-	store, err := redis.Remote(t.Context(), redis.Options{URL: "redis://" + redisServer(t) + "/0", Network: s.Network.ID})
+	c.address = redisServer(t)
+	store, err := redis.Remote(t.Context(), redis.Options{URL: "redis://" + c.address + "/0", Network: s.Network.ID})
 	if err != nil {
 		t.Fatal(err)
 	}
+	c.store = store
 	t.Cleanup(func() { _ = store.Close() })
 	adapter := slack.New(slack.Options{
 		APIURL: c.server.APIURL(), Workspaces: []slack.Workspace{{Name: "curie", BotToken: tokens.Bot, AppToken: tokens.App}},

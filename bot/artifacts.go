@@ -170,7 +170,7 @@ func (rq *request) publishMade(c *Colloquium, made map[string]string) (chat.Mess
 	c.MadeNo++
 	notice := fmt.Sprintf("%s.%d", noticeMade, c.MadeNo)
 	c.fan(Fan{Over: overThreads, Notice: notice, At: rq.now})
-	c.fan(Fan{Over: overPeople, Notice: notice, At: rq.now})
+	c.fan(Fan{Over: c.audience(), Notice: notice, At: rq.now})
 	return chat.Message{Title: "Saved", Body: []chat.Text{chat.T("I send the links to those who came to ", chat.Strong(c.Title), ", in their working hours, and into the channels: ", strings.Join(madeNames(c), ", "), ".")}}, nil
 }
 

@@ -206,10 +206,17 @@ func concernedText(c *Colloquium) string {
 
 // toldText says who hears of a change that was made, and when.
 func toldText(c *Colloquium) string {
-	if c.State == Proposed || c.Declined {
+	also := "."
+	if c.invites() {
+		also = ", and who speaks."
+	}
+	switch {
+	case (c.State == Proposed || c.Declined) && c.invites():
+		return "It was not announced yet, so only who speaks is told."
+	case c.State == Proposed || c.Declined:
 		return "Nobody had heard of it yet, so nobody is told."
 	}
-	return "I tell " + concernedText(c) + ". Who is not at work hears it in their next working hours, or at once where that would be too late."
+	return "I tell " + concernedText(c) + also + " Who is not at work hears it in their next working hours, or at once where that would be too late."
 }
 
 // moveNow moves the talk.
@@ -222,7 +229,11 @@ func (rq *request) moveNow() (chat.Message, error) {
 	if err != nil || unclear != nil {
 		return rq.moving(e.draft)
 	}
+	before := e.talk.Start
 	e.talk.retime(moment, newLength(e.talk, e.draft), rq.now)
+	if err := rq.app.tellStaffChange(rq.tx, e.talk, before, rq.me.ID); err != nil {
+		return chat.Message{}, err
+	}
 	return rq.changed(e, "Moved", chat.T(chat.Strong(e.talk.Title), " is on ", rq.app.talkWhen(e.talk, rq.me), " now."))
 }
 
@@ -302,5 +313,8 @@ func (rq *request) cancelNow() (chat.Message, error) {
 		return chat.Message{}, err
 	}
 	e.talk.cancel(chat.Clean(e.draft.Values["reason"]), rq.now)
+	if err := rq.app.tellStaffChange(rq.tx, e.talk, e.talk.Start, rq.me.ID); err != nil {
+		return chat.Message{}, err
+	}
 	return rq.changed(e, "Cancelled", chat.T(chat.Strong(e.talk.Title), " does not take place."))
 }

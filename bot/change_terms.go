@@ -84,7 +84,13 @@ func (rq *request) changeSent() (chat.Message, error) {
 		return chat.Message{}, err
 	}
 	c.Where, c.Seats.Capacity = where, capacity
+	sequence := c.Sequence
 	m.Body = append(m.Body, rq.noted(c, hidden, moved, swapped))
+	if c.Sequence > sequence {
+		if err := rq.app.tellStaffChange(rq.tx, c, c.Start, rq.me.ID); err != nil {
+			return chat.Message{}, err
+		}
+	}
 	offered := c.Seats.Offered
 	if err := rq.app.fill(rq.tx, c, fillAtOnce); err != nil {
 		return chat.Message{}, err

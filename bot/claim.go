@@ -66,7 +66,7 @@ func (rq *request) removeMe() (chat.Message, error) {
 	if err := rq.removable(); err != nil {
 		return chat.Message{}, err
 	}
-	for _, leave := range []func() error{rq.leaveMatches, rq.leaveExchanges, rq.leaveTalks, rq.leaveStaff, rq.leavePolls, rq.leaveResidencies, rq.leaveRounds, rq.leaveSearches, rq.leaveOwn} {
+	for _, leave := range []func() error{rq.leaveMatches, rq.leaveExchanges, rq.leaveEvidence, rq.leaveTalks, rq.leaveStaff, rq.leavePolls, rq.leaveResidencies, rq.leaveRounds, rq.leaveSearches, rq.leaveOwn} {
 		if err := leave(); err != nil {
 			return chat.Message{}, err
 		}
@@ -152,7 +152,7 @@ func (rq *request) leaveSearches() error {
 
 // leaveOwn deletes what is only the person's.
 func (rq *request) leaveOwn() error {
-	for _, index := range []string{deliveriesOf, searchesOf, draftsOf, questionsBy} {
+	for _, index := range []string{deliveriesOf, searchesOf, draftsOf, questionsBy, attendancesBy} {
 		docs, err := listAll[Document](rq.tx, index+rq.me.ID)
 		if err != nil {
 			return err

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -76,7 +77,11 @@ type Colloquium struct {
 	Hand      time.Time         `json:"hand,omitzero"`     // when new questions are handed over
 	Handed    time.Time         `json:"handed,omitzero"`
 	Hands     int               `json:"hands,omitempty"`
-	Done      []string          `json:"done,omitempty"` // reminders that were sent
+	Code      string            `json:"code,omitempty"`    // shown at the talk, never in a channel or a feed
+	Coded     int               `json:"coded,omitempty"`   // people who gave it
+	Counted   *int              `json:"counted,omitempty"` // people who came, as the host counted; nil before
+	After     time.Time         `json:"after,omitzero"`    // when its people are asked what came of it
+	Done      []string          `json:"done,omitempty"`    // reminders that were sent
 }
 
 // The work of a colloquium, beside its fans, its reminders (workDay, workSoon)
@@ -130,6 +135,9 @@ func (c *Colloquium) Due() []Work {
 	if !c.Hand.IsZero() {
 		due = append(due, Work{joinID(workAsked, c.Hands), c.Hand})
 	}
+	if !c.After.IsZero() {
+		due = append(due, Work{workAfter, c.After})
+	}
 	if c.State == Proposed {
 		return append(due, Work{workOver, c.Start})
 	}
@@ -139,12 +147,15 @@ func (c *Colloquium) Due() []Work {
 	if at := c.reveal(); !at.IsZero() && !slices.Contains(c.Done, c.revealing()) {
 		due = append(due, Work{c.revealing(), at})
 	}
+	if !slices.Contains(c.Done, c.beginning()) {
+		due = append(due, Work{c.beginning(), c.Start})
+	}
 	if c.Seats.vacant() > 0 && !c.Closed {
 		due = append(due, Work{fmt.Sprintf("%s.%d", workFill, c.Fills), c.At})
 	}
-	for name, before := range reminders {
-		name = fmt.Sprintf("%s.%d", name, c.Timing)
-		if at := c.Start.Add(-before); at.After(c.Timed) && !slices.Contains(c.Done, name) {
+	for _, kind := range slices.Sorted(maps.Keys(reminders)) { // in one order: a commit is the same whenever it is made
+		name := fmt.Sprintf("%s.%d", kind, c.Timing)
+		if at := c.Start.Add(-reminders[kind]); at.After(c.Timed) && !slices.Contains(c.Done, name) {
 			due = append(due, Work{name, at})
 		}
 	}

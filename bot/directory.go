@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime"
 	"sync"
@@ -102,11 +101,8 @@ func (d *directory) update(ctx context.Context) error {
 			return d.reload(ctx)
 		}
 		d.mu.Lock()
-		err = d.takeAll(changes.Records)
+		d.takeAll(changes.Records)
 		d.mu.Unlock()
-		if err != nil {
-			return err
-		}
 		d.last = changes.Last
 		if !changes.More {
 			return nil
@@ -148,9 +144,7 @@ func (d *directory) readAll(ctx context.Context) (fresh view, last string, err e
 		if err != nil {
 			return view{}, "", err
 		}
-		if err := fresh.takeAll(records); err != nil {
-			return view{}, "", err
-		}
+		fresh.takeAll(records)
 		if next == "" {
 			return fresh, changes.Last, nil
 		}
@@ -160,39 +154,33 @@ func (d *directory) readAll(ctx context.Context) (fresh view, last string, err e
 
 // takeAll takes in the present states of people. Reading their texts is most of
 // the work, so several are read at once.
-func (v view) takeAll(records []Record) error {
+func (v view) takeAll(records []Record) {
 	var reading errgroup.Group
 	reading.SetLimit(runtime.GOMAXPROCS(0))
 	for _, r := range records {
-		person, err := v.take(r)
-		if err != nil {
-			return errors.Join(err, reading.Wait())
-		}
-		if person != nil {
+		if person := v.take(r); person != nil {
 			reading.Go(func() error { v.index.Put(person.topics()); return nil })
 		}
 	}
-	return reading.Wait()
+	_ = reading.Wait() // none of them fails
 }
 
 // take takes in the present state of one person, and returns whom the index
-// has to take in.
-func (v view) take(r Record) (*Person, error) {
-	if r.Version == 0 {
+// has to take in. Whoever cannot be read is shown to nobody, and nobody's search
+// fails for it; Verify names them.
+func (v view) take(r Record) *Person {
+	person, err := decodeAs[*Person](r)
+	if r.Version == 0 || err != nil {
 		delete(v.people, r.Ref.ID)
 		v.index.Delete(r.Ref.ID)
-		return nil, nil
-	}
-	person, err := decodeAs[*Person](r)
-	if err != nil {
-		return nil, err
+		return nil
 	}
 	v.people[person.ID] = person
 	if !person.inNetwork() {
 		v.index.Delete(person.ID)
-		return nil, nil
+		return nil
 	}
-	return person, nil
+	return person
 }
 
 // suggest finds the k people who know most about a topic, among those that are

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 )
 
@@ -39,6 +40,7 @@ var kinds = map[Kind]func() Document{
 	KindQuestion:   func() Document { return &Question{} },
 	KindPoll:       func() Document { return &Poll{} },
 	KindVote:       func() Document { return &PollVote{} },
+	KindAttendance: func() Document { return &Attendance{} },
 
 	KindOpening:     func() Document { return &Opening{} },
 	KindApplication: func() Document { return &Application{} },
@@ -48,6 +50,8 @@ var kinds = map[Kind]func() Document{
 	KindEntrant:  func() Document { return &Entrant{} },
 	KindSheet:    func() Document { return &Sheet{} },
 	KindPlanPage: func() Document { return &PlanPage{} },
+
+	KindEvidence: func() Document { return &Evidence{} },
 }
 
 type envelope struct {
@@ -68,6 +72,9 @@ func encode(d Document) ([]byte, error) {
 	return data, nil
 }
 
+// errNewer means that a newer program wrote a document.
+var errNewer = errors.New("written by a newer program")
+
 // decode reads what encode wrote.
 func decode(r Record) (Document, error) {
 	empty, ok := kinds[r.Ref.Kind]
@@ -79,7 +86,7 @@ func decode(r Record) (Document, error) {
 		return nil, fmt.Errorf("decode %s: %w", r.Ref, err)
 	}
 	if e.Schema > schema {
-		return nil, fmt.Errorf("decode %s: schema %d is newer than %d", r.Ref, e.Schema, schema)
+		return nil, fmt.Errorf("decode %s: schema %d is newer than %d: %w", r.Ref, e.Schema, schema, errNewer)
 	}
 	doc := empty()
 	if err := json.Unmarshal(e.Doc, doc); err != nil {

@@ -81,9 +81,9 @@ func (c cast) goalLine(p exchange.Pledge) chat.Text {
 	return chat.T(c.way(p.Way()), ", by ", calendar.FormatDay(p.Due), ": ", chat.Strong(p.Text))
 }
 
-// exchangeCard is how an exchange stands, for one of the two, with what they
-// can do about it.
-func (a *App) exchangeCard(tx *Tx, e *Exchange, to *Person) (chat.Message, error) {
+// exchangeAlone is how an exchange stands, for one of the two, with what they
+// can do about it, but for what it leaves behind.
+func (a *App) exchangeAlone(tx *Tx, e *Exchange, to *Person) (chat.Message, error) {
 	c, err := a.cast(tx, e)
 	if err != nil {
 		return chat.Message{}, err

@@ -19,7 +19,7 @@ func repointExchange(_ *App, tx *Tx, e *Exchange, from string, to *Person) error
 	var refusal *exchange.Refusal
 	if errors.As(err, &refusal) && refusal.Reason == exchange.SamePerson {
 		tx.remove(e.Ref())
-		return nil
+		return dropEvidence(tx, e.ID)
 	}
 	if err != nil || !e.State.Open() {
 		return err

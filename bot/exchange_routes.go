@@ -135,5 +135,6 @@ func reportCommands() []chat.Command {
 		},
 		{Name: "network", Summary: "All labs together, for organisers", Route: "report.network", Example: "report network"},
 		{Name: "me", Summary: "Your asks, exchanges and goals", Route: "report.me", Example: "report me"},
+		artefactsCommand(),
 	}
 }

@@ -73,6 +73,8 @@ func (a *App) spread(tx *Tx, c *Colloquium, f *Fan) (last bool, err error) {
 		return a.spreadPosts(tx, c.Ref(), c.Posts, f), nil
 	case overPeople:
 		return a.spreadPeople(tx, c, f)
+	case overCame:
+		return a.spreadCame(tx, c, f)
 	case overCalendars:
 		return a.spreadMirrors(tx, c, f), nil
 	}
@@ -142,17 +144,14 @@ func (a *App) spreadTo(tx *Tx, c *Colloquium, f *Fan, r *Rsvp) error {
 	}
 	d := Delivery{Notice: f.Notice, Subject: c.Ref(), Until: f.Until}
 	d.NotBefore = a.heard(person, tx.now, f.By)
-	if reminds(f.Notice) {
-		atWork := !a.awake(person, tx.now).After(tx.now)
-		if !person.wantsReminder(f.Notice, atWork) {
-			return nil
-		}
-		if baseName(f.Notice) != noticeDay {
-			d.NotBefore = tx.now // they have agreed to be somewhere very soon
-		}
+	if !reminds(f.Notice) {
+		a.tell(tx, person, d)
+		return a.keepOfferShort(tx, c, r)
 	}
-	a.tell(tx, person, d)
-	return a.keepOfferShort(tx, c, r)
+	if a.remindPerson(tx, person, d) {
+		return a.keepOfferShort(tx, c, r)
+	}
+	return nil
 }
 
 // enoughNotice is how long before a time people need to hear of what matters by then.

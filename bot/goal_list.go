@@ -104,8 +104,9 @@ func (rq *request) pressedGoal(verb Verb) (*Exchange, exchange.Goal, error) {
 	return nil, exchange.Goal{}, denied("There is no such goal any more. Type goal list to see yours.")
 }
 
-// goalCard is how a goal stands, for one of the two, with what they can say.
-func (a *App) goalCard(tx *Tx, e *Exchange, g exchange.Goal, to *Person) (chat.Message, error) {
+// goalAlone is how a goal stands, for one of the two, with what they can say, but
+// for what shows it.
+func (a *App) goalAlone(tx *Tx, e *Exchange, g exchange.Goal, to *Person) (chat.Message, error) {
 	c, err := a.cast(tx, e)
 	if err != nil {
 		return chat.Message{}, err

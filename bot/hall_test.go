@@ -31,6 +31,7 @@ type hall struct {
 	now     time.Time
 	answers map[string][]chat.Message // by event
 	directs map[string]int            // by account: how often something was said
+	titles  map[string][]string       // by account: what it was
 	sends   map[string]int            // by delivery
 	closed  map[chat.Account]bool     // who takes no direct messages
 	threads []chat.Message
@@ -81,7 +82,7 @@ func newHall(t testing.TB, store bot.Store) *hall {
 	t.Helper()
 	h := &hall{
 		t: t, store: store, now: time.Date(2026, 10, 5, 8, 0, 0, 0, time.UTC),
-		answers: map[string][]chat.Message{}, directs: map[string]int{}, sends: map[string]int{},
+		answers: map[string][]chat.Message{}, directs: map[string]int{}, titles: map[string][]string{}, sends: map[string]int{},
 	}
 	for i := range h.replicas {
 		app, err := bot.New(bot.Options{
@@ -238,6 +239,7 @@ func (h *hall) Direct(_ context.Context, id string, to chat.Account, m chat.Mess
 		return chat.Posted{}, chat.ErrUnreachable
 	}
 	h.directs[to.String()]++
+	h.titles[to.String()] = append(h.titles[to.String()], m.Title)
 	h.sends[id]++
 	return chat.Posted{}, m.Validate()
 }

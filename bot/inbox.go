@@ -170,6 +170,9 @@ func (a *App) excuse(e chat.Event, err error) response {
 		}}
 	case errors.Is(err, ErrUnavailable):
 		return response{message: chat.Unsaved(), show: chat.ShowPrivate, outcome: OutcomeFailed}
+	case errors.Is(err, errNewer):
+		a.log.Error().Err(err).Str("event", e.ID).Msg("event refused: this program is older than what is kept")
+		return sentence(OutcomeFailed, "I am being updated, and this part of me is still the older one. Nothing was changed; please try again in a few minutes.")
 	}
 	return a.fault(e, err)
 }

@@ -62,7 +62,7 @@ func (a *App) obey(ctx context.Context, records []Record) error {
 		if err != nil {
 			return err
 		}
-		if _, is := a.astray(doc, now); !is {
+		if _, is := a.astray(doc, now); !is && len(a.strayTimes(doc, now)) == 0 {
 			continue
 		}
 		// The operation is the same for all replicas that notice the same change.
@@ -85,6 +85,9 @@ func (a *App) obeyOne(tx *Tx, ref Ref) error {
 	if err != nil {
 		return err
 	}
+	if p, ok := doc.(*Poll); ok {
+		return a.moveTimes(tx, p)
+	}
 	moment, is := a.astray(doc, tx.now)
 	if !is {
 		return nil
@@ -98,7 +101,7 @@ func (a *App) obeyOne(tx *Tx, ref Ref) error {
 		}
 		d.retime(moment, d.Length, tx.now)
 		d.Law = d.Sequence
-		return a.tellHosts(tx, d)
+		return a.tellHosts(tx, d, joinID(noticeLaw, d.Sequence), earlier(d.Before, d.Start), "")
 	case *Match:
 		return a.moveMeeting(tx, d, moment)
 	}
@@ -125,50 +128,6 @@ func earlier(a, b time.Time) time.Time {
 	return a
 }
 
-// tellHosts tells whoever proposed a talk and whoever speaks. Who is on the list
-// as well hears of it there.
-func (a *App) tellHosts(tx *Tx, c *Colloquium) error {
-	for _, id := range c.staff() {
-		if !c.hosts(id) {
-			continue
-		}
-		r, err := owner[*Rsvp](tx, rsvpPair(c.ID, id))
-		if err == nil && concernsState(noticeChanged, r.State) {
-			continue
-		}
-		if err != nil && !errors.Is(err, errNotFound) {
-			return err
-		}
-		person, err := load[*Person](tx, KindPerson, id)
-		if errors.Is(err, errNotFound) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		a.tell(tx, person, Delivery{
-			Notice: fmt.Sprintf("%s.%d", noticeLaw, c.Sequence), Subject: c.Ref(),
-			NotBefore: a.heard(person, tx.now, earlier(c.Before, c.Start)), Until: c.end(),
-		})
-	}
-	return nil
-}
-
-// hosts reports whether a person proposed the talk or speaks, which who was named
-// by mistake does not.
-func (c *Colloquium) hosts(person string) bool { return person == c.Proposer || c.speaks(person) }
-
-// lawForHost says to whoever proposed a talk, or gives it, that a law moved it.
-func (a *App) lawForHost(tx *Tx, c *Colloquium, d *Delivery, to *Person) (chat.Message, error) {
-	if c.State != Announced || c.Sequence != numberOf(d.Notice) || !c.hosts(to.ID) {
-		return chat.Message{}, errMoot
-	}
-	m := a.changedNews(c, nil, to, tx.now)
-	m.Note = chat.T("I tell everybody on the list. If the time no longer suits you, move the talk.")
-	m.Rows = []chat.Row{chat.NewRow(chat.Button{Label: "Show the talk", Ref: chat.Ref{Route: "colloquium.details", ID: c.ID}, Tone: chat.Main})}
-	return m, nil
-}
-
 // lawReason says why a talk is at another time without anybody having moved it.
 // What the old time was by a reader's clocks is not said: by the old rules it was
 // what it is now, or they were in another zone.
@@ -186,6 +145,11 @@ func lawText(w calendar.Wall) string {
 
 // shiftText says how far an instant has moved.
 func shiftText(before, after time.Time) string {
+	return "In all other places it is " + shiftWords(before, after) + " than announced."
+}
+
+// shiftWords say it in two or three words.
+func shiftWords(before, after time.Time) string {
 	by, way := after.Sub(before), "later"
 	if by < 0 {
 		by, way = -by, "earlier"
@@ -194,7 +158,7 @@ func shiftText(before, after time.Time) string {
 	if by%time.Hour == 0 {
 		much = counted(int(by.Hours()), "hour", "hours")
 	}
-	return fmt.Sprintf("In all other places it is %s %s than announced.", much, way)
+	return much + " " + way
 }
 
 // sayLaw says to one of two that a law moved their meeting.

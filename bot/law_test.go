@@ -199,7 +199,7 @@ func TestALawIsNotToldToWhomItDoesNotConcern(t *testing.T) {
 		"law.1": {"p1": false},
 	} {
 		for id, holds := range want {
-			news, err := a.lawForHost(tx, c, &Delivery{Notice: notice}, &Person{ID: id, Zone: paris})
+			news, err := a.hostNews(tx, c, &Delivery{Notice: notice}, &Person{ID: id, Zone: paris})
 			if (err == nil) != holds {
 				t.Errorf("%s to %s = %v, %v, want told: %v", notice, id, news, err, holds)
 			}

@@ -59,6 +59,9 @@ func (m *memory) Read(_ context.Context, wants ...Want) ([][]Record, error) {
 func (m *memory) listed(index string) []Record {
 	var found []Record
 	for ref, entries := range m.derived {
+		if index == every(ref.Kind) {
+			found = append(found, m.records[ref])
+		}
 		for _, e := range entries {
 			if e.Index == index {
 				found = append(found, m.records[ref])

@@ -96,6 +96,8 @@ func belongings() []belonging {
 		{entrantsBy, each(repointEntrant)},
 		{roundsBy, each(repointRound)},
 		{questionsBy, each(repointQuestion)},
+		{evidenceOf, each(repointEvidence)},
+		{attendancesBy, each(repointAttendance)},
 	}
 }
 

@@ -153,10 +153,16 @@ func (a *App) talkWork(tx *Tx, c *Colloquium, claim Claim) error {
 		c.Fills++
 		return a.fill(tx, c, fillPage)
 	case workDay, noticeHour, workSoon:
-		c.remind(claim.Work, tx.now)
+		if c.remind(claim.Work, tx.now) {
+			return a.remindSpeakers(tx, c, claim.Work)
+		}
 		return nil
 	case workAsked:
 		return a.handOver(tx, c)
+	case workBegin:
+		return a.beginTalk(tx, c, claim.Work)
+	case workAfter:
+		return a.askAround(tx, c)
 	case workReveal:
 		c.Done = append(c.Done, claim.Work)
 		c.touch(tx.now)
@@ -166,21 +172,22 @@ func (a *App) talkWork(tx *Tx, c *Colloquium, claim Claim) error {
 		if c.State == Proposed {
 			return a.refuse(tx, c, "Nobody approved or confirmed it before its time.")
 		}
-		c.State, c.Closed = Over, true
+		c.State, c.Closed, c.After = Over, true, c.end().Add(afterTalk)
 		c.touch(tx.now)
 		return a.burden(tx, c)
 	}
 	return fmt.Errorf("colloquium %s: unknown work %q", c.ID, claim.Work)
 }
 
-// remind begins a reminder. One that comes late is sent if the talk has not
-// begun, unless the next reminder is due already.
-func (c *Colloquium) remind(work string, now time.Time) {
+// remind begins a reminder and reports whether it did. One that comes late is
+// sent if the talk has not begun, unless the next reminder is due already.
+func (c *Colloquium) remind(work string, now time.Time) bool {
 	c.Done = append(c.Done, work)
 	if c.begun(now) || baseName(work) != workSoon && !now.Before(c.Start.Add(-soonBefore)) {
-		return
+		return false
 	}
 	c.fan(Fan{Over: overPeople, Notice: work, At: now, By: c.Start, Until: c.Start})
+	return true
 }
 
 // landTalk notes where a colloquium was announced. Where the cards were edited

@@ -44,6 +44,9 @@ type Poll struct {
 	At       time.Time         `json:"at"`
 	Closes   time.Time         `json:"closes"`
 
+	Laws  int               `json:"laws,omitempty"`  // how often a law moved times of it
+	Moved map[int]time.Time `json:"moved,omitempty"` // the times that the last one moved, with what they were
+
 	Posts     []chat.Posted `json:"posts,omitempty"`
 	Fans      []Fan         `json:"fans,omitempty"`
 	Fanned    int           `json:"fanned,omitempty"`

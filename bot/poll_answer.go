@@ -146,7 +146,9 @@ func (a *App) renderPoll(tx *Tx, d *Delivery, to *Person) (chat.Message, error) 
 	if err != nil {
 		return chat.Message{}, err
 	}
-	switch d.Notice {
+	switch baseName(d.Notice) {
+	case noticeLaw:
+		return a.pollLaw(tx, p, d, to)
 	case noticePoll:
 		if p.State != PollOpen {
 			return chat.Message{}, errMoot

@@ -70,35 +70,9 @@ func (rq *request) pollForm() (chat.Form, error) {
 		return form, err
 	}
 	if form.Fields[0].Value = draft.Values[timesField]; form.Fields[0].Value == "" {
-		form.Fields[0].Value, err = rq.suggested()
+		err = rq.suggestTimes(draft, &form.Fields[0])
 	}
 	return form, err
-}
-
-// suggested are times in the hours of whoever asks and of the other labs, as far
-// as there are any.
-func (rq *request) suggested() (string, error) {
-	zones, err := rq.labZones()
-	if err != nil {
-		return "", err
-	}
-	q := calendar.SlotQuery{
-		From: rq.now.Add(3 * timesFrom), To: rq.now.Add(timesFrom + timesWithin), Length: usualMinutes * time.Minute,
-		Attendees: []calendar.Attendee{rq.me.attendee()}, Limit: 5,
-	}
-	for _, zone := range zones {
-		q.Attendees = append(q.Attendees, calendar.Attendee{Zone: zone, Hours: stretched})
-	}
-	slots := rq.app.zones.CommonSlots(q)
-	if len(slots) == 0 {
-		q.Attendees = q.Attendees[:1]
-		slots = rq.app.zones.CommonSlots(q)
-	}
-	var lines []string
-	for _, s := range slots {
-		lines = append(lines, rq.app.zones.FormatFull(s.Start, rq.me.zone()))
-	}
-	return strings.Join(lines, "\n"), nil
 }
 
 func (rq *request) pollSent() (chat.Message, error) {
@@ -167,8 +141,13 @@ func (rq *request) polling(draft *Draft) (chat.Message, error) {
 		)},
 		Note: chat.T("Ask posts it in ", counted(len(homes), "home", "homes"), ". It closes by itself on ", rq.app.zones.FormatFull(p.Closes, rq.me.zone()), "; then you choose."),
 	}
+	people, err := rq.invited(draft)
+	if err != nil {
+		return chat.Message{}, err
+	}
 	for n, t := range p.Times {
-		m.Body = append(m.Body, chat.T(fmt.Sprintf("%d. ", n+1), chat.When{At: t.Instant, Fallback: rq.app.zones.FormatFull(t.Instant, t.Wall.Zone)}))
+		m.Body = append(m.Body, chat.T(fmt.Sprintf("%d. ", n+1), chat.When{At: t.Instant, Fallback: rq.app.zones.FormatFull(t.Instant, t.Wall.Zone)},
+			rq.app.suits(people, t.Instant, p.Length)))
 	}
 	return m, nil
 }

@@ -35,9 +35,12 @@ func (a *App) pollWork(tx *Tx, p *Poll, claim Claim) error {
 		f.Page++
 		var last bool
 		var err error
-		if f.Over == overHomes {
+		switch f.Over {
+		case overHomes:
 			last, err = a.spreadHomes(tx, p.Ref(), f)
-		} else {
+		case overVoters:
+			last, err = a.spreadVoters(tx, p, f)
+		default:
 			last = a.spreadPosts(tx, p.Ref(), p.Posts, f)
 		}
 		if last {
@@ -171,7 +174,11 @@ func (rq *request) settlePoll() (chat.Message, error) {
 	if err := rq.mayEdit(c, c.Edition); err != nil {
 		return chat.Message{}, err
 	}
+	before := c.Start
 	c.retime(at, c.Length, rq.now)
+	if err := rq.app.tellStaffChange(rq.tx, c, before, rq.me.ID); err != nil {
+		return chat.Message{}, err
+	}
 	rq.tx.put(c)
 	return chat.Message{Title: "Chosen", Body: []chat.Text{chat.T(chat.Strong(c.Title), " is on ", rq.app.talkWhen(c, rq.me), " now."), chat.T(toldText(c))}}, nil
 }

@@ -152,26 +152,14 @@ func (rq *request) askQuestion(c *Colloquium) (chat.Message, error) {
 func (a *App) handOver(tx *Tx, c *Colloquium) error {
 	c.Handed, c.Hand = tx.now, time.Time{}
 	c.Hands++
-	to := []string{}
-	for _, s := range c.Speakers {
-		if s.Person != "" && s.Speaks == Agreed {
-			to = append(to, s.Person)
-		}
+	to := c.lecturers()
+	if len(to) == 0 {
+		to = c.chairs()
 	}
-	if len(to) == 0 && c.Proposer != "" {
-		to = append(to, c.Proposer)
-	}
-	for _, id := range to {
-		p, err := load[*Person](tx, KindPerson, id)
-		if errors.Is(err, errNotFound) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
+	return a.eachPerson(tx, to, func(p *Person) error {
 		a.tell(tx, p, Delivery{Notice: joinID(noticeAsked, c.Hands), Subject: c.Ref()})
-	}
-	return nil
+		return nil
+	})
 }
 
 // askedNews is all that was asked, the newest first: an earlier hand-over may

@@ -28,6 +28,8 @@ var staffNotices = map[string]func(a *App, tx *Tx, c *Colloquium, to *Person) (c
 	noticeRefused:  (*App).refusedNews,
 	noticeOut:      (*App).outNews,
 	noticeAsked:    (*App).askedNews,
+	noticeCode:     (*App).codeNews,
+	noticeAfter:    (*App).afterNews,
 }
 
 // launch keeps a new talk. It is announced at once unless a speaker of this

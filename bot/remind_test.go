@@ -1,7 +1,10 @@
 package bot
 
 import (
+	"errors"
+	"strings"
 	"testing"
+	"time"
 
 	"interlab/bot/chat"
 )
@@ -64,6 +67,34 @@ func TestAMentionIsPlacedWhereThePersonCanSeeIt(t *testing.T) {
 	} {
 		if got, err := postNear(tx, c, x.who); err != nil || got != x.want {
 			t.Errorf("postNear(%+v) = %v, %v; want %v", x.who, got, err, x.want)
+		}
+	}
+}
+
+// Who speaks is reminded as a speaker, for as long as it is so.
+func TestWhoSpeaksIsRemindedOfTheirTalk(t *testing.T) {
+	t.Parallel()
+	a := newMemoryApp(newMemory(), &moving{pollTime})
+	for name, c := range map[string]struct {
+		change func(*Colloquium)
+		notice string
+		told   bool
+	}{
+		"a day before":         {func(*Colloquium) {}, "day.0", true},
+		"a quarter of an hour": {func(*Colloquium) {}, "soon.0", true},
+		"moved since":          {func(c *Colloquium) { c.Timing++ }, "day.0", false},
+		"cancelled":            {func(c *Colloquium) { c.State = Cancelled }, "day.0", false},
+		"begun":                {func(c *Colloquium) { c.Start = pollTime.Add(-time.Minute) }, "soon.0", false},
+		"swapped":              {func(c *Colloquium) { c.Speakers = nil }, "day.0", false},
+		"not yet said":         {func(c *Colloquium) { c.Speakers[0].Speaks = "" }, "day.0", false},
+	} {
+		talk := attended()
+		talk.Start, talk.Speakers = pollTime.Add(24*time.Hour), []Speaker{{Person: "s", Speaks: Agreed}}
+		c.change(talk)
+		tx := holding(t, pollTime, talk)
+		m, err := a.renderTalk(tx, &Delivery{Notice: c.notice, Subject: talk.Ref()}, &Person{ID: "s", Zone: paris})
+		if told := err == nil; told != c.told || !told && !errors.Is(err, errMoot) || told && !strings.HasPrefix(m.Body[0].Plain(), "You speak on ") {
+			t.Errorf("%s: %v, %v; want told = %v", name, m.Body, err, c.told)
 		}
 	}
 }

@@ -113,6 +113,8 @@ var allowed = map[rule][]standing{
 	{Create, KindRound}: {organises, operates},
 	{Edit, KindRound}:   {organises, operates},
 	{Join, KindRound}:   {anybody},
+
+	{Edit, KindEvidence}: {concerned}, // take oneself off it
 }
 
 // Can reports whether an actor may do something to an object. It is asked at

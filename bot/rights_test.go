@@ -43,6 +43,7 @@ edit      opening      -    -      -    yes   -          -          -
 edit      application  -    -      yes  -     -          -          -
 answer    application  -    -      yes  -     -          -          -
 settle    placement    -    -      -    -     -          yes        yes
+edit      evidence     -    -      yes  -     -          -          -
 `
 
 // actors are what the columns of the table mean, to an object of the person

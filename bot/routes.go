@@ -34,7 +34,8 @@ func routes() map[string]route {
 		claimRoutes(), linkRoutes(), whenRoutes(), watchRoutes(),
 		exchangeRoutes(), goalRoutes(), reportRoutes(),
 		channelRoutes(), proposeRoutes(), rsvpRoutes(), talkRoutes(), changeRoutes(),
-		speakingRoutes(), approvalRoutes(), pollRoutes(), seriesRoutes(), residencyRoutes(), roundRoutes(), remindRoutes(), artifactRoutes(), questionRoutes(), calendarRoutes(), answeringRoutes())
+		speakingRoutes(), approvalRoutes(), pollRoutes(), seriesRoutes(), residencyRoutes(), roundRoutes(), remindRoutes(), artifactRoutes(), questionRoutes(), attendRoutes(),
+		evidenceRoutes(), packRoutes(), artefactsPageRoutes(), calendarRoutes(), answeringRoutes())
 	byName := make(map[string]route, len(all))
 	for _, r := range all {
 		byName[r.name] = r

@@ -124,10 +124,10 @@ func TestATalkRemindsOnlyOfWhatIsStillToCome(t *testing.T) {
 		done  []string
 		want  []string
 	}{
-		{"set long before", 72 * time.Hour, Announced, nil, []string{"day.0", "hour.0", "over", "soon.0"}},
-		{"set on the same day", 5 * time.Hour, Announced, nil, []string{"hour.0", "over", "soon.0"}},
-		{"set ten minutes before", 10 * time.Minute, Announced, nil, []string{"over"}},
-		{"reminded of the day", 72 * time.Hour, Announced, []string{"day.0"}, []string{"hour.0", "over", "soon.0"}},
+		{"set long before", 72 * time.Hour, Announced, nil, []string{"begin.0", "day.0", "hour.0", "over", "soon.0"}},
+		{"set on the same day", 5 * time.Hour, Announced, nil, []string{"begin.0", "hour.0", "over", "soon.0"}},
+		{"set ten minutes before", 10 * time.Minute, Announced, nil, []string{"begin.0", "over"}},
+		{"reminded of the day", 72 * time.Hour, Announced, []string{"day.0"}, []string{"begin.0", "hour.0", "over", "soon.0"}},
 		{"cancelled", 72 * time.Hour, Cancelled, nil, nil},
 		{"over", 72 * time.Hour, Over, nil, nil},
 	} {

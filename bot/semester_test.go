@@ -328,8 +328,8 @@ func (s *semester) see(id string, to chat.Account, m chat.Message) (chat.Posted,
 	s.sends[id]++
 	at := chat.Posted{Place: chat.Place{Home: s.home(to)}, Message: id}
 	if len(m.Rows) > 0 {
-		cards := append(s.seen[to], card{at, m.Rows})
-		s.seen[to] = cards[max(0, len(cards)-inSight):]
+		s.seen[to] = append(s.seen[to], card{at, m.Rows})
+		s.seen[to] = s.seen[to][max(0, len(s.seen[to])-inSight):]
 	}
 	return at, nil
 }

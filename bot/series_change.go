@@ -45,8 +45,12 @@ func (rq *request) moveFollowing() (chat.Message, error) {
 		}
 	}
 	for i, c := range parts {
+		before := c.Start
 		c.retime(moved[i], length, rq.now)
 		rq.tx.put(c)
+		if err := rq.app.tellStaffChange(rq.tx, c, before, rq.me.ID); err != nil {
+			return chat.Message{}, err
+		}
 	}
 	rq.tx.remove(e.draft.Ref())
 	return chat.Message{
@@ -84,6 +88,9 @@ func (rq *request) cancelFollowing() (chat.Message, error) {
 	for _, c := range parts {
 		c.cancel(chat.Clean(e.draft.Values["reason"]), rq.now)
 		rq.tx.put(c)
+		if err := rq.app.tellStaffChange(rq.tx, c, c.Start, rq.me.ID); err != nil {
+			return chat.Message{}, err
+		}
 	}
 	rq.tx.remove(e.draft.Ref())
 	return chat.Message{

@@ -61,7 +61,7 @@ func (a *App) announcement(tx *Tx, c *Colloquium) (chat.Message, error) {
 			chat.Button{Label: "I will come", Ref: chat.Ref{Route: "colloquium.come", ID: c.ID}, Tone: chat.Main},
 			chat.Button{Label: "Maybe", Ref: chat.Ref{Route: "colloquium.maybe", ID: c.ID}},
 			chat.Button{Label: "I cannot come", Ref: chat.Ref{Route: "colloquium.stay", ID: c.ID}},
-			chat.Button{Label: "Details", Ref: chat.Ref{Route: "colloquium.details", ID: c.ID}},
+			detailsButton(c),
 		)},
 	}
 	if c.Abstract != "" {
@@ -76,8 +76,12 @@ func (a *App) announcement(tx *Tx, c *Colloquium) (chat.Message, error) {
 	case Over:
 		m.Title = "Over: " + c.Title
 		m.Fields[4].Name = "Who was on the list"
-		m.Note, m.Rows = chat.T("This talk has taken place."), nil
+		m.Note, m.Rows = chat.T("This talk has taken place."), []chat.Row{chat.NewRow(detailsButton(c))}
 	case Announced, Proposed:
+		if c.begun(tx.now) {
+			m.Note = chat.T("This talk is on. Whoever is there gives the code that is shown.")
+			m.Rows = []chat.Row{chat.NewRow(attendButton(c, "I am here"), detailsButton(c))}
+		}
 	}
 	return m, nil
 }
@@ -123,8 +127,7 @@ func (rq *request) talkCard(c *Colloquium) (chat.Message, error) {
 		return rq.proposedCard(c, m)
 	}
 	if c.State != Announced || c.begun(rq.now) {
-		m.Rows = rq.afterRows(c)
-		return m, nil
+		return rq.afterCard(c, m)
 	}
 	standing, buttons, err := rq.standingOn(c, r)
 	if err != nil {
@@ -152,6 +155,10 @@ func (rq *request) afterRows(c *Colloquium) []chat.Row {
 		rows = append(rows, recordingRow(c))
 	}
 	return rows
+}
+
+func detailsButton(c *Colloquium) chat.Button {
+	return chat.Button{Label: "Details", Ref: chat.Ref{Route: "colloquium.details", ID: c.ID}}
 }
 
 func askButton(c *Colloquium) chat.Button {

@@ -53,25 +53,29 @@ func (a *App) renderTalk(tx *Tx, d *Delivery, to *Person) (chat.Message, error) 
 	if to == nil {
 		return a.renderTalkInPlace(tx, c, d)
 	}
-	if baseName(d.Notice) == noticeLaw {
-		return a.lawForHost(tx, c, d, to)
+	if kind := baseName(d.Notice); kind == noticeLaw || kind == noticeHost {
+		return a.hostNews(tx, c, d, to)
 	}
 	if say, ok := staffNotices[baseName(d.Notice)]; ok {
 		return say(a, tx, c, to)
 	}
+	if baseName(d.Notice) == noticeMade {
+		return madeNews(c, d.Notice) // whoever came, on the list or not
+	}
 	r, err := owner[*Rsvp](tx, rsvpPair(c.ID, to.ID))
-	if errors.Is(err, errNotFound) {
-		return chat.Message{}, errMoot
+	if err != nil && !errors.Is(err, errNotFound) {
+		return chat.Message{}, err
+	}
+	if reminds(d.Notice) && (err != nil || !concernsState(d.Notice, r.State)) {
+		return a.remindSpeaker(tx, c, to, d.Notice)
 	}
 	if err != nil {
-		return chat.Message{}, err
+		return chat.Message{}, errMoot
 	}
 	if !holdsFor(c, r, d.Notice) {
 		return chat.Message{}, errMoot
 	}
 	switch baseName(d.Notice) {
-	case noticeMade:
-		return madeNews(c, d.Notice)
 	case noticeChanged:
 		return a.changedNews(c, r, to, tx.now), nil
 	case noticeCancelled:

@@ -52,6 +52,7 @@ func colloquiumCommands() []chat.Command {
 		},
 		pollCommand(),
 		askCommand(),
+		attendCommand(),
 		{Name: "artifacts", Summary: "What came of your talks", Route: "colloquium.artifacts", Example: "colloquium artifacts"},
 		{Name: "series", Summary: "Talks that come again", Route: "colloquium.series", Example: "colloquium series"},
 		{Name: "change", Summary: "Change title, place or seats", Route: "colloquium.change.typed", Blank: listTalksRoute, Args: []chat.Arg{talk}, Example: `colloquium change talk:"Sparse codes"`},

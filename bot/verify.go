@@ -38,7 +38,7 @@ func (r VerifyReport) Sound() bool {
 // It may run while the bot serves: a document that changes meanwhile is left to
 // the next time.
 func (a *App) Verify(ctx context.Context, ledger Ledger, fix bool) (VerifyReport, error) {
-	v := &verifier{app: a, ledger: ledger, fix: fix, seats: map[string]Seats{}, talks: map[string]Seats{}}
+	v := &verifier{app: a, ledger: ledger, fix: fix, seats: map[string]Seats{}, talks: map[string]Seats{}, coded: map[string]int{}}
 	for _, kind := range sortedKinds() {
 		if err := v.all(ctx, kind); err != nil {
 			return v.report, fmt.Errorf("verify %s: %w", kind, err)
@@ -64,6 +64,7 @@ type verifier struct {
 	report VerifyReport
 	seats  map[string]Seats // as the answers of people add up, by colloquium
 	talks  map[string]Seats // as the colloquium says
+	coded  map[string]int   // who gave the code, beyond what the colloquium says
 }
 
 // all looks at the documents of a kind.
@@ -126,11 +127,16 @@ func (v *verifier) look(doc Document) {
 		seats.add(doc.State, 1)
 		v.seats[doc.Colloquium] = seats
 	case *Colloquium:
+		v.coded[doc.ID] -= doc.Coded
 		says := doc.Seats
 		says.Capacity = 0 // not counted from answers
 		v.talks[doc.ID] = says
 		if doc.Seats.vacant() > 0 && !doc.Closed && doc.State == Announced && len(doc.Due()) == 0 {
 			v.broken(doc.Ref(), "a seat is free, somebody waits, and nothing offers it")
+		}
+	case *Attendance:
+		if doc.came() {
+			v.coded[doc.Colloquium]++
 		}
 	case *Exchange:
 		if err := exchange.CheckSteps(doc.Steps); err != nil {
@@ -153,6 +159,11 @@ func (v *verifier) lists() {
 	for id, says := range v.talks {
 		if counted := v.seats[id]; counted != says {
 			v.broken(Ref{KindColloquium, id}, fmt.Sprintf("it counts %s, and the answers are %s", says.counts(), counted.counts()))
+		}
+	}
+	for id, more := range v.coded {
+		if more > 0 { // fewer are those who have been erased
+			v.broken(Ref{KindColloquium, id}, fmt.Sprintf("%s gave its code than it counts", counted(more, "person more", "people more")))
 		}
 	}
 	slices.Sort(v.report.Broken)

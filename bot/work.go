@@ -20,6 +20,7 @@ var do = map[Kind]func(a *App, tx *Tx, doc Document, c Claim) error{
 
 	KindColloquium: on((*App).talkWork),
 	KindPoll:       on((*App).pollWork),
+	KindAttendance: forget,
 	KindRound:      on((*App).roundWork),
 	KindRsvp:       on(func(a *App, tx *Tx, r *Rsvp, _ Claim) error { return a.lapse(tx, r) }),
 

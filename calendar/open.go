@@ -40,6 +40,21 @@ func inCalendar(instant time.Time) bool {
 	return 1 < year && year < 9999
 }
 
+// Within reports whether clocks in z show times within h all the while from start
+// on, without a break. Outside the years 2 to 9998 it is always false.
+func (s *ZoneSet) Within(h Hours, z Zone, start time.Time, length time.Duration) bool {
+	if !inCalendar(start) {
+		return false
+	}
+	from, end := start.Unix(), start.Add(length).Unix()
+	for _, o := range s.openings(h, z, from, max(end, from+1)) {
+		if o.start <= from && end <= o.end {
+			return true
+		}
+	}
+	return false
+}
+
 // NextOpen returns the first time from instant on at which clocks in z show a
 // time within h: instant itself if that is within, else the next opening, in
 // UTC. Outside the years 2 to 9998 it is always instant.

@@ -95,15 +95,7 @@ func (s *ZoneSet) Uncivil(start time.Time, length time.Duration, z Zone, h Hours
 	if z.IsZero() || !inCalendar(start) {
 		return false
 	}
-	from, end := start.Unix(), start.Add(length).Unix()
-	for _, hours := range []Hours{civilHours(), h} {
-		for _, o := range s.openings(hours, z, from, max(end, from+1)) {
-			if o.start <= from && end <= o.end {
-				return false
-			}
-		}
-	}
-	return true
+	return !s.Within(civilHours(), z, start, length) && !s.Within(h, z, start, length)
 }
 
 // civilHours are 08:00 to 20:00 on every day.

@@ -33,6 +33,8 @@
 //	expect bo: text                  bo has seen it since the last statement
 //	expect not bo: text              that is no expectation, or has not
 //	expect nobody but bo             nobody else has seen anything
+//	expect bo: the code is {code}    bo has seen a word there; from here on {code}
+//	                                 is that word, in what is expected, said and filled in
 //
 // Behind any statement, [only: console] or [only: slack, discord] names who plays it.
 package console

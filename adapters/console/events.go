@@ -33,6 +33,7 @@ func (c *Console) event(ctx context.Context, do Statement) (chat.Event, error) {
 		From: act.Who.Account(), Name: act.Who.Name(), At: c.world.Now(),
 		In: chat.Place{Home: act.Who.Home, Channel: act.Channel},
 	}
+	act.Deed = c.screen.recalling(act.Deed)
 	said, err := c.input(act, &e)
 	if err != nil || e.Input == nil {
 		return e, err

@@ -28,6 +28,8 @@ type screen struct {
 	forms  map[chat.Account]*openForm
 	moved  string // the clock's move, not yet printed
 	faults []error
+
+	recalled map[string]string // by placeholder
 }
 
 // card is a message as it stands now, or a form that was shown.
@@ -59,7 +61,7 @@ type send struct {
 }
 
 func newScreen(out io.Writer, session string) *screen {
-	return &screen{out: out, session: session, gone: map[chat.Place]bool{}, forms: map[chat.Account]*openForm{}}
+	return &screen{out: out, session: session, gone: map[chat.Place]bool{}, forms: map[chat.Account]*openForm{}, recalled: map[string]string{}}
 }
 
 // add shows a new message and numbers it.

@@ -26,8 +26,8 @@ func (s *screen) trouble() []error {
 func (s *screen) expect(e Expect) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	text, saw := fold(e.Text), s.saw(e.Who)
-	found := slices.ContainsFunc(saw, func(v sight) bool { return strings.Contains(v.text, text) })
+	text, saw := s.filled(fold(e.Text)), s.saw(e.Who)
+	found := s.sighted(text, saw)
 	switch {
 	case found && e.Not:
 		return fmt.Errorf("%s was not to see %q, and saw%s", e.Who, text, told(saw))

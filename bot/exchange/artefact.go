@@ -64,13 +64,17 @@ func (a Artefact) Label() string {
 	case EvalHarness:
 		return "evaluation code"
 	case BenchmarkData:
-		return "benchmark data"
+		return "benchmark data or entry"
 	case EvalResults:
 		return "evaluation results"
 	case ReproScript:
 		return "script that reproduces it"
 	case ReproChecklist:
 		return "reproduction checklist"
+	case Seminar:
+		return "slides or recording"
+	case Adoption:
+		return "change taken over by the other lab"
 	default:
 		return strings.ReplaceAll(string(a), "_", " ")
 	}

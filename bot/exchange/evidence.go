@@ -117,6 +117,31 @@ func (v Evidence) linked() bool {
 	return err == nil
 }
 
+// Link leads to where the evidence is; "" where only words say so, or a number
+// that no site resolves.
+func (v Evidence) Link() string {
+	id, found, err := FindIdentifier(v.Where)
+	switch {
+	case found && err == nil:
+		return id.Link()
+	case found || !v.linked():
+		return ""
+	}
+	return v.Where
+}
+
+// Since is the day on which the evidence was published, or its embargo ended, or
+// else on which it was declared.
+func (v Evidence) Since() calendar.Date {
+	switch {
+	case v.Openness == Embargoed:
+		return v.Until
+	case v.Published.IsZero():
+		return dayOf(v.Declared.At)
+	}
+	return v.Published
+}
+
 // Open reports whether anybody may get and use it: it is there, to all, under an
 // open licence. An embargo opens by itself on its day.
 func (v Evidence) Open(today calendar.Date) bool {
@@ -178,6 +203,8 @@ func (v Evidence) checkTexts() error {
 	switch {
 	case v.Title == "":
 		return refuse(BadText, "Give it a title. Nothing was saved.")
+	case HasSecret(v.Title), HasSecret(v.Why), HasSecret(v.Version):
+		return refuse(SecretLink, "There is a token or a password in that, so it was not saved. Withdraw it if it was shared.")
 	case long(v.Title, MaxDeclared):
 		return refuse(BadText, fmt.Sprintf("That title is longer than %d characters. Shorten it. Nothing was saved.", MaxDeclared))
 	case long(v.Why, MaxWhy):
@@ -240,6 +267,11 @@ func (v Evidence) usual() (Evidence, error) {
 		return Evidence{}, err
 	case found && (id.Scheme == ORCID || id.Scheme == ROR):
 		return Evidence{}, refuse(BadIdentifier, "That names a person or an organisation, not a work. Nothing was saved.")
+	case found && id.Link() != "":
+		if _, err := CheckLink(id.Link()); err != nil {
+			return Evidence{}, err
+		}
+		v.Where = id.String()
 	case found:
 		v.Where = id.String()
 	case strings.Contains(v.Where, "://"):
@@ -248,7 +280,7 @@ func (v Evidence) usual() (Evidence, error) {
 			return Evidence{}, err
 		}
 		v.Where = u.String()
-	case secretValues.MatchString(v.Where):
+	case HasSecret(v.Where):
 		return Evidence{}, refuse(SecretLink, "That has a token in it, so it was not saved. Withdraw the token if it was shared.")
 	case utf8.RuneCountInString(v.Where) > MaxDeclared:
 		return Evidence{}, refuse(BadText, fmt.Sprintf("That is longer than %d characters. Say more briefly where it is. Nothing was saved.", MaxDeclared))
@@ -262,6 +294,9 @@ func (e *Exchange) Confirm(v Evidence, by Party, ran bool, now time.Time) (Evide
 	seat, err := e.side(by)
 	if err != nil {
 		return v, err
+	}
+	if !e.State.Working() {
+		return v, refuse(NotNow, e.notYetWorking())
 	}
 	receives := slices.ContainsFunc(v.Goals, func(n int) bool {
 		g, ok := e.Goal(n)

@@ -29,6 +29,24 @@ type Identifier struct {
 // String is the form with the scheme before it: "doi:10.5281/zenodo.1".
 func (i Identifier) String() string { return string(i.Scheme) + ":" + i.ID }
 
+// Link leads to what the identifier names; "" for a scheme without a resolver.
+func (i Identifier) Link() string {
+	switch i.Scheme {
+	case DOI:
+		return "https://doi.org/" + i.ID
+	case ArXiv:
+		return "https://arxiv.org/abs/" + i.ID
+	case ORCID:
+		return "https://orcid.org/" + i.ID
+	case ROR:
+		return "https://ror.org/" + i.ID
+	case SWHID:
+		return "https://archive.softwareheritage.org/" + i.ID
+	case ISBN:
+	}
+	return ""
+}
+
 // shapes are what identifiers look like.
 //
 //nolint:gochecknoglobals // compiled once

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	_ "embed" // of the list of licences
+	"slices"
 	"strings"
 	"sync"
 )
@@ -16,7 +17,7 @@ const (
 	OpenContent LicenceClass = "content" // of data and documents
 )
 
-// Licence is an identifier of the SPDX licence list.
+// Licence is a licence of the SPDX licence list, or an expression of several.
 type Licence struct {
 	ID    string
 	Class LicenceClass
@@ -48,11 +49,25 @@ var licences = sync.OnceValue(func() map[string]Licence {
 	return all
 })
 
-// ParseLicence reads an SPDX identifier, whatever its capitals. Of anything else
-// it says what is wanted.
+//go:embed exceptions.txt
+var exceptionList string
+
+// exceptions are all identifiers of exceptions to licences.
+//
+//nolint:gochecknoglobals // a constant table, read once from the embedded list
+var exceptions = sync.OnceValue(func() []string {
+	return slices.DeleteFunc(strings.Split(strings.TrimSpace(exceptionList), "\n"), func(line string) bool { return strings.HasPrefix(line, "#") })
+})
+
+// ParseLicence reads an SPDX licence expression, whatever its capitals: "MIT",
+// "MIT OR Apache-2.0", "GPL-2.0-only WITH Classpath-exception-2.0". Of anything
+// else it says what is wanted.
 func ParseLicence(text string) (Licence, error) {
 	id := strings.TrimSpace(text)
 	if l, ok := licences()[strings.ToLower(id)]; ok {
+		return l, nil
+	}
+	if l, ok := parseExpression(id); ok {
 		return l, nil
 	}
 	if near, ok := likelyLicence(id); ok {

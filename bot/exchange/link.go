@@ -51,6 +51,20 @@ func CheckLink(text string) (*url.URL, error) {
 	return u, nil
 }
 
+// HasSecret reports whether a text has in it what lets whoever reads it in: a
+// token of a known host, or a link with a password or a signature.
+func HasSecret(text string) bool {
+	if secretValues.MatchString(text) {
+		return true
+	}
+	for word := range strings.FieldsSeq(text) {
+		if u, err := url.Parse(word); err == nil && u.Host != "" && (u.User != nil || secretIn(u)) {
+			return true
+		}
+	}
+	return false
+}
+
 // odd are characters that no link has and that hide what one is.
 func odd(r rune) bool {
 	return r == utf8.RuneError || unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)

@@ -110,6 +110,10 @@ type Pack struct {
 	Slots   map[Artefact]Slot `json:"slots,omitempty"`
 }
 
+// Fits reports whether something of a type can stand in a slot: what it is of, and
+// a preprint for a paper.
+func (p Pack) Fits(slot, of Artefact) bool { return of == slot || slot == Paper && of == Preprint }
+
 // Fill says something of a slot on a day. What was said of it before is
 // replaced; what is refused changes nothing.
 func (p *Pack) Fill(a Artefact, s Slot, today calendar.Date) error {
@@ -152,7 +156,7 @@ func (p *Pack) filled(a Artefact, s Slot, today calendar.Date) (Slot, error) {
 
 // linked is a slot with evidence of its type, at a place of its own.
 func (p *Pack) linked(a Artefact, v *Evidence, today calendar.Date) (Slot, error) {
-	if v == nil || v.Type != a && (a != Paper || v.Type != Preprint) {
+	if v == nil || !p.Fits(a, v.Type) {
 		return Slot{}, refuse(BadSlot, "Give a link to the "+a.Label()+". Nothing was saved.")
 	}
 	checked, err := v.Checked(today)

@@ -1,0 +1,164 @@
+package bot
+
+import (
+	"slices"
+	"strconv"
+
+	"interlab/bot/chat"
+	"interlab/bot/exchange"
+)
+
+// What deliveries say about a piece of evidence; each carries its number.
+const (
+	noticeAdded     = "added"
+	noticeConfirmed = "confirmed"
+	noticeCredited  = "credited"
+)
+
+// tellEvidence tells those who sit in some seats something about evidence.
+func (a *App) tellEvidence(tx *Tx, e *Exchange, seats []exchange.Seat, notice string) error {
+	return a.withParties(tx, e, seats, func(p *Person) error {
+		a.tell(tx, p, Delivery{Notice: notice, Subject: Ref{KindEvidence, e.ID}})
+		return nil
+	})
+}
+
+// renderEvidence says one thing about evidence to one of those it concerns.
+func (a *App) renderEvidence(tx *Tx, d *Delivery, to *Person) (chat.Message, error) {
+	v, err := load[*Evidence](tx, KindEvidence, d.Subject.ID)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	e, err := load[*Exchange](tx, KindExchange, v.ID)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	name, n := noticeNumber(d.Notice)
+	i := v.piece(n)
+	if i < 0 {
+		return chat.Message{}, errMoot // taken away since
+	}
+	if name == noticeCredited {
+		return a.creditedCard(tx, e, v.Items[i], to)
+	}
+	return a.pieceNews(tx, e, v.Items[i], to, name)
+}
+
+// pieceNews tells one side of what the other one said about a piece.
+func (a *App) pieceNews(tx *Tx, e *Exchange, p Piece, to *Person, name string) (chat.Message, error) {
+	_, err := e.Seat(e.partyOf(to))
+	stale := name == noticeAdded && p.Confirmed != nil || name == noticeConfirmed && p.Confirmed == nil
+	if err != nil || stale || !e.State.Working() {
+		return chat.Message{}, errMoot
+	}
+	card, err := a.pieceCard(tx, e, p, to)
+	if err != nil {
+		return card, err
+	}
+	c, err := a.cast(tx, e)
+	switch name {
+	case noticeAdded:
+		did := " added evidence: "
+		if p.Rev > 1 {
+			did = " changed evidence: "
+		}
+		card.Title = c.nameOf(p.Declared.By) + did + p.Type.Label()
+		if mayConfirm(e, p, to.ID) {
+			card.Title += ". Is it there?"
+			card.Note = chat.T("Only your side can say so; look at it first. ", card.Note)
+		}
+	case noticeConfirmed:
+		card.Title = c.nameOf(p.Confirmed.By) + " confirmed: " + p.Type.Label()
+	default:
+		return chat.Message{}, unknownNotice(&Delivery{Notice: name, Subject: Ref{KindEvidence, e.ID}})
+	}
+	return card, err
+}
+
+// confirmPiece takes the receiving side's word that a piece is there; ran, that
+// they ran it themselves. A card of what it said before confirms nothing.
+func confirmPiece(ran bool) func(*request) (chat.Message, error) {
+	return func(rq *request) (chat.Message, error) {
+		l, err := rq.leaving(Settle)
+		if err != nil {
+			return chat.Message{}, err
+		}
+		p, err := l.piece()
+		if err != nil {
+			return chat.Message{}, err
+		}
+		if l.number(1) != p.Rev {
+			card, err := rq.app.pieceCard(rq.tx, l.e, *p, rq.me)
+			card.Title = "It was changed since"
+			card.Body = append([]chat.Text{chat.T("Nothing was confirmed. This is what it says now:")}, card.Body...)
+			return card, err
+		}
+		one, err := l.e.Confirm(p.Evidence, l.e.partyOf(rq.me), ran, rq.now)
+		if refused(err, exchange.Twice) {
+			return rq.app.pieceCard(rq.tx, l.e, *p, rq.me) // pressed twice
+		}
+		if err != nil {
+			return chat.Message{}, dealt(err)
+		}
+		p.Evidence = one
+		rq.kept(l)
+		told := slices.DeleteFunc(exchange.Seats(), func(s exchange.Seat) bool { return l.e.Party(s).Person != p.Declared.By })
+		if p.Declared.By == "" {
+			told = nil
+		}
+		if err := rq.app.tellEvidence(rq.tx, l.e, told, numbered(noticeConfirmed, p.N)); err != nil {
+			return chat.Message{}, err
+		}
+		card := chat.Message{Title: "Confirmed", Body: []chat.Text{chat.T(chat.Strong(p.Title), " counts as confirmed by your lab. I tell them.")}}
+		if ran {
+			card.Title = "Confirmed, and run by you"
+		}
+		return card, nil
+	}
+}
+
+// dropPiece takes a piece away, for whoever added it.
+func (rq *request) dropPiece() (chat.Message, error) {
+	l, err := rq.leaving(Settle)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	p, err := l.piece()
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if !mayChange(l.e, *p, rq.me.ID) {
+		return chat.Message{}, denied("Only who added this can take it away. Nothing has changed.")
+	}
+	title := p.Title
+	l.v.Items = slices.Delete(l.v.Items, l.v.piece(p.N), l.v.piece(p.N)+1)
+	rq.kept(l)
+	return chat.Message{Title: "Taken away", Body: []chat.Text{chat.T(chat.Strong(title), " is no longer kept here. It can be added again on the card of its goal: ", chat.Code("goal list"))}}, nil
+}
+
+// alsoShows lets a piece show another goal in the same direction.
+func (rq *request) alsoShows() (chat.Message, error) {
+	l, err := rq.leaving(Settle)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	p, err := l.piece()
+	if err != nil {
+		return chat.Message{}, err
+	}
+	press, _ := rq.event.Input.(chat.Press)
+	n, err := strconv.Atoi(firstOr(press.Values, ""))
+	g, ok := l.e.Goal(n)
+	switch {
+	case !mayChange(l.e, *p, rq.me.ID):
+		return chat.Message{}, denied("Only who added this can change it. Nothing has changed.")
+	case err != nil, !ok, !slices.Contains(receiversOf(l.e, *p), l.e.Receiver(g.Pledge)):
+		return chat.Message{}, denied("Choose the goal from the list: one that goes the same way. Nothing has changed.")
+	}
+	if !slices.Contains(p.Goals, n) {
+		p.Goals = append(p.Goals, n)
+		slices.Sort(p.Goals)
+		rq.kept(l)
+	}
+	return rq.app.pieceCard(rq.tx, l.e, *p, rq.me)
+}

@@ -1,0 +1,80 @@
+package bot
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"interlab/bot/chat"
+)
+
+// noticeHost tells whoever has to do with a talk, and is not on its list, of a
+// change. It carries the sequence that it is about, as other changes do.
+const noticeHost = "host"
+
+// tellStaffChange tells the speakers and the proposer of a change, but the one who
+// made it and those who hear of it on the list. Who has not yet said whether they
+// speak is asked anew when the time is another one.
+func (a *App) tellStaffChange(tx *Tx, c *Colloquium, before time.Time, but string) error {
+	if c.Moved == c.Sequence && (c.State == Proposed || c.State == Announced) {
+		for _, s := range c.unsaid() {
+			if err := a.tellStaff(tx, c, s.Person, noticeSpeak); err != nil {
+				return err
+			}
+		}
+	}
+	return a.tellHosts(tx, c, joinID(noticeHost, c.Sequence), earlier(before, c.Start), but)
+}
+
+// tellHosts tells whoever proposed a talk and whoever speaks, before a time. Who
+// is on the list as well hears of it there.
+func (a *App) tellHosts(tx *Tx, c *Colloquium, notice string, by time.Time, but string) error {
+	ids := slices.DeleteFunc(c.staff(), func(id string) bool { return id == but || !c.hosts(id) })
+	return a.eachPerson(tx, ids, func(p *Person) error {
+		r, err := owner[*Rsvp](tx, rsvpPair(c.ID, p.ID))
+		if err == nil && concernsState(noticeChanged, r.State) {
+			return nil
+		}
+		if err != nil && !errors.Is(err, errNotFound) {
+			return err
+		}
+		a.tell(tx, p, Delivery{Notice: notice, Subject: c.Ref(), NotBefore: a.heard(p, tx.now, by), Until: c.end()})
+		return nil
+	})
+}
+
+// hosts reports whether a person proposed the talk or speaks, which who was named
+// by mistake does not.
+func (c *Colloquium) hosts(person string) bool { return person == c.Proposer || c.speaks(person) }
+
+// hostNews says how a talk stands after a change that a law or somebody else made.
+func (a *App) hostNews(tx *Tx, c *Colloquium, d *Delivery, to *Person) (chat.Message, error) {
+	law := baseName(d.Notice) == noticeLaw
+	switch {
+	case c.Sequence != numberOf(d.Notice) || !c.hosts(to.ID) || c.State == Over || law && c.State != Announced:
+		return chat.Message{}, errMoot
+	case c.State == Cancelled:
+		return a.cancelledNews(c, to, tx.now), nil
+	}
+	m := a.changedNews(c, nil, to, tx.now)
+	m.Rows = []chat.Row{chat.NewRow(chat.Button{Label: "Show the talk", Ref: chat.Ref{Route: "colloquium.details", ID: c.ID}, Tone: chat.Main})}
+	switch {
+	case law:
+		m.Note = chat.T("I tell everybody on the list. If the time no longer suits you, move the talk.")
+	case c.State == Proposed:
+		m.Note = chat.T("The talk is not announced yet; only who has to do with it hears of this.")
+	case c.speaks(to.ID):
+		m.Note = chat.T("You speak. I tell everybody on the list; if it does not suit you, say so to whoever hosts the talk.")
+	default:
+		m.Note = chat.T("You proposed the talk. I tell everybody on the list.")
+	}
+	return m, nil
+}
+
+// invites reports whether somebody of this network speaks, or is asked to, who
+// did not propose the talk.
+func (c *Colloquium) invites() bool {
+	return slices.ContainsFunc(c.Speakers, func(s Speaker) bool {
+		return s.Person != "" && s.Person != c.Proposer && s.Speaks != Refused
+	})
+}
