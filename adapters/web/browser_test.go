@@ -257,7 +257,7 @@ func TestASubscriptionIsOfferedInEveryForm(t *testing.T) {
 	b.goes("/topic/privacy")
 	for _, kind := range []string{"text/calendar", "application/atom+xml", "application/feed+json"} {
 		href := js[string](b, fmt.Sprintf(`document.querySelector('link[rel=alternate][type=%q]').href`, kind))
-		r, err := http.Get(href) //nolint:gosec // a site of this test
+		r, err := http.Get(href)
 		if err != nil {
 			t.Fatal(err)
 		}
