@@ -16,8 +16,8 @@ import (
 // scripts are the conversations that specify what the bot says.
 const scripts = "bot/testdata/conversations/*.txt"
 
-// settings name the organiser that the scripts speak of.
-const settings = "network:\n  organisers:\n    - slack:office/olga\n"
+// settings name the organiser and the public pages that the scripts speak of.
+const settings = "network:\n  organisers:\n    - slack:office/olga\nweb:\n  address: https://talks.example\n"
 
 func TestConversationsGoAsWritten(t *testing.T) {
 	t.Parallel()

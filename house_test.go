@@ -80,7 +80,7 @@ func guests() []guest {
 		{path: "github.com/prometheus", homes: []string{"adapters/web", ""}, why: "the core tells a meter, whoever keeps it"},
 		{path: "github.com/alecthomas/kong", homes: []string{"adapters/cli", ""}, why: "only the program has a command line"},
 	}
-	for _, path := range []string{"testing", "github.com/google/go-cmp", "pgregory.net/rapid", "go.uber.org/goleak"} {
+	for _, path := range []string{"testing", "github.com/google/go-cmp", "pgregory.net/rapid", "go.uber.org/goleak", "github.com/chromedp"} {
 		list = append(list, guest{path: path, tests: true, why: "the program carries no test library"})
 	}
 	return list

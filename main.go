@@ -11,7 +11,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/signal"
-	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -77,10 +76,13 @@ func terminal(ctx context.Context, s configs.Settings, c cli.Console, in io.Read
 		return err
 	}
 	defer store.Close() //nolint:errcheck // the store says nothing useful on the way out
+	if c.Web != "" {
+		s.Web = consoleWeb(c.Web)
+	}
 	world := newStage(store, c)
 	log := logger(s, errs)
 	log = log.Level(max(log.GetLevel(), zerolog.WarnLevel)) // what goes well is seen in the terminal itself
-	term := console.New(console.Options{World: world, Out: out, Session: session(store), Greeting: greeting(store, world.Now())})
+	term := console.New(console.Options{World: world, Out: out, Session: session(store), Greeting: greeting(store, world.Now(), s.Web.Address)})
 	everywhere := func(p chat.Platform) (chat.Messenger, bool) { return onTerminal(term, p), true }
 	app, err := world.begin(s, everywhere, chance(store, c), log)
 	if err != nil {
@@ -103,10 +105,17 @@ func terminal(ctx context.Context, s configs.Settings, c cli.Console, in io.Read
 			return err
 		}
 	}
-	if script != nil {
-		return term.Play(ctx, script)
+	s.Web.Listen = c.Web // the settings' own is for serve
+	pages, err := newPages(s, app, log)
+	if err != nil {
+		return err
 	}
-	return term.Prompt(ctx, in, out)
+	return beside(ctx, pages, log, func(ctx context.Context) error {
+		if script != nil {
+			return term.Play(ctx, script)
+		}
+		return term.Prompt(ctx, in, out)
+	})
 }
 
 // onTerminal is the terminal in the place of a platform: it shows a calendar
@@ -116,27 +125,6 @@ func onTerminal(term *console.Console, p chat.Platform) chat.Messenger {
 		return term
 	}
 	return term.Platform()
-}
-
-// populate puts the sample network onto an empty store and its people in front
-// of the terminal.
-func populate(ctx context.Context, app *bot.App, term *console.Console) error {
-	people, err := bot.Sample()
-	if err != nil {
-		return err
-	}
-	if _, err := app.Populate(ctx, people); err != nil {
-		return err
-	}
-	var cast strings.Builder
-	for _, p := range people {
-		fmt.Fprintf(&cast, "%s@%s>\n", p.Account.User, p.Home)
-	}
-	script, err := console.Parse("the sample network", strings.NewReader(cast.String()))
-	if err != nil {
-		return err
-	}
-	return term.Play(ctx, script)
 }
 
 // readScript parses the script before anything is opened; nil without one.
@@ -202,7 +190,7 @@ func newAppBy(set *calendar.ZoneSet, s configs.Settings, store *redis.Running, c
 	return bot.New(bot.Options{
 		Store: store, Clock: clock, Chance: ids, Zones: set, Aliases: aliases, Log: log,
 		Messenger: messenger, Organisers: s.Network.Organisers,
-		Retention: bot.Retention(s.Retention), Network: s.Network.ID, Kept: keptIn(s, store), Workers: workers,
+		Retention: bot.Retention(s.Retention), Network: s.Network.ID, Public: s.Web.Address, Kept: keptIn(s, store), Workers: workers,
 	})
 }
 
@@ -276,28 +264,6 @@ func newStage(store *redis.Running, c cli.Console) *stage {
 	return s
 }
 
-// workday is the next moment from now on at which the sample people are at
-// work: the bot writes to nobody at night, and a first try should not wait.
-func workday(now time.Time) time.Time {
-	at := now
-	if at.Hour() < sampleOpens || at.Hour() >= sampleCloses {
-		at = time.Date(now.Year(), now.Month(), now.Day(), sampleOpens, 0, 0, 0, time.UTC)
-		if now.Hour() >= sampleCloses {
-			at = at.AddDate(0, 0, 1)
-		}
-	}
-	for at.Weekday() == time.Saturday || at.Weekday() == time.Sunday {
-		at = at.AddDate(0, 0, 1)
-	}
-	return at
-}
-
-// The hours of the day, in UTC, in which most of the sample people work.
-const (
-	sampleOpens  = 9
-	sampleCloses = 14
-)
-
 // Enter makes a home and its lab known.
 func (s *stage) Enter(ctx context.Context, _ chat.Account, home chat.Home, _ string) error {
 	return s.bot().Enter(ctx, home, "")
@@ -350,8 +316,11 @@ func chance(store *redis.Running, c cli.Console) io.Reader {
 }
 
 // greeting opens the prompt.
-func greeting(store *redis.Running, now time.Time) string {
+func greeting(store *redis.Running, now time.Time, pages string) string {
 	text := "Interlab " + version + " in your terminal. The clock shows " + calendar.Pinned().FormatFull(now, calendar.UTC()) + "; clock +7d moves it."
+	if pages != "" {
+		text += "\nWhat everybody can read is at " + pages + "/ while this runs."
+	}
 	if store.Forgets() {
 		text += "\nThis store is in memory: everything is forgotten when you leave. To keep it, use --data DIR (needs redis-server or valkey-server)."
 	}

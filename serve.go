@@ -78,7 +78,7 @@ func slackOptions(s configs.Settings, log zerolog.Logger) slack.Options {
 }
 
 // errNothingToServe is what serve says where the settings name no platform.
-var errNothingToServe = errors.New("serve: the settings name no workspace of Slack and no bot of Discord, so there is nothing to serve; README.md says how to install the bot; to try it in this terminal: interlab console --sample")
+var errNothingToServe = errors.New("serve: the settings name no workspace of Slack and no bot of Discord, and no web.listen for public pages, so there is nothing to serve; README.md says how to install the bot; to try it in this terminal: interlab console --sample")
 
 // errForgets is what serve says where nothing would be kept: what people are
 // promised could not be held.
@@ -106,7 +106,7 @@ func serve(ctx context.Context, s configs.Settings, again func() (configs.Settin
 	if err != nil {
 		return err
 	}
-	if len(all) == 0 {
+	if len(all) == 0 && s.Web.Listen == "" {
 		return errNothingToServe
 	}
 	store, err := openStore(ctx, s, cli.Console{})
@@ -133,9 +133,15 @@ func serve(ctx context.Context, s configs.Settings, again func() (configs.Settin
 		Meter: meter, Census: app.Census, Writable: store.Writable,
 		Links: func() []web.Link { return links(all) }, Envelopes: func() map[string]map[string]int64 { return envelopes(all) },
 	}
+	pages, err := newPages(s, app, log)
+	if err != nil {
+		return err
+	}
 	live := reloading{app: app, least: least, log: log, inForce: s, again: again}
-	return beside(ctx, s.Private.Listen, private.Handler(), log, func(ctx context.Context) error {
-		return live.during(ctx, hangups, func(ctx context.Context) error { return together(ctx, log, app, all) })
+	return beside(ctx, listener{"private", s.Private.Listen, private.Handler(), web.Serve}, log, func(ctx context.Context) error {
+		return beside(ctx, pages, log, func(ctx context.Context) error {
+			return live.during(ctx, hangups, func(ctx context.Context) error { return together(ctx, log, app, all) })
+		})
 	})
 }
 
@@ -158,8 +164,13 @@ type worker interface {
 }
 
 // together runs the platforms and the worker until ctx ends, or until no
-// platform is left: one that cannot go on leaves the others alone.
+// platform is left: one that cannot go on leaves the others alone. Without any
+// platform nothing is worked on, since nobody could be told: the pages are read.
 func together(ctx context.Context, log zerolog.Logger, app worker, all []platform) error {
+	if len(all) == 0 {
+		<-ctx.Done()
+		return nil
+	}
 	working, stop := context.WithCancel(ctx)
 	defer stop()
 	ticker := time.NewTicker(tickEvery)

@@ -14,11 +14,19 @@ import (
 	"interlab/bot/chat/desk"
 )
 
-// beside runs main and, where an address is given, the private listener until
-// main ends. A listener that fails ends both: an operator who asked for it
-// would else watch nothing and believe that all is well.
-func beside(ctx context.Context, address string, handler http.Handler, log zerolog.Logger, main func(context.Context) error) error {
-	if address == "" {
+// listener answers requests at an address, beside what the program does.
+type listener struct {
+	name    string
+	address string // empty where nobody listens
+	handler http.Handler
+	serve   func(ctx context.Context, address string, handler http.Handler, listening func(net.Addr)) error
+}
+
+// beside runs main and, where it has an address, a listener until main ends. A
+// listener that fails ends both: an operator who asked for it would else watch
+// nothing and believe that all is well.
+func beside(ctx context.Context, l listener, log zerolog.Logger, main func(context.Context) error) error {
+	if l.address == "" {
 		return main(ctx)
 	}
 	watching, stop := context.WithCancelCause(ctx)
@@ -26,7 +34,7 @@ func beside(ctx context.Context, address string, handler http.Handler, log zerol
 	// The listener outlives ctx: while the bot stops, it says so.
 	own, done := context.WithCancel(context.WithoutCancel(ctx))
 	go func() {
-		err := web.Serve(own, address, handler, func(at net.Addr) { log.Info().Stringer("at", at).Msg("private listener open") })
+		err := l.serve(own, l.address, l.handler, func(at net.Addr) { log.Info().Stringer("at", at).Msg(l.name + " listener open") })
 		if err != nil {
 			stop(err)
 		}

@@ -33,6 +33,7 @@ type App struct {
 	workers    int
 	kept       string
 	network    string
+	public     string
 	turns      sync.Mutex // of operations that met a conflict
 	log        zerolog.Logger
 	meter      Meter
@@ -65,7 +66,10 @@ type Options struct {
 	Network string
 	// Retention is for how many days what people wrote is kept.
 	Retention Retention
-	Log       zerolog.Logger
+	// Public is where the network's public pages are, as "https://talks.example.org";
+	// empty where it has none.
+	Public string
+	Log    zerolog.Logger
 }
 
 // New makes an App. It fails when the command tree or the routes contradict
@@ -76,7 +80,7 @@ func New(o Options) (*App, error) {
 		messenger: o.Messenger,
 		aliases:   o.Aliases,
 		people:    newDirectory(o.Store, o.Aliases), tree: commands(), log: o.Log, workers: cmp.Or(o.Workers, defaultWorkers), kept: cmp.Or(o.Kept, "not named"),
-		network: cmp.Or(o.Network, "interlab"), meter: unwatched{}, retention: o.Retention,
+		network: cmp.Or(o.Network, "interlab"), public: o.Public, meter: unwatched{}, retention: o.Retention,
 		wake: make(chan struct{}, 1),
 	}
 	a.organisers.Store(named(o.Organisers))

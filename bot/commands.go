@@ -65,6 +65,7 @@ func profileCommands() []chat.Command {
 		{Name: "questions", Summary: "Whether I ask about your exchanges", Route: "profile.questions", Example: "profile questions"},
 		{Name: "export", Summary: "All that I keep about you, as a file", Route: "profile.export", Example: "profile export"},
 		{Name: "forget", Summary: "Delete everything about you", Route: routeForget, Example: "profile forget"},
+		calendarCommand(),
 	}
 }
 

@@ -45,6 +45,7 @@ var documents = map[Kind]*rapid.Generator[Document]{
 			Zone: anyZone.Draw(t, "zone"), Hours: must(calendar.ParseHours("Tue-Sat 07:30-11:00")), Contact: anyText.Draw(t, "contact"),
 			Shown: rapid.SampledFrom([]Shown{ShownName, ShownTopics}).Draw(t, "shown"), Joined: anyTime.Draw(t, "joined"), Paused: anyTime.Draw(t, "paused"),
 			Blocks: anyIDs.Draw(t, "blocks"), Roles: rapid.SliceOfN(anyGrant, 0, 2).Draw(t, "roles"), Asking: anyIDs.Draw(t, "asking"), Asked: anyIDs.Draw(t, "asked"),
+			Calendar: &CalendarKey{Hash: anyID.Draw(t, "hash"), At: anyTime.Draw(t, "made")},
 		}
 	}),
 	KindLab: rapid.Custom(func(t *rapid.T) Document { return &Lab{ID: anyID.Draw(t, "id"), Name: anyText.Draw(t, "name")} }),

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -87,7 +88,7 @@ func feedPages(index string, s Selection, now time.Time) Page {
 // feedHead names the feed, and the index in which its talks are. A lab's name in
 // the selection becomes its id.
 func (a *App) feedHead(tx *Tx, s *Selection) (calendar.Feed, string, error) {
-	feed := calendar.Feed{Name: "Talks of all labs", Description: "Colloquia that are open to everybody in every lab."}
+	feed := calendar.Feed{Name: "Talks of all labs", Description: openToAll}
 	switch s.Kind {
 	case FeedLab:
 		lab, err := load[*Lab](tx, KindLab, s.Of)
@@ -183,17 +184,26 @@ func (a *App) feedEvent(c *Colloquium, s Selection, comes map[string]bool, now t
 // talkEvent is a talk as calendar programs have it, for somebody at a time.
 func (a *App) talkEvent(c *Colloquium, v viewer, now time.Time) calendar.Event {
 	where := visibleWhere(c, v, now)
+	shown := func(text string) string { // a link that is hidden in the place is hidden everywhere
+		if where == c.Where {
+			return text
+		}
+		return hidden(c, text)
+	}
 	e := calendar.Event{
 		UID: a.uid(c.ID), Sequence: c.Sequence, Created: c.At, Changed: c.Changed,
 		Start: c.Start, End: c.end(), Cancelled: c.State == Cancelled,
-		Summary: c.Title, Location: where, URL: firstLink(where), Categories: c.Topics,
-		Description: a.zones.FormatFull(c.Start, c.Wall.Zone) + "\nSpeaker: " + c.Speaker,
+		Summary: shown(c.Title), Location: where, URL: cmp.Or(a.talkPage(c.ID), firstLink(where)),
+		Description: a.zones.FormatFull(c.Start, c.Wall.Zone) + "\nSpeaker: " + shown(c.Speaker),
+	}
+	for _, topic := range c.Topics {
+		e.Categories = append(e.Categories, shown(topic))
 	}
 	if series := c.series(); series != "" {
 		e.Series = a.uid(series)
 	}
 	if c.Abstract != "" {
-		e.Description += "\n\n" + c.Abstract
+		e.Description += "\n\n" + shown(c.Abstract)
 	}
 	return e
 }
@@ -204,6 +214,14 @@ func (c *Colloquium) series() string {
 		return ""
 	}
 	return c.Part.Series
+}
+
+// talkPage is the address of a talk's public page; "" where the network has none.
+func (a *App) talkPage(id string) string {
+	if a.public == "" {
+		return ""
+	}
+	return a.public + "/talk/" + id
 }
 
 // uid names something in calendar files, for ever and everywhere.

@@ -40,6 +40,9 @@ func (p *Person) absorb(second *Person, now time.Time) {
 	if p.Hush = main.Hush; p.Hush == (Hush{}) {
 		p.Hush = other.Hush
 	}
+	if p.Calendar = main.Calendar; p.Calendar == nil {
+		p.Calendar = other.Calendar
+	}
 	if other.Paused.After(main.Paused) {
 		p.Paused = other.Paused
 	} else {

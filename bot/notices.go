@@ -50,6 +50,7 @@ var renderers = map[Kind]func(a *App, tx *Tx, d *Delivery, to *Person) (chat.Mes
 	KindRound:       (*App).renderRound,
 	KindRsvp:        (*App).renderRsvp,
 	KindFollowing:   (*App).renderFollowing,
+	KindQuestion:    (*App).renderQuestion,
 	KindEvidence:    (*App).renderEvidence,
 
 	KindLab:   (*App).renderLab,

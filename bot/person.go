@@ -44,7 +44,8 @@ type Person struct {
 	Remind   Remind         `json:"remind,omitempty"` // of talks
 	Away     []Absence      `json:"away,omitempty"`   // ends by itself
 	Hush     Hush           `json:"hush,omitzero"`    // of questions about exchanges
-	Into     string         `json:"into,omitempty"`   // the person who they are one with now; only documents still follow
+	Calendar *CalendarKey   `json:"calendar,omitempty"`
+	Into     string         `json:"into,omitempty"` // the person who they are one with now; only documents still follow
 	IntoAt   time.Time      `json:"into_at,omitzero"`
 	Pages    int            `json:"pages,omitempty"` // of documents that have followed
 
@@ -65,12 +66,16 @@ const (
 // Ref names the person.
 func (p *Person) Ref() Ref { return Ref{KindPerson, p.ID} }
 
-// Entries are the person's accounts, each of which has one person, the roles,
-// whom the person keeps away, and that this is a tombstone.
+// Entries are the person's accounts, each of which has one person, the key of
+// their calendar, the roles, whom the person keeps away, and that this is a
+// tombstone.
 func (p *Person) Entries() []Entry {
 	var entries []Entry
 	for _, account := range p.Accounts {
 		entries = append(entries, Entry{Index: personByAccount(account), Unique: true})
+	}
+	if p.Calendar != nil {
+		entries = append(entries, Entry{Index: personByCalendar(p.Calendar.Hash), Unique: true})
 	}
 	for _, grant := range p.Roles {
 		entries = append(entries, Entry{Index: peopleByRole(grant.Role)})

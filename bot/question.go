@@ -20,6 +20,8 @@ type Question struct {
 	Named      bool      `json:"named,omitempty"`
 	Text       string    `json:"text"`
 	At         time.Time `json:"at"`
+	Answer     string    `json:"answer,omitempty"`
+	Answers    int       `json:"answers,omitempty"` // grows with each answer
 }
 
 const (
@@ -37,10 +39,15 @@ const (
 // Ref names the question.
 func (q *Question) Ref() Ref { return Ref{KindQuestion, q.ID} }
 
-// Entries list the talk's questions, oldest first, and the person's.
+// Entries list the talk's questions, oldest first, the person's, and those that
+// were answered.
 func (q *Question) Entries() []Entry {
 	at := q.At.UnixMilli()
-	return []Entry{{Index: questionsOf + q.Colloquium, Score: at}, {Index: questionsBy + q.By, Score: at}}
+	entries := []Entry{{Index: questionsOf + q.Colloquium, Score: at}, {Index: questionsBy + q.By, Score: at}}
+	if q.Answer != "" {
+		entries = append(entries, Entry{Index: answeredQuestions, Score: at})
+	}
+	return entries
 }
 
 // Due is empty: handing over is the talk's work.
@@ -76,7 +83,7 @@ func (rq *request) questionForm() (chat.Form, error) {
 	return chat.Form{
 		Ref: controlRef(rq.event), Title: "Ask the speaker", Submit: "Ask",
 		Fields: []chat.FormField{
-			{Name: "question", Label: "Your question", Required: true, Long: true, Max: maxQuestion},
+			{Name: "question", Label: "Your question", Hint: "If answered, all may read it, without your name", Required: true, Long: true, Max: maxQuestion},
 			{Name: "named", Label: "May the speaker see your name?", Value: answerYes, Options: []chat.Option{{Label: "Yes", Value: answerYes}, {Label: "No", Value: answerNo}}},
 		},
 	}, nil
@@ -171,6 +178,7 @@ func (a *App) askedNews(tx *Tx, c *Colloquium, _ *Person) (chat.Message, error) 
 	for _, q := range questions[:min(len(questions), most)] {
 		m.Body = append(m.Body, chat.T(a.asker(tx, q), ": ", clip(q.Text, 450)))
 	}
+	m.Rows = toAnswer(questions)
 	if n := len(questions) - most; n > 0 {
 		m.Note = chat.T(fmt.Sprintf("Newest first; %d older ones are not shown.", n))
 	}

@@ -127,6 +127,9 @@ func (rq *request) mine() (chat.Message, error) {
 		chat.Button{Label: "Talks to come", Ref: chat.Ref{Route: listTalksRoute}},
 		chat.Button{Label: "Change my profile", Ref: chat.Ref{Route: "profile.edit"}},
 	)}
+	if rq.app.public != "" {
+		m.Rows[0].Buttons = append(m.Rows[0].Buttons, chat.Button{Label: "My calendar", Ref: chat.Ref{Route: calendarRoute}})
+	}
 	return m, nil
 }
 

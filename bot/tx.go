@@ -20,6 +20,10 @@ type Tx struct {
 	ids  *chance
 	seed string // what tells this operation from every other one, at every attempt
 
+	// aloud is said in the place of the answer that is kept, by whoever commits: a
+	// secret, which is not to be kept.
+	aloud *chat.Message
+
 	reads  map[Want][]Record
 	loaded map[Ref]*held
 	order  []Ref // of loaded, for commits that repeat to the letter
@@ -323,6 +327,9 @@ func (a *App) try(ctx context.Context, ch change, fn func(*Tx) (chat.Message, er
 	switch {
 	case err == nil:
 		a.meter.Changed(ch.name())
+		if tx.aloud != nil {
+			answer = *tx.aloud
+		}
 		return answer, false, nil
 	case errors.As(err, &done):
 		answer, err = decodeAnswer(done.Answer)

@@ -18,6 +18,7 @@ func known() []string {
 		"slack.workspaces[].app_token", "slack.workspaces[].app_token_file",
 		"discord.api_url", "discord.token", "discord.token_file", "discord.guilds[]", "discord.shards",
 		"private.listen",
+		"web.listen", "web.address", "web.proxies[]",
 		"log.level", "log.format",
 		"retention.asks_days", "retention.talks_days", "retention.applications_days",
 		"aliases_file", "zone_data",

@@ -15,6 +15,8 @@ func Restarting(now, fresh Settings) []string {
 		{"slack", now.Slack, fresh.Slack},
 		{"discord", now.Discord, fresh.Discord},
 		{"private", now.Private, fresh.Private},
+		{"web", now.Web, fresh.Web},
+		{"network.name", now.Network.Name, fresh.Network.Name},
 		{"log.format", now.Log.Format, fresh.Log.Format},
 		{"zone_data", now.ZoneData, fresh.ZoneData},
 	}

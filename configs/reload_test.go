@@ -13,7 +13,6 @@ import (
 func TestEverySettingHoldsAtOnceOrIsNamed(t *testing.T) {
 	t.Parallel()
 	atOnce := map[string]func(*Settings){
-		"Network.Name":       func(s *Settings) { s.Network.Name = "Other" },
 		"Network.Organisers": func(s *Settings) { s.Network.Organisers = []chat.Account{{User: "olga"}} },
 		"Log.Level":          func(s *Settings) { s.Log.Level = LevelDebug },
 		"AliasesFile":        func(s *Settings) { s.AliasesFile = "other" },
@@ -26,13 +25,15 @@ func TestEverySettingHoldsAtOnceOrIsNamed(t *testing.T) {
 		}
 	}
 	later := map[string]func(*Settings){
-		"network.id": func(s *Settings) { s.Network.ID = "other" },
-		"redis":      func(s *Settings) { s.Redis.Password = NewSecret("other") },
-		"slack":      func(s *Settings) { s.Slack.Workspaces = []SlackWorkspace{{Name: "curie"}} },
-		"discord":    func(s *Settings) { s.Discord.Token = NewSecret("other") },
-		"private":    func(s *Settings) { s.Private.Listen = "127.0.0.1:1" },
-		"log.format": func(s *Settings) { s.Log.Format = FormatJSON },
-		"zone_data":  func(s *Settings) { s.ZoneData = "other" },
+		"network.id":   func(s *Settings) { s.Network.ID = "other" },
+		"redis":        func(s *Settings) { s.Redis.Password = NewSecret("other") },
+		"slack":        func(s *Settings) { s.Slack.Workspaces = []SlackWorkspace{{Name: "curie"}} },
+		"discord":      func(s *Settings) { s.Discord.Token = NewSecret("other") },
+		"network.name": func(s *Settings) { s.Network.Name = "Other" },
+		"web":          func(s *Settings) { s.Web.Listen = "127.0.0.1:1" },
+		"private":      func(s *Settings) { s.Private.Listen = "127.0.0.1:1" },
+		"log.format":   func(s *Settings) { s.Log.Format = FormatJSON },
+		"zone_data":    func(s *Settings) { s.ZoneData = "other" },
 	}
 	for path, change := range later {
 		fresh := Settings{}
@@ -41,7 +42,7 @@ func TestEverySettingHoldsAtOnceOrIsNamed(t *testing.T) {
 			t.Errorf("Restarting(another %s) = %q, want it named", path, got)
 		}
 	}
-	const known = 8
+	const known = 9
 	if n := reflect.TypeFor[Settings]().NumField(); n != known {
 		t.Errorf("Settings has %d fields, and this test knows %d: decide whether the new ones hold at once", n, known)
 	}

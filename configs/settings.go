@@ -26,6 +26,7 @@ type Settings struct {
 	Slack   Slack
 	Discord Discord
 	Private Private
+	Web     Web
 	Log     Log
 	// Retention is for how long what people wrote is kept.
 	Retention Retention
@@ -55,6 +56,7 @@ func Load(path string, getenv func(string) string, readFile func(string) ([]byte
 		Slack:       s.slack(),
 		Discord:     s.discord(),
 		Private:     s.private(),
+		Web:         s.web(),
 		Log:         s.log(),
 		Retention:   s.retention(),
 		AliasesFile: s.aliasesFile(),

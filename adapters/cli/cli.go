@@ -74,6 +74,7 @@ type Console struct {
 	People string `help:"List the people of this CSV file first, as import people does." placeholder:"FILE"`
 	Script string `help:"Play a conversation script and print its transcript; - reads standard input." placeholder:"FILE"`
 	Data   string `help:"Keep everything in this folder, on a Redis that is started for it." placeholder:"DIR"`
+	Web    string `help:"Show the public pages at this address meanwhile, as :8080." placeholder:"HOST:PORT"`
 }
 
 type (

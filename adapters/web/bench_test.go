@@ -1,0 +1,106 @@
+package web_test
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"interlab/adapters/redis"
+	"interlab/adapters/web"
+	"interlab/bot"
+	"interlab/calendar"
+)
+
+// maxPage is how many bytes a page may have before it is compressed.
+const maxPage = 60 << 10
+
+// many is a programme of n talks, ahead and behind, of 40 labs and 200 topics.
+func many(n int) bot.Programme {
+	var p bot.Programme
+	for i := range n {
+		p.Talks = append(p.Talks, bot.StagedTalk{
+			ID: fmt.Sprintf("talk-%05d", i), Title: fmt.Sprintf("A talk on what number %d of our experiments has shown", i), Speaker: "Ana Ruiz and Bo Larsen",
+			Lab: fmt.Sprintf("Lab of number %d", i%40), Topics: []string{fmt.Sprintf("topic %d", i%200), fmt.Sprintf("method %d", i%90)}, InDays: i%480 - 80,
+			At: "15:00", Zone: calendar.UTC(), Minutes: 60, Where: "https://meet.example/x", Abstract: "What we did, how it went, what we would do otherwise, and what we would like to learn from others who have tried the same with other means.",
+		})
+	}
+	return p
+}
+
+// crowdless is a site that does not bound who asks: every request says that it
+// comes from elsewhere.
+func crowdless(t testing.TB, n *network) (ask func(path string) *httptest.ResponseRecorder) {
+	t.Helper()
+	site := web.Public{
+		Window: n.app.Window(), Zones: calendar.Pinned(), Name: "Example Network", Address: "https://talks.example", Log: zerolog.Nop(),
+		Proxies: []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")},
+	}.Handler()
+	asked := 0
+	return func(path string) *httptest.ResponseRecorder {
+		asked++
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, http.NoBody)
+		r.Header.Set("X-Forwarded-For", fmt.Sprintf("10.%d.%d.%d", asked>>16&255, asked>>8&255, asked&255))
+		w := httptest.NewRecorder()
+		site.ServeHTTP(w, r)
+		return w
+	}
+}
+
+func TestPagesStaySmallHoweverManyTalksThereAre(t *testing.T) {
+	t.Parallel()
+	ask := crowdless(t, stand(t, many(1500)))
+	for _, path := range []string{"/", "/?page=20", "/archive", "/topic/topic%201", "/talk/talk-00100", "/residencies"} {
+		if w := ask(path); w.Code != http.StatusOK || w.Body.Len() > maxPage {
+			t.Errorf("GET %s = %d with %d bytes, want at most %d", path, w.Code, w.Body.Len(), maxPage)
+		}
+	}
+}
+
+// BenchmarkPages tells how long pages of 10,000 talks take, beside a server of
+// files that gives the same bytes.
+func BenchmarkPages(b *testing.B) {
+	store, err := redis.Embed(b.Context(), redis.EmbedOptions{Dir: b.TempDir(), Network: "test"})
+	if errors.Is(err, redis.ErrNoServer) {
+		b.Skip("redis-server is not installed, and the store in this process is slow with so many")
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	ask := crowdless(b, standOn(b, store, many(10_000), "https://talks.example"))
+	folder := b.TempDir()
+	for name, path := range map[string]string{
+		"list": "/", "words": "/?q=number+99", "topic": "/topic/topic%201", "talk": "/talk/talk-00100", "archive": "/archive?page=7", "ics": "/topic/topic%201.ics", "all.ics": "/feed.ics", "all.atom": "/feed.atom",
+	} {
+		w := ask(path)
+		if w.Code != http.StatusOK {
+			b.Fatalf("GET %s = %d", path, w.Code)
+		}
+		if err := os.WriteFile(filepath.Join(folder, name), w.Body.Bytes(), 0o600); err != nil {
+			b.Fatal(err)
+		}
+		files := http.FileServer(http.Dir(folder))
+		b.Run(name, func(b *testing.B) {
+			var page, file time.Duration
+			for b.Loop() {
+				began := time.Now()
+				ask(path)
+				between := time.Now()
+				files.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(b.Context(), http.MethodGet, "/"+name, http.NoBody))
+				page += between.Sub(began)
+				file += time.Since(between)
+			}
+			b.ReportMetric(page.Seconds()*1000/float64(b.N), "ms/page")
+			b.ReportMetric(page.Seconds()/file.Seconds(), "x-file-server")
+			b.ReportMetric(float64(w.Body.Len())/1024, "kB")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
