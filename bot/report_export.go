@@ -150,8 +150,12 @@ func (a *App) book(tx *Tx, h holdings, of exchange.Scope, during span, sees func
 			continue
 		}
 		b.Texts[e.ID] = true
+		whom := h.named(e)
 		for _, seat := range exchange.Seats() {
-			if id := e.Party(seat).Person; names[id] != "" {
+			whom = append(whom, e.Party(seat).Person)
+		}
+		for _, id := range whom {
+			if names[id] != "" {
 				b.People[id] = names[id]
 			}
 		}
