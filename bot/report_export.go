@@ -227,7 +227,7 @@ func (rq *request) exported(of exchange.Scope, lab *Lab, during span) (chat.Mess
 		add(file, media)
 	}
 	if list := b.BibTeX(rq.me.ID); of.Person != "" && len(list) > 0 {
-		add(export.File{Name: "works.bib", Data: list}, "application/x-bibtex")
+		add(export.File{Name: "works.bib", Data: list}, "text/x-bibtex")
 		add(export.File{Name: "works-doi.txt", Data: b.DOIs(rq.me.ID)}, "text/plain")
 		card.Body = append(card.Body, chat.T("Your open works come as BibTeX, and their DOIs as a list to paste."))
 	}
