@@ -37,6 +37,16 @@ func TestOutcomesAreExportedFromTheCommandLine(t *testing.T) {
 			t.Errorf("export %s: %v", format, err)
 		}
 	}
+	for _, format := range []string{"csv", "json", "crate", "bibtex", "backup"} {
+		file := filepath.Join(t.TempDir(), "mine")
+		if err := os.WriteFile(file, []byte("dear"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, errs, code := kept(t, folder, "export", format, file)
+		if left, err := os.ReadFile(file); code != 1 || errs != "interlab: "+file+" is there already; choose another name\n" || err != nil || string(left) != "dear" {
+			t.Errorf("export %s onto a file = exit %d, %q and left %q, %v", format, code, errs, left, err)
+		}
+	}
 	if _, errs, code := kept(t, folder, "export", "csv", "--period", "2100-12-31..2100-01-01"); code != 1 || !strings.Contains(errs, "is before the first") {
 		t.Errorf("export of a period that ends before it begins = exit %d: %s", code, errs)
 	}

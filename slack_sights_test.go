@@ -113,6 +113,9 @@ func (d *slackDoor) changed(s slacktest.Sight) error {
 
 // mediaType is what Slack tells by itself from a file's name.
 func mediaType(name string) string {
+	if filepath.Ext(name) == ".bib" { // which not every machine's list has
+		return "text/x-bibtex"
+	}
 	kind, _, _ := strings.Cut(mime.TypeByExtension(filepath.Ext(name)), ";")
 	return kind
 }

@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -31,7 +32,7 @@ func TestDamagedDocumentsAreRefusedAndLeftAsTheyAre(t *testing.T) {
 		"no JSON":                {func([]byte) []byte { return []byte("\x00\xff") }, "Something went wrong on our side"},
 		"another shape":          {func([]byte) []byte { return []byte(`{"s":1,"d":[1,2]}`) }, "Something went wrong on our side"},
 		"deep":                   {func([]byte) []byte { return []byte(strings.Repeat("[", 20_000)) }, "Something went wrong on our side"},
-		"of a newer program":     {func(whole []byte) []byte { return []byte(`{"s":99,"d":{"name":"Ana"}}`) }, "I am being updated"},
+		"of a newer program":     {func([]byte) []byte { return []byte(`{"s":99,"d":{"name":"Ana"}}`) }, "I am being updated"},
 		"of a newer, odd number": {func([]byte) []byte { return []byte(`{"s":1e300,"d":{}}`) }, "Something went wrong on our side"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -41,7 +42,7 @@ func TestDamagedDocumentsAreRefusedAndLeftAsTheyAre(t *testing.T) {
 			w.damage(ana, c.data)
 			before := w.read(wantPerson(ana))
 			w.says(w.line(ana, `profile set about:"new words"`), c.says)
-			if after := w.read(wantPerson(ana)); after.Version != before.Version || string(after.Data) != string(before.Data) {
+			if after := w.read(wantPerson(ana)); after.Version != before.Version || !bytes.Equal(after.Data, before.Data) {
 				t.Errorf("what was kept became version %d: %q", after.Version, after.Data)
 			}
 			w.says(w.line(bo, `profile set about:"new words"`), "You are in")

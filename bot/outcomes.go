@@ -49,6 +49,7 @@ type holdings struct {
 	labs      []*Lab
 	exchanges []*Exchange
 	matches   []*Match
+	aftermath // of these exchanges, and perhaps of more
 }
 
 // holdings reads them.
@@ -59,7 +60,10 @@ func (a *App) holdings(tx *Tx, of exchange.Scope) (h holdings, err error) {
 	if h.exchanges, err = exchangesIn(tx, of); err != nil {
 		return h, err
 	}
-	h.matches, err = a.matchesIn(tx, of)
+	if h.matches, err = a.matchesIn(tx, of); err != nil {
+		return h, err
+	}
+	h.aftermath, err = a.aftermathOf(tx, of, h.exchanges)
 	return h, err
 }
 
@@ -70,7 +74,8 @@ func (a *App) ledger(h holdings) exchange.Ledger {
 		l.Labs = append(l.Labs, exchange.Member{Lab: lab.ID})
 	}
 	for _, e := range h.exchanges {
-		l.Records = append(l.Records, exchange.Record{ID: e.ID, Exchange: &e.Exchange, Continues: e.Continues})
+		l.Records = append(l.Records, h.record(e))
+		l.FollowUps = append(l.FollowUps, h.asked[e.ID]...)
 	}
 	slices.SortFunc(l.Records, func(a, b exchange.Record) int { return strings.Compare(a.ID, b.ID) })
 	return l

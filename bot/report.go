@@ -97,9 +97,8 @@ func (rq *request) labCard(lab *Lab, during span) (chat.Message, error) {
 	}
 	card.Fields = append(card.Fields, outcomesOf(h.exchanges, rq.today()).fields()...)
 	card.Fields = append(card.Fields, chat.Field{Name: "From an introduction to the first meeting", Value: chat.T(waits(h.matches, h.exchanges, rq.now).text())})
-	ledger, err := rq.ledgerOf(h.exchanges)
-	card.Fields = append(card.Fields, askedFields(ledger, rq.now, false)...)
-	return card, err
+	card.Fields = append(card.Fields, askedFields(rq.app.ledger(h), rq.now, false)...)
+	return card, nil
 }
 
 // reportNote says what the words of a report mean.

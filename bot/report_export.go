@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -150,8 +151,12 @@ func (a *App) book(tx *Tx, h holdings, of exchange.Scope, during span, sees func
 			continue
 		}
 		b.Texts[e.ID] = true
+		whom := h.named(e)
 		for _, seat := range exchange.Seats() {
-			if id := e.Party(seat).Person; names[id] != "" {
+			whom = append(whom, e.Party(seat).Person)
+		}
+		for _, id := range whom {
+			if names[id] != "" {
 				b.People[id] = names[id]
 			}
 		}
@@ -222,9 +227,13 @@ func (rq *request) exported(of exchange.Scope, lab *Lab, during span) (chat.Mess
 		}
 		add(file, media)
 	}
-	if list := b.BibTeX(rq.me.ID); of.Person != "" && len(list) > 0 {
-		add(export.File{Name: "works.bib", Data: list}, "application/x-bibtex")
-		add(export.File{Name: "works-doi.txt", Data: b.DOIs(rq.me.ID)}, "text/plain")
+	works, err := rq.works(b, h)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if list := works.BibTeX(rq.me.ID); of.Person != "" && len(list) > 0 {
+		add(export.File{Name: "works.bib", Data: list}, "text/x-bibtex")
+		add(export.File{Name: "works-doi.txt", Data: works.DOIs(rq.me.ID)}, "text/plain")
 		card.Body = append(card.Body, chat.T("Your open works come as BibTeX, and their DOIs as a list to paste."))
 	}
 	slices.SortFunc(card.Attachments, func(a, b chat.Attachment) int { return strings.Compare(a.Name, b.Name) })
@@ -232,6 +241,20 @@ func (rq *request) exported(of exchange.Scope, lab *Lab, during span) (chat.Mess
 		return chat.Message{}, denied("This is more than a chat takes as files. Name a shorter period, or ask whoever runs me for: interlab export.")
 	}
 	return card, nil
+}
+
+// works are a book with what the person is credited for in exchanges of others,
+// too, and where they alone are named.
+func (rq *request) works(b export.Book, h holdings) (export.Book, error) {
+	all, err := listAll[*Evidence](rq.tx, evidenceOf+rq.me.ID)
+	b.Ledger.Records, b.People = slices.Clone(b.Ledger.Records), maps.Clone(b.People)
+	for _, v := range all {
+		if h.evidence[v.ID] == nil {
+			b.Ledger.Records = append(b.Ledger.Records, exchange.Record{ID: v.ID, Exchange: &exchange.Exchange{}, Evidence: v.All(), Packs: v.Packs()})
+		}
+	}
+	b.People[rq.me.ID] = rq.me.Name
+	return b, err
 }
 
 func exportTitle(of exchange.Scope, lab *Lab) string {

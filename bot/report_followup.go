@@ -9,22 +9,6 @@ import (
 	"interlab/bot/exchange"
 )
 
-// ledgerOf is what figures about questions are computed from, of some exchanges.
-func (rq *request) ledgerOf(all []*Exchange) (exchange.Ledger, error) {
-	var l exchange.Ledger
-	for _, e := range all {
-		l.Records = append(l.Records, exchange.Record{ID: e.ID, Exchange: &e.Exchange, Continues: e.Continues})
-		asked, err := listAll[*FollowUp](rq.tx, followUpsIn+e.ID)
-		if err != nil {
-			return l, err
-		}
-		for _, f := range asked {
-			l.FollowUps = append(l.FollowUps, &f.FollowUp)
-		}
-	}
-	return l, nil
-}
-
 // untilNow is all time until a moment, with it.
 func untilNow(now time.Time) exchange.Period { return exchange.Period{To: now.Add(1)} }
 

@@ -116,8 +116,8 @@ func (rq *request) tally(during span) (tally, error) {
 		return t, err
 	}
 	t.waits = waits(h.matches, h.exchanges, rq.now)
-	t.ledger, err = rq.ledgerOf(h.exchanges)
-	return t, err
+	t.ledger = rq.app.ledger(h)
+	return t, nil
 }
 
 // counts shows a whole and a part of it; a dash for nothing.

@@ -217,9 +217,8 @@ func (rq *request) networkCard(during span) (chat.Message, error) {
 		{Name: "Labs that take part", Value: chat.T(takePart(h))},
 	}, o.fields()...)
 	card.Fields = append(card.Fields, chat.Field{Name: "From an introduction to the first meeting", Value: chat.T(waits(h.matches, h.exchanges, rq.now).text())})
-	ledger, err := rq.ledgerOf(h.exchanges)
-	card.Fields = append(card.Fields, askedFields(ledger, rq.now, false)...)
-	return card, err
+	card.Fields = append(card.Fields, askedFields(rq.app.ledger(h), rq.now, false)...)
+	return card, nil
 }
 
 // takePart is how many labs have an exchange that was agreed on.

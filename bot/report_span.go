@@ -210,7 +210,7 @@ func (rq *request) holdings(of exchange.Scope, during span) (holdings, error) {
 
 // during is what of the holdings was begun in a span.
 func (h holdings) during(s span) holdings {
-	kept := holdings{labs: h.labs}
+	kept := holdings{labs: h.labs, aftermath: h.aftermath}
 	for _, e := range h.exchanges {
 		if s.holds(e.At) {
 			kept.exchanges = append(kept.exchanges, e)

@@ -18,6 +18,7 @@ func Restarting(now, fresh Settings) []string {
 		{"web", now.Web, fresh.Web},
 		{"network.name", now.Network.Name, fresh.Network.Name},
 		{"log.format", now.Log.Format, fresh.Log.Format},
+		{"retention", now.Retention, fresh.Retention},
 		{"zone_data", now.ZoneData, fresh.ZoneData},
 	}
 	var paths []string

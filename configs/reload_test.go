@@ -33,6 +33,7 @@ func TestEverySettingHoldsAtOnceOrIsNamed(t *testing.T) {
 		"web":          func(s *Settings) { s.Web.Listen = "127.0.0.1:1" },
 		"private":      func(s *Settings) { s.Private.Listen = "127.0.0.1:1" },
 		"log.format":   func(s *Settings) { s.Log.Format = FormatJSON },
+		"retention":    func(s *Settings) { s.Retention.Talks++ },
 		"zone_data":    func(s *Settings) { s.ZoneData = "other" },
 	}
 	for path, change := range later {
@@ -42,7 +43,7 @@ func TestEverySettingHoldsAtOnceOrIsNamed(t *testing.T) {
 			t.Errorf("Restarting(another %s) = %q, want it named", path, got)
 		}
 	}
-	const known = 9
+	const known = 10
 	if n := reflect.TypeFor[Settings]().NumField(); n != known {
 		t.Errorf("Settings has %d fields, and this test knows %d: decide whether the new ones hold at once", n, known)
 	}

@@ -47,6 +47,11 @@ func (c exportBibTeX) Run(ctx context.Context, g *grammar, p *Program) error {
 // the file.
 func (c exportOutcomes) write(ctx context.Context, g *grammar, p *Program, f bot.Format) error {
 	return c.open(ctx, g, p, false, func(u Upkeep) error {
+		if c.File != "-" {
+			if err := unused(c.File); err != nil {
+				return err
+			}
+		}
 		file, err := u.App.Export(ctx, bot.Order{Format: f, Lab: c.Lab, Period: c.Period})
 		if err != nil {
 			return fmt.Errorf("export %s: %w", f, err)

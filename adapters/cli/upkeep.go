@@ -68,8 +68,8 @@ func (c exportBackup) Run(ctx context.Context, g *grammar, p *Program) error {
 // backUp writes a file beside the wanted one, makes sure that it is on disk, and
 // gives it its name. Only its owner may read it: it holds what people wrote.
 func backUp(ctx context.Context, app *bot.App, path string) (bot.BackupReport, error) {
-	if _, err := os.Lstat(path); err == nil {
-		return bot.BackupReport{}, fmt.Errorf("%s is there already; choose another name", path)
+	if err := unused(path); err != nil {
+		return bot.BackupReport{}, err
 	}
 	file, err := os.CreateTemp(filepath.Dir(path), ".interlab-backup-*")
 	if err != nil {
@@ -87,6 +87,14 @@ func backUp(ctx context.Context, app *bot.App, path string) (bot.BackupReport, e
 		return bot.BackupReport{}, fmt.Errorf("name the backup: %w", err)
 	}
 	return report, nil
+}
+
+// unused refuses a file that is there already: an export replaces nothing.
+func unused(path string) error {
+	if _, err := os.Lstat(path); err == nil {
+		return fmt.Errorf("%s is there already; choose another name", path)
+	}
+	return nil
 }
 
 // restoring puts a backup into an empty network.

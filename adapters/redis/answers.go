@@ -2,9 +2,7 @@ package redis
 
 import (
 	"context"
-	"errors"
-
-	goredis "github.com/redis/go-redis/v9"
+	"strings"
 )
 
 // ForgetAnswers implements bot.Documents.
@@ -18,15 +16,12 @@ func (s *Store) ForgetAnswers(ctx context.Context, instead []byte) error {
 		if err != nil {
 			return classify("list the kept answers", err)
 		}
-		_, err = s.client.Pipelined(ctx, func(pipe goredis.Pipeliner) error {
-			for _, key := range keys {
-				// XX: what was forgotten since the scan must not come back, without an end.
-				pipe.SetArgs(ctx, key, instead, goredis.SetArgs{Mode: "XX", KeepTTL: true})
-			}
-			return nil
-		})
-		if err != nil && !errors.Is(err, goredis.Nil) {
-			return classify("forget kept answers", err)
+		args := []any{instead}
+		for _, key := range keys {
+			args = append(args, strings.TrimPrefix(key, s.keys.op("")))
+		}
+		if _, err := s.run(ctx, blankScript, args...); err != nil {
+			return err
 		}
 		if cursor = next; cursor == 0 {
 			return nil

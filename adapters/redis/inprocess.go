@@ -28,6 +28,18 @@ func InProcess(ctx context.Context, network string) (*Running, error) {
 	return &Running{store, m}, nil
 }
 
+// mini is the life of a server in this process.
+type mini struct {
+	redis *miniredis.Miniredis
+	ended chan struct{} // closed once by end
+	end   sync.Once
+	aging sync.WaitGroup
+
+	mu    sync.Mutex
+	down  bool
+	clock time.Time // zero while it is the real one
+}
+
 // agingEvery is how often keys of a server in this process grow older. Its own
 // clock for them would look at every key for every command: 90 % of all time at
 // 5,000 keys. Keys only forget what came twice, so a minute more does no harm.
@@ -45,18 +57,6 @@ func (m *mini) age() {
 			m.redis.FastForward(agingEvery)
 		}
 	}
-}
-
-// mini is the life of a server in this process.
-type mini struct {
-	redis *miniredis.Miniredis
-	ended chan struct{} // closed once by end
-	end   sync.Once
-	aging sync.WaitGroup
-
-	mu    sync.Mutex
-	down  bool
-	clock time.Time // zero while it is the real one
 }
 
 // dial connects to the server, or fails as a dial to a dead one does.

@@ -40,6 +40,7 @@ var (
 	differScript    = assemble("differ", "time", "claims", "derived")
 	straysScript    = assemble("strays", "time", "claims", "derived")
 	placeScript     = assemble("place")
+	blankScript     = assemble("blank")
 )
 
 // scripts lists all of them, to be loaded when a store is opened.
@@ -48,7 +49,7 @@ func scripts() []script {
 		readScript, pageScript, commitScript, changesScript, repairScript,
 		acceptScript, settleScript, orphanScript, extendScript,
 		claimScript, renewScript, laterScript, buryScript, exhumeScript, graveyardScript, nextScript, tallyScript,
-		differScript, straysScript, placeScript,
+		differScript, straysScript, placeScript, blankScript,
 	}
 }
 

@@ -68,13 +68,12 @@ func (l Ledger) delays(p Period) []Measure {
 // lastDay is the last day within a period.
 func (p Period) lastDay() calendar.Date { return dayOf(p.To.Add(-1)) }
 
-// firstOpen is when the first open artefact of an exchange was published; zero
-// if none was.
+// firstOpen is when the first open artefact of an exchange appeared; zero if none
+// did.
 func (r Record) firstOpen(p Period) time.Time {
 	var first time.Time
 	for _, v := range r.all() {
-		at := midnight(v.Published)
-		if !v.Published.IsZero() && v.Open(p.lastDay()) && (first.IsZero() || at.Before(first)) {
+		if at := midnight(v.Appeared()); v.Open(p.lastDay()) && (first.IsZero() || at.Before(first)) {
 			first = at
 		}
 	}

@@ -142,6 +142,15 @@ func (v Evidence) Since() calendar.Date {
 	return v.Published
 }
 
+// Appeared is the day on which others than the two labs could first get it; zero
+// of what they cannot. An embargo ends on a day that may be still to come.
+func (v Evidence) Appeared() calendar.Date {
+	if v.Published.IsZero() && (v.Openness == Internal || v.Openness == Withheld) {
+		return calendar.Date{}
+	}
+	return v.Since()
+}
+
 // Open reports whether anybody may get and use it: it is there, to all, under an
 // open licence. An embargo opens by itself on its day.
 func (v Evidence) Open(today calendar.Date) bool {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -236,6 +237,37 @@ func TestEveryArtefactHasALabelAndRolesAreFourteen(t *testing.T) {
 		must(t, err)
 		if got, ok := exchange.Suggest(u); got != want || ok != (want != "") {
 			t.Errorf("Suggest(%q) = %q, %v, want %q", link, got, ok, want)
+		}
+	}
+}
+
+// Without a day of publication it appears when it is declared, unless nobody else
+// gets it; an embargo counts from its end.
+func TestWhenEvidenceAppears(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		openness  exchange.Openness
+		published string
+		want      string
+	}{
+		{exchange.ToAll, "2026-11-20", "2026-11-20"},
+		{exchange.ToAll, "", "2026-12-01"},
+		{exchange.Gated, "", "2026-12-01"},
+		{exchange.Embargoed, "2026-11-20", "2027-06-01"},
+		{exchange.Internal, "", ""},
+		{exchange.Withheld, "", ""},
+		{exchange.Internal, "2026-11-20", "2026-11-20"},
+	} {
+		v := exchange.Evidence{Openness: c.openness, Until: day("2027-06-01"), Declared: exchange.Mark{By: "ana", At: time.Date(2026, time.December, 1, 9, 0, 0, 0, time.UTC)}}
+		if c.published != "" {
+			v.Published = day(c.published)
+		}
+		got := ""
+		if at := v.Appeared(); !at.IsZero() {
+			got = at.String()
+		}
+		if got != c.want {
+			t.Errorf("Appeared() of %s, published %q = %q, want %q", c.openness, c.published, got, c.want)
 		}
 	}
 }

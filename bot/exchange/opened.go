@@ -43,12 +43,15 @@ func (l Ledger) openness(p Period) []Measure {
 
 func (p Pack) model() bool { return p.Profile == PackModel || p.Profile == PackFullModel }
 
-// published reports whether the first of a pack came out within a period.
+// published reports whether the first of a pack appeared within a period.
 func (p Pack) published(period Period) bool {
 	var first calendar.Date
 	for _, s := range p.Slots {
-		if s.Evidence != nil && !s.Evidence.Published.IsZero() && (first.IsZero() || s.Evidence.Published.Compare(first) < 0) {
-			first = s.Evidence.Published
+		if s.Evidence == nil {
+			continue
+		}
+		if day := s.Evidence.Appeared(); !day.IsZero() && (first.IsZero() || day.Compare(first) < 0) {
+			first = day
 		}
 	}
 	return period.holds(first)

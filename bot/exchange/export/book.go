@@ -111,6 +111,7 @@ type EvidenceRow struct {
 	Holding   string `json:"holding"`
 	Until     string `json:"until"`
 	Published string `json:"published"`
+	Appeared  string `json:"appeared"` // when others could first get it: published, out of its embargo, or else declared
 	Rung      string `json:"rung"`
 	Open      bool   `json:"open"` // on the last day of the period
 }

@@ -121,7 +121,7 @@ func (b Book) leavings(r exchange.Record, to *rows) {
 func (b Book) evidenceRow(id string, pack int, v exchange.Evidence) EvidenceRow {
 	row := EvidenceRow{
 		Exchange: id, Pack: pack, Type: string(v.Type), Version: v.Version, Licence: v.Licence, Openness: string(v.Openness),
-		Holding: string(v.Holding), Until: day(v.Until), Published: day(v.Published), Rung: string(v.Rung()), Open: v.Open(b.lastDay()),
+		Holding: string(v.Holding), Until: day(v.Until), Published: day(v.Published), Appeared: day(v.Appeared()), Rung: string(v.Rung()), Open: v.Open(b.lastDay()),
 	}
 	if b.Texts[id] || v.Openness == exchange.ToAll || v.Openness == exchange.Gated {
 		row.Title, row.Where = v.Title, v.Where

@@ -60,8 +60,8 @@ func waits() {
 		}
 		first := ""
 		for _, v := range in.Evidence {
-			if v.Exchange == e.ID && v.Open && v.Published != "" && (first == "" || v.Published < first) {
-				first = v.Published
+			if v.Exchange == e.ID && v.Open && v.Appeared != "" && (first == "" || v.Appeared < first) {
+				first = v.Appeared
 			}
 		}
 		open.add(at(e.Start), first, "", 90)
@@ -215,4 +215,3 @@ func talks() {
 	share("M22 first-timers", first, attended)
 	share("M22 links in a week", linked, held)
 }
-

@@ -184,4 +184,3 @@ func goals() {
 	}
 	want["M7"] = figure{sum, float64(len(scores)), sum / float64(len(scores))}
 }
-

@@ -16,29 +16,29 @@ import (
 )
 
 type export struct {
-	From, To string
-	Labs     []struct{ ID, Sector string }
+	From, To  string
+	Labs      []struct{ ID, Sector string }
 	Exchanges []struct {
 		ID, State, Visitor, Host, Start, Completion, Continues string
-		VisitorLab  string `json:"visitor_lab"`
-		HostLab     string `json:"host_lab"`
-		PlannedFrom string `json:"planned_from"`
-		PlannedTo   string `json:"planned_to"`
-		AgreedAt    string `json:"agreed_at"`
-		EndedAt     string `json:"ended_at"`
-		CompletedAt string `json:"completed_at"`
-		CancelledAt string `json:"cancelled_at"`
-		OneWay      bool   `json:"one_way"`
+		VisitorLab                                             string `json:"visitor_lab"`
+		HostLab                                                string `json:"host_lab"`
+		PlannedFrom                                            string `json:"planned_from"`
+		PlannedTo                                              string `json:"planned_to"`
+		AgreedAt                                               string `json:"agreed_at"`
+		EndedAt                                                string `json:"ended_at"`
+		CompletedAt                                            string `json:"completed_at"`
+		CancelledAt                                            string `json:"cancelled_at"`
+		OneWay                                                 bool   `json:"one_way"`
 	}
 	Goals []struct {
 		Exchange, From, To, State, Due string
-		Helped       bool
-		FirstDue     string `json:"first_due"`
-		ClaimedAt    string `json:"claimed_at"`
-		VerifiedAt   string `json:"verified_at"`
-		SettledAt    string `json:"settled_at"`
-		BlockedBy    string `json:"blocked_by"`
-		BlockedSince string `json:"blocked_since"`
+		Helped                         bool
+		FirstDue                       string `json:"first_due"`
+		ClaimedAt                      string `json:"claimed_at"`
+		VerifiedAt                     string `json:"verified_at"`
+		SettledAt                      string `json:"settled_at"`
+		BlockedBy                      string `json:"blocked_by"`
+		BlockedSince                   string `json:"blocked_since"`
 	}
 	Blocked  []struct{ Obstacle, From, To string }
 	Meetings []struct {
@@ -47,27 +47,27 @@ type export struct {
 		Over     string `json:"over_at"`
 	}
 	Evidence []struct {
-		Exchange, Type, Openness, Holding, Published string
-		Pack int
-		Open bool
+		Exchange, Type, Openness, Holding, Appeared string
+		Pack                                        int
+		Open                                        bool
 	}
 	Slots []struct {
-		Exchange, Slot, State string
-		Pack     int
-		Required bool
+		Exchange, Profile, Slot, State string
+		Pack                           int
+		Required                       bool
 	}
 	Talks []struct {
-		At string
+		At                string
 		Replies, Attended int
-		OtherLabs int `json:"other_labs"`
-		First     int `json:"first_timers"`
-		Estimated bool
-		Linked    string `json:"linked_at"`
+		OtherLabs         int `json:"other_labs"`
+		First             int `json:"first_timers"`
+		Estimated         bool
+		Linked            string `json:"linked_at"`
 	}
 	Metrics []struct {
-		Metric, Part, Scope string
+		Metric, Part, Scope           string
 		Numerator, Denominator, Value *float64
-		Unit string
+		Unit                          string
 	}
 }
 
@@ -88,11 +88,11 @@ func at(text string) time.Time {
 	return time.Time{}
 }
 
-func past(text string) bool  { return text != "" && at(text).Before(to) }
-func holds(text string) bool { return past(text) && !at(text).Before(from) }
+func past(text string) bool       { return text != "" && at(text).Before(to) }
+func holds(text string) bool      { return past(text) && !at(text).Before(from) }
 func days(a, b time.Time) float64 { return b.Sub(a).Hours() / 24 }
 
-func count(name string, n int)       { want[name] = figure{float64(n), 1, float64(n)} }
+func count(name string, n int) { want[name] = figure{float64(n), 1, float64(n)} }
 func share(name string, num, den int) {
 	f := figure{float64(num), math.Max(0, float64(den)), math.NaN()}
 	if den > 0 {
@@ -118,6 +118,10 @@ func middle(name string, v []float64) {
 	want[name] = figure{m, float64(len(v)), m}
 }
 
+func mean(name string, sum float64, n int) {
+	want[name] = figure{sum, float64(n), sum / float64(n)}
+}
+
 func main() {
 	if err := json.NewDecoder(os.Stdin).Decode(&in); err != nil {
 		panic(err)
@@ -127,19 +131,20 @@ func main() {
 	goals()
 	waits()
 	leavings()
+	models()
 	courses()
 	talks()
 	compare()
 }
 
 // compare prints what differs. What rests on people's answers is not in an
-// export, and the classes of models stand in a framework of their own.
+// export.
 func compare() {
 	compared := 0
 	seen := map[string]bool{}
 	for _, m := range in.Metrics {
 		name := strings.TrimSpace(m.Metric + " " + m.Part)
-		if slices.Contains([]string{"M11", "M15", "M16", "M21"}, m.Metric) {
+		if slices.Contains([]string{"M15", "M16", "M21"}, m.Metric) {
 			continue
 		}
 		w, ok := want[name]
