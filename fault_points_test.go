@@ -161,6 +161,7 @@ func TestFaultTheProgramIsKilledAtNamedPoints(t *testing.T) {
 		_ = a.live[0].Wait()
 		await(t, "the dead sockets", func() bool { return a.server.Sockets("curie")+a.server.Sockets("noether") == 0 })
 		a.gate.calm()
+		a.store.lapse() // once: a minute for the dead, and nothing of whoever lives
 		a.begin()
 		presses := 1
 		if !acknowledged(t, pressed) { // whoever pressed is told to try again
@@ -168,7 +169,6 @@ func TestFaultTheProgramIsKilledAtNamedPoints(t *testing.T) {
 			presses++
 		}
 		await(t, p.what, func() bool {
-			a.store.lapse()
 			asked, answered := a.told(i, since)
 			return asked > 0 && answered > 0
 		})
