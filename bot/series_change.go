@@ -39,17 +39,18 @@ func (rq *request) moveFollowing() (chat.Message, error) {
 	}
 	length := newLength(e.talk, e.draft)
 	moments := make([]calendar.Moment, 0, len(parts))
+	before := make([]time.Time, len(parts))
 	for i, c := range parts {
-		before := c.Start
+		before[i] = c.Start
 		c.Part = &moves[i].part
 		c.retime(moves[i].to, length, rq.now)
 		moments = append(moments, moves[i].to)
 		rq.tx.put(c)
-		if err := rq.app.tellStaffChange(rq.tx, c, before, rq.me.ID); err != nil {
-			return chat.Message{}, err
-		}
 	}
 	tellTogether(parts, rq.now)
+	if err := rq.app.tellStaffTogether(rq.tx, parts, before, rq.me.ID); err != nil {
+		return chat.Message{}, err
+	}
 	rq.tx.remove(e.draft.Ref())
 	return chat.Message{
 		Title: "Moved",
@@ -122,14 +123,16 @@ func (rq *request) cancelFollowing() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	for _, c := range parts {
+	before := make([]time.Time, len(parts))
+	for i, c := range parts {
 		c.cancel(chat.Clean(e.draft.Values["reason"]), rq.now)
 		rq.tx.put(c)
-		if err := rq.app.tellStaffChange(rq.tx, c, c.Start, rq.me.ID); err != nil {
-			return chat.Message{}, err
-		}
+		before[i] = c.Start
 	}
 	tellTogether(parts, rq.now)
+	if err := rq.app.tellStaffTogether(rq.tx, parts, before, rq.me.ID); err != nil {
+		return chat.Message{}, err
+	}
 	rq.tx.remove(e.draft.Ref())
 	return chat.Message{
 		Title: "Cancelled",

@@ -130,15 +130,21 @@ func (a *App) seriesNews(tx *Tx, first *Colloquium, d *Delivery, to *Person) (ch
 		return chat.Message{}, errMoot
 	}
 	off := talks[0].State == Cancelled
+	which := "You are on the list of " + counted(len(talks), "talk", "talks") + " of this series that "
+	note := "You stay on each list as you were. The file replaces what you may have in your calendar."
+	if len(comes) < len(talks) { // somebody who speaks, or who proposed one of them
+		which = "You have a part in " + counted(len(talks), "talk", "talks") + " of this series that "
+		note = "I tell everybody on the lists. The file replaces what you may have in your calendar."
+	}
 	m := chat.Message{
 		Title:       "Moved: " + talks[0].Title,
-		Body:        []chat.Text{chat.T("You are on the list of " + counted(len(talks), "talk", "talks") + " of this series that " + plural(len(talks), "takes", "take") + " place at another time now:")},
-		Note:        chat.T("You stay on each list as you were. The file replaces what you may have in your calendar."),
+		Body:        []chat.Text{chat.T(which + plural(len(talks), "takes", "take") + " place at another time now:")},
+		Note:        chat.T(note),
 		Attachments: []chat.Attachment{{Name: "colloquia.ics", Type: "text/calendar", Alt: "The talks as a calendar file", Data: a.togetherFile(talks, comes, to, tx.now)}},
 	}
 	if off {
 		m.Title = "Cancelled: " + talks[0].Title
-		m.Body[0] = chat.T("You are on the list of " + counted(len(talks), "talk", "talks") + " of this series that " + plural(len(talks), "does", "do") + " not take place:")
+		m.Body[0] = chat.T(which + plural(len(talks), "does", "do") + " not take place:")
 		m.Note = chat.T("The reason given: ", talks[0].Reason)
 	}
 	menu := chat.Menu{Ref: chat.Ref{Route: "colloquium.details"}, Hint: "Open one"}
@@ -167,7 +173,8 @@ func plural(n int, one, many string) string {
 }
 
 // togetherFor are the talks that changed together and stand as that change left
-// them, as far as the person is on their lists, with the person's answers by talk.
+// them, as far as the person is on their lists, speaks or proposed them, with the
+// person's answers by talk.
 func (a *App) togetherFor(tx *Tx, first *Colloquium, sequence int, to *Person) ([]*Colloquium, map[string]*Rsvp, error) {
 	if first.Part == nil {
 		return nil, nil, nil
@@ -193,8 +200,12 @@ func (a *App) togetherFor(tx *Tx, first *Colloquium, sequence int, to *Person) (
 		if err != nil {
 			return nil, nil, err
 		}
-		if len(answers) > 0 && answers[0].State.listed() {
-			mine, comes[c.ID] = append(mine, c), answers[0]
+		listed := len(answers) > 0 && answers[0].State.listed()
+		if listed {
+			comes[c.ID] = answers[0]
+		}
+		if listed || c.hosts(to.ID) {
+			mine = append(mine, c)
 		}
 	}
 	slices.SortFunc(mine, soonest)

@@ -16,14 +16,54 @@ const noticeHost = "host"
 // made it and those who hear of it on the list. Who has not yet said whether they
 // speak is asked anew when the time is another one.
 func (a *App) tellStaffChange(tx *Tx, c *Colloquium, before time.Time, but string) error {
-	if c.Moved == c.Sequence && (c.State == Proposed || c.State == Announced) {
-		for _, s := range c.unsaid() {
-			if err := a.tellStaff(tx, c, s.Person, noticeSpeak); err != nil {
-				return err
-			}
-		}
+	if err := a.askAnew(tx, c); err != nil {
+		return err
 	}
 	return a.tellHosts(tx, c, joinID(noticeHost, c.Sequence), earlier(before, c.Start), but)
+}
+
+// askAnew asks those who have not said yet whether they speak, when the time is
+// another one.
+func (a *App) askAnew(tx *Tx, c *Colloquium) error {
+	if c.Moved != c.Sequence || c.State != Proposed && c.State != Announced {
+		return nil
+	}
+	for _, s := range c.unsaid() {
+		if err := a.tellStaff(tx, c, s.Person, noticeSpeak); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellStaffTogether tells the speakers and the proposers of several talks that
+// changed together, each in one message: the one that people on the lists get, so
+// that somebody who is there as well gets no second one. before is until when the
+// talks were, by their places.
+func (a *App) tellStaffTogether(tx *Tx, talks []*Colloquium, before []time.Time, but string) error {
+	first := talks[0]
+	d := Delivery{Class: Promised, Progress: Planned, Notice: joinID(noticeSeries, first.Sequence), Subject: first.Ref()}
+	for _, c := range talks {
+		d.Until = later(d.Until, c.end())
+	}
+	told := map[string]bool{but: true}
+	for i, c := range talks {
+		if err := a.askAnew(tx, c); err != nil {
+			return err
+		}
+		ids := slices.DeleteFunc(c.staff(), func(id string) bool { return told[id] || !c.hosts(id) })
+		err := a.eachPerson(tx, ids, func(p *Person) error {
+			told[p.ID] = true
+			one := d
+			one.ID, one.To, one.NotBefore = togetherID(first, d.Notice, p.ID), p.ID, a.heard(p, tx.now, earlier(before[i], c.Start))
+			tx.put(&one)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tellHosts tells whoever proposed a talk and whoever speaks, before a time. Who
