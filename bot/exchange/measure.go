@@ -79,12 +79,27 @@ func (l Ledger) Measures(p Period, s Scope) []Measure {
 	all = slices.DeleteFunc(all, func(m Measure) bool { return m.Metric == "M18" && !s.network() && m.Part != s.Lab })
 	for i := range all {
 		all[i].Scope, all[i].Period = s, p
+		if !l.records(all[i].Metric) {
+			all[i].Num, all[i].Den, all[i].Value, all[i].Known = 0, 0, 0, false
+		}
 		if all[i].People > 0 && all[i].People < Fewest {
 			all[i].veil()
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Measure) int { return cmp.Compare(order(a.Metric), order(b.Metric)) })
 	return all
+}
+
+// records reports whether the ledger has what a figure is computed from: a count
+// of what nobody notes is no zero.
+func (l Ledger) records(metric string) bool {
+	switch metric {
+	case "M19":
+		return slices.ContainsFunc(l.Labs, func(lab Member) bool { return lab.Sector != "" })
+	case "M22":
+		return len(l.Talks) > 0
+	}
+	return true
 }
 
 // veil hides a figure that rests on too few people, with all that it was

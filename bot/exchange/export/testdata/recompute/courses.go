@@ -190,7 +190,14 @@ func blocked() {
 	}
 }
 
+// talks are counted where any are noted at all.
 func talks() {
+	if len(in.Talks) == 0 {
+		for _, part := range []string{"attended", "talks with an estimate", "of replies", "other labs", "first-timers", "links in a week"} {
+			share("M22 "+part, 0, 0)
+		}
+		return
+	}
 	var attended, replies, other, first, linked, held, estimates int
 	for _, t := range in.Talks {
 		if !holds(t.At) {

@@ -53,10 +53,11 @@ func flows() {
 	}
 	share("M17 weighted", matched, total)
 	share("M17 directions", mutual, directions)
-	sector := map[string]string{}
+	sector, sectors := map[string]string{}, false
 	active := 0
 	for _, lab := range in.Labs {
 		sector[lab.ID] = lab.Sector
+		sectors = sectors || lab.Sector != ""
 		out, in := 0, 0
 		for way, n := range verified {
 			if way[0] == lab.ID {
@@ -79,7 +80,9 @@ func flows() {
 					n += k
 				}
 			}
-			count("M19 "+what+" "+s[0]+">"+s[1], n)
+			if count("M19 "+what+" "+s[0]+">"+s[1], n); !sectors { // nobody notes any, so there is nothing to count
+				share("M19 "+what+" "+s[0]+">"+s[1], 0, 0)
+			}
 		}
 	}
 	share("M26 labs", active, len(in.Labs))
