@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"testing"
@@ -95,6 +96,38 @@ func TestWhoLeavesTakesQuestionsAndAttendanceAlong(t *testing.T) {
 	}
 }
 
+// What somebody follows goes with them, so that nothing counts them among those
+// who hear of a new talk; what another follows of the same stays.
+func TestWhoLeavesFollowsNothingAnyMore(t *testing.T) {
+	t.Parallel()
+	follows := func(id, person string) *Following {
+		f := &Following{ID: id, Person: person, Talks: []string{"c"}}
+		f.follow(Followed{Kind: FollowLab, Of: "curie", Now: true})
+		f.follow(Followed{Kind: FollowSeries, Of: "s", Name: "Journal club"})
+		return f
+	}
+	mine, theirs := follows("f1", "a"), follows("f2", "b")
+	tx := holding(t, pollTime, mine, theirs)
+	if err := (&request{tx: tx, me: &Person{ID: "a"}, now: pollTime}).leaveOwn(); err != nil {
+		t.Fatal(err)
+	}
+	for _, thing := range mine.Things {
+		for _, m := range thing.marks() {
+			still := must(listAll[*Following](tx, followersOf+m))
+			still = slices.DeleteFunc(still, func(f *Following) bool {
+				_, err := load[*Following](tx, KindFollowing, f.ID)
+				return errors.Is(err, errNotFound)
+			})
+			if len(still) != 1 || still[0].Person != "b" {
+				t.Errorf("after a left, %d follow %s, want b alone", len(still), m)
+			}
+		}
+	}
+	if diff := cmp.Diff([]string{"following:f1"}, removed(t, tx)); diff != "" {
+		t.Errorf("what goes differs (-want +got):\n%s", diff)
+	}
+}
+
 // Two accounts that become one person have one vote, and what either of them
 // asked or is needed for is that person's.
 func TestWhoIsOnePersonVotesOnce(t *testing.T) {
@@ -149,6 +182,7 @@ func TestEveryIndexOfAPersonIsMerged(t *testing.T) {
 	for _, doc := range []Document{
 		&Attendance{ID: "x", Colloquium: "c", Person: "me", At: pollTime}, &Question{ID: "x", By: "me"}, &Poll{ID: "x", By: "me"},
 		&PollVote{ID: "x", Person: "me"}, &Rsvp{ID: "x", Person: "me"}, &Colloquium{ID: "x", Proposer: "me"}, &Draft{ID: "x", By: "me"},
+		&Following{ID: "x", Person: "me"},
 	} {
 		listed := false
 		for _, e := range doc.Entries() {
