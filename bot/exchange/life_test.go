@@ -22,9 +22,13 @@ type life struct {
 // flip is true once in n.
 func (l *life) flip(n int, label string) bool { return rapid.IntRange(1, n).Draw(l.rt, label) == 1 }
 
-// days lets days pass, one after the other, until it is closed or 400 are over.
+// longest is more days than any life takes that is changed now and then: half a year
+// of it is for what is asked afterwards, and 45 days are for late answers.
+const longest = 445
+
+// days lets days pass, one after the other, until it is closed or all are over.
 func (l *life) days() {
-	for range 400 {
+	for range longest {
 		if l.State.Final() {
 			return
 		}
@@ -118,7 +122,7 @@ func TestEveryLifeEndsAndItsFiguresAddUp(t *testing.T) {
 		l := &life{Exchange: e, rt: rt, day: today(), now: start()}
 		l.days()
 		if !l.State.Final() {
-			rt.Fatalf("after 400 days it is %s: %v", l.State, ids(l.Exchange))
+			rt.Fatalf("after %d days it is %s: %v", longest, l.State, ids(l.Exchange))
 		}
 		counts := map[exchange.GoalState]int{}
 		for _, g := range l.Goals {
