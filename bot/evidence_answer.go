@@ -79,11 +79,7 @@ func (a *App) pieceNews(tx *Tx, e *Exchange, p Piece, to *Person, name string) (
 // they ran it themselves. A card of what it said before confirms nothing.
 func confirmPiece(ran bool) func(*request) (chat.Message, error) {
 	return func(rq *request) (chat.Message, error) {
-		l, err := rq.leaving(Settle)
-		if err != nil {
-			return chat.Message{}, err
-		}
-		p, err := l.piece()
+		l, p, err := rq.leavingPiece(Settle)
 		if err != nil {
 			return chat.Message{}, err
 		}
@@ -119,11 +115,7 @@ func confirmPiece(ran bool) func(*request) (chat.Message, error) {
 
 // dropPiece takes a piece away, for whoever added it.
 func (rq *request) dropPiece() (chat.Message, error) {
-	l, err := rq.leaving(Settle)
-	if err != nil {
-		return chat.Message{}, err
-	}
-	p, err := l.piece()
+	l, p, err := rq.leavingPiece(Settle)
 	if err != nil {
 		return chat.Message{}, err
 	}
@@ -138,11 +130,7 @@ func (rq *request) dropPiece() (chat.Message, error) {
 
 // alsoShows lets a piece show another goal in the same direction.
 func (rq *request) alsoShows() (chat.Message, error) {
-	l, err := rq.leaving(Settle)
-	if err != nil {
-		return chat.Message{}, err
-	}
-	p, err := l.piece()
+	l, p, err := rq.leavingPiece(Settle)
 	if err != nil {
 		return chat.Message{}, err
 	}

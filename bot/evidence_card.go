@@ -314,11 +314,7 @@ func leftRows(l *leaving, c cast) []chat.Row {
 
 // openPiece shows a piece of evidence.
 func (rq *request) openPiece() (chat.Message, error) {
-	l, err := rq.leaving(Look)
-	if err != nil {
-		return chat.Message{}, err
-	}
-	p, err := l.piece()
+	l, p, err := rq.leavingPiece(Look)
 	if err != nil {
 		return chat.Message{}, err
 	}

@@ -44,11 +44,7 @@ func (rq *request) creditWhom() (chat.Message, error) {
 
 // credited is the piece that the control names, for somebody who may say who did it.
 func (rq *request) credited() (*leaving, *Piece, error) {
-	l, err := rq.leaving(Settle)
-	if err != nil {
-		return nil, nil, err
-	}
-	p, err := l.piece()
+	l, p, err := rq.leavingPiece(Settle)
 	switch {
 	case err != nil:
 		return nil, nil, err

@@ -17,11 +17,7 @@ func (rq *request) pasteForm() (chat.Form, error) {
 
 // lookOver ticks off what a pasted card or list of files has.
 func (rq *request) lookOver() (chat.Message, error) {
-	l, err := rq.leaving(Look)
-	if err != nil {
-		return chat.Message{}, err
-	}
-	p, err := l.piece()
+	l, p, err := rq.leavingPiece(Look)
 	if err != nil {
 		return chat.Message{}, err
 	}

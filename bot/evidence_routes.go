@@ -86,6 +86,16 @@ func (l *leaving) piece() (*Piece, error) {
 	return &l.v.Items[i], nil
 }
 
+// leavingPiece is leaving, with the piece that the control names.
+func (rq *request) leavingPiece(verb Verb) (*leaving, *Piece, error) {
+	l, err := rq.leaving(verb)
+	if err != nil {
+		return nil, nil, err
+	}
+	p, err := l.piece()
+	return l, p, err
+}
+
 // kept writes what an exchange left behind.
 func (rq *request) kept(l *leaving) {
 	l.v.At = rq.now

@@ -42,7 +42,7 @@ func (c *Colloquium) hush() (FanPart, bool) {
 // told to each person once. The first of them keeps the cursor.
 func tellTogether(talks []*Colloquium, now time.Time) {
 	first := talks[0]
-	f := Fan{Over: overSeries, Notice: fmt.Sprintf("%s.%d", noticeSeries, first.Sequence), At: now}
+	f := Fan{Over: overSeries, Notice: togetherNotice(first), At: now}
 	for _, c := range talks {
 		c.Together = joinID(first.ID, first.Sequence)
 		if part, told := c.hush(); told && part.Last > 0 {
@@ -108,6 +108,10 @@ func (a *App) tellSeries(tx *Tx, first *Colloquium, f *Fan, part FanPart, rsvps 
 	}
 	return nil
 }
+
+// togetherNotice is the notice of a change of several talks. Those on the lists and
+// those who speak get the same one, and with that one delivery.
+func togetherNotice(first *Colloquium) string { return joinID(noticeSeries, first.Sequence) }
 
 // togetherID is the delivery of a change of several talks to one person, on
 // however many of the lists they are.

@@ -42,7 +42,7 @@ func (a *App) askAnew(tx *Tx, c *Colloquium) error {
 // talks were, by their places.
 func (a *App) tellStaffTogether(tx *Tx, talks []*Colloquium, before []time.Time, but string) error {
 	first := talks[0]
-	d := Delivery{Class: Promised, Progress: Planned, Notice: joinID(noticeSeries, first.Sequence), Subject: first.Ref()}
+	d := Delivery{Class: Promised, Progress: Planned, Notice: togetherNotice(first), Subject: first.Ref()}
 	for _, c := range talks {
 		d.Until = later(d.Until, c.end())
 	}
