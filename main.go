@@ -326,36 +326,3 @@ func greeting(store *redis.Running, now time.Time, pages string) string {
 	}
 	return text
 }
-
-// probe looks at what the settings name.
-func probe(ctx context.Context, s configs.Settings) []cli.Finding {
-	findings := []cli.Finding{probeZones(s)}
-	if len(s.Network.Organisers) == 0 {
-		findings = append(findings, cli.Finding{
-			Grade: cli.Warning, What: "organisers", Found: "none named",
-			Advice: "name at least one account under network.organisers, or nobody can add a lab",
-		})
-	}
-	return append(append(findings, probeStore(ctx, s)...), probePlatforms(ctx, s)...)
-}
-
-func probeStore(ctx context.Context, s configs.Settings) []cli.Finding {
-	open := func() (*redis.Running, error) {
-		return redis.Embed(ctx, redis.EmbedOptions{Dir: s.Redis.Data, Network: s.Network.ID})
-	}
-	finding := cli.Finding{Grade: cli.OK, What: "store", Found: "embedded, in " + s.Redis.Data}
-	if !s.Redis.Embedded() {
-		open = func() (*redis.Running, error) { return redis.Remote(ctx, remote(s)) }
-		finding.Found = "remote"
-	}
-	store, err := open()
-	if err != nil {
-		return []cli.Finding{{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "install redis-server or valkey-server, or name a running one under redis.url"}}
-	}
-	defer store.Close() //nolint:errcheck // only looked at
-	findings := []cli.Finding{finding}
-	for _, f := range store.Inspect(ctx) {
-		findings = append(findings, cli.Finding{Grade: graded(f.Bad, f.Advice), What: "store " + f.What, Found: f.Found, Advice: f.Advice})
-	}
-	return findings
-}

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"interlab/bot/chat"
@@ -19,6 +20,8 @@ import (
 type transport struct {
 	base *url.URL // with the version, e.g. https://discord.com/api/v10
 	next http.RoundTripper
+	// date is when the last answer was made, by the server's clock.
+	date atomic.Pointer[string]
 }
 
 // maxReply bounds what is read of an answer.
@@ -52,6 +55,9 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	response, err := t.next.RoundTrip(r)
 	if err != nil {
 		return nil, err //nolint:wrapcheck // the client wraps it, and rest.go takes that apart
+	}
+	if date := response.Header.Get("Date"); date != "" {
+		t.date.Store(&date)
 	}
 	media := response.Header.Get("Content-Type")
 	if limited := response.StatusCode == http.StatusTooManyRequests; limited && !strings.HasPrefix(media, "application/json") {

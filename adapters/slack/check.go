@@ -24,8 +24,8 @@ func Check(ctx context.Context, o Options) []desk.Finding {
 	a := New(o)
 	defer a.http.CloseIdleConnections()
 	var out []desk.Finding
-	teams := map[string]string{}
-	for _, w := range a.workspaces {
+	teams, apps := map[string]string{}, map[string]string{}
+	for i, w := range a.workspaces {
 		who, found := w.checkBot(ctx)
 		out = append(out, found...)
 		if who == nil {
@@ -35,7 +35,9 @@ func Check(ctx context.Context, o Options) []desk.Finding {
 			out = append(out, w.bad("workspace", who.TeamID+" is the workspace of "+other+" too", "name each workspace once"))
 		}
 		teams[who.TeamID] = w.name
-		out = append(out, w.checkClock(who.Header, a.now()), w.checkScopes(who.Header), w.checkSocket(ctx), w.checkChannels(ctx))
+		out = append(out, w.checkClock(who.Header, a.now()), w.checkScopes(who.Header), w.checkSocket(ctx))
+		out = append(out, w.checkPair(ctx, who.BotID, o.Workspaces[i].AppToken, apps)...)
+		out = append(out, w.checkChannels(ctx))
 	}
 	return out
 }
@@ -89,6 +91,38 @@ func (w *workspace) checkSocket(ctx context.Context) desk.Finding {
 		return w.bad("app token", explain(err), "under Basic Information of the app, generate an App-Level Token with the scope connections:write; it begins with xapp-")
 	}
 	return w.good("app token", "opens sockets")
+}
+
+// checkPair looks whether the two tokens are of one app: otherwise the bot would
+// hear one workspace and speak in another. apps are the workspaces seen so far,
+// by their app tokens.
+func (w *workspace) checkPair(ctx context.Context, bot, token string, apps map[string]string) []desk.Finding {
+	if other, twice := apps[token]; twice {
+		return []desk.Finding{w.bad("app token", "is that of "+other+" too", "each workspace has an app of its own: take this one's app token from its own Basic Information")}
+	}
+	apps[token] = w.name
+	of := appOf(token)
+	if of == "" {
+		return nil
+	}
+	user, err := w.api.GetBotInfoContext(ctx, slack.GetBotInfoParameters{Bot: bot})
+	switch {
+	case err != nil:
+		return []desk.Finding{w.good("pair of tokens", "not told: "+explain(err))}
+	case user.AppID != of:
+		return []desk.Finding{w.bad("pair of tokens", "the bot token is of app "+user.AppID+", the app token of app "+of, "take both from the pages of one app")}
+	}
+	return []desk.Finding{w.good("pair of tokens", "both of app "+of)}
+}
+
+// appOf is the app whose token it is: xapp-1-APP-NUMBER-SECRET. It is empty for
+// a token of another shape, of which nothing is known then.
+func appOf(token string) string {
+	parts := strings.Split(token, "-")
+	if len(parts) < 5 || parts[0] != "xapp" || !strings.HasPrefix(parts[2], "A") {
+		return ""
+	}
+	return parts[2]
 }
 
 func (w *workspace) checkChannels(ctx context.Context) desk.Finding {
