@@ -104,6 +104,12 @@ func probeStore(ctx context.Context, s configs.Settings) []cli.Finding {
 
 // probePlatforms looks at what the settings name of the platforms.
 func probePlatforms(ctx context.Context, s configs.Settings) []cli.Finding {
+	if len(s.Slack.Workspaces) == 0 && s.Discord.Token.Reveal() == "" {
+		return []cli.Finding{{
+			Grade: cli.Warning, What: "platforms", Found: "none named",
+			Advice: "name a workspace under slack.workspaces or a bot under discord.token_file, or nobody can talk to the bot; README.md says how to install it",
+		}}
+	}
 	var findings []cli.Finding
 	for _, f := range append(slack.Check(ctx, slackOptions(s, zerolog.Nop())), probeDiscord(ctx, s)...) {
 		findings = append(findings, cli.Finding{Grade: graded(f.Bad, f.Advice), What: f.What, Found: f.Found, Advice: f.Advice})
