@@ -82,7 +82,7 @@ var _ chat.Messenger = (*Adapter)(nil)
 func New(o Options) *Adapter {
 	a := &Adapter{
 		base: strings.TrimSuffix(cmp.Or(o.APIURL, defaultAPI), "/") + "/", now: o.Now, log: o.Log.With().Str("adapter", string(Platform)).Logger(), timing: o.Timing.withDefaults(),
-		http: &http.Client{Timeout: callTimeout, Transport: transport()},
+		http: &http.Client{Timeout: callTimeout, Transport: bounded{transport()}},
 		pace: newPacer(o.Pace), byTeam: map[string]*workspace{},
 	}
 	if a.now == nil {
