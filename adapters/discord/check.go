@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -26,7 +25,8 @@ func (a *Adapter) Check(ctx context.Context) []desk.Finding {
 	if err := a.rest.do(ctx, call{name: "read the application", method: "GET", path: "/applications/@me", bucket: "application"}, &app); err != nil {
 		return []desk.Finding{tokenFinding(err)}
 	}
-	findings := []desk.Finding{{What: "discord token", Found: "belongs to " + strconv.Quote(app.Name) + " (" + app.ID + ")"}, {What: "discord invite link", Found: Invite(app.ID)}, a.checkClock()}
+	date, _ := a.rest.transport.date.Load().(string)
+	findings := []desk.Finding{{What: "discord token", Found: "belongs to " + strconv.Quote(app.Name) + " (" + app.ID + ")"}, {What: "discord invite link", Found: Invite(app.ID)}, desk.Clock("discord clock", date, a.now())}
 	var guilds []discordgo.UserGuild
 	if err := a.rest.do(ctx, call{name: "read the servers", method: "GET", path: "/users/@me/guilds?limit=200", bucket: "guilds"}, &guilds); err != nil {
 		return append(findings, desk.Finding{What: "discord servers", Found: err.Error(), Advice: "try again in a minute", Bad: true})
@@ -43,28 +43,6 @@ func (a *Adapter) Check(ctx context.Context) []desk.Finding {
 		findings = append(findings, a.checkGuild(ctx, app.ID, g)...)
 	}
 	return findings
-}
-
-// maxSkew is how far the clock may be off Discord's before reminders come
-// noticeably early or late.
-const maxSkew = time.Minute
-
-// checkClock compares the clock with that of the last answer.
-func (a *Adapter) checkClock() desk.Finding {
-	f := desk.Finding{What: "discord clock", Found: "not told"}
-	text := a.rest.transport.date.Load()
-	if text == nil {
-		return f
-	}
-	date, err := http.ParseTime(*text)
-	if err != nil {
-		return f
-	}
-	f.Found = "agrees with Discord's"
-	if off := a.now().Sub(date).Abs(); off > maxSkew {
-		f.Found, f.Advice, f.Bad = off.Round(time.Second).String()+" off Discord's", "let the machine set its clock by NTP", true
-	}
-	return f
 }
 
 func tokenFinding(err error) desk.Finding {

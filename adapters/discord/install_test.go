@@ -97,9 +97,9 @@ func TestCheckComparesTheClockWithDiscords(t *testing.T) {
 	t.Parallel()
 	s := discordtest.New(t)
 	for ahead, want := range map[time.Duration]string{
-		0:                "agrees with Discord's",
-		5 * time.Minute:  "off Discord's",
-		-5 * time.Minute: "off Discord's",
+		0:                "agrees with the platform's",
+		5 * time.Minute:  "off the platform's",
+		-5 * time.Minute: "off the platform's",
 	} {
 		a, err := discord.New(discord.Options{
 			Token: discordtest.Token, APIURL: s.URL, Log: zerolog.Nop(), Now: func() time.Time { return time.Now().Add(ahead) },

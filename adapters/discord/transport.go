@@ -2,7 +2,6 @@ package discord
 
 import (
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // transport leads the library's requests to another host where one is set, and
@@ -21,11 +21,8 @@ type transport struct {
 	base *url.URL // with the version, e.g. https://discord.com/api/v10
 	next http.RoundTripper
 	// date is when the last answer was made, by the server's clock.
-	date atomic.Pointer[string]
+	date atomic.Value
 }
-
-// maxReply bounds what is read of an answer.
-const maxReply = 8 << 20
 
 // newTransport keeps enough idle connections for a burst of interactions.
 func newTransport(base *url.URL) *transport {
@@ -56,9 +53,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err //nolint:wrapcheck // the client wraps it, and rest.go takes that apart
 	}
-	if date := response.Header.Get("Date"); date != "" {
-		t.date.Store(&date)
-	}
+	t.date.Store(response.Header.Get("Date"))
 	media := response.Header.Get("Content-Type")
 	if limited := response.StatusCode == http.StatusTooManyRequests; limited && !strings.HasPrefix(media, "application/json") {
 		_ = response.Body.Close()
@@ -68,10 +63,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		_ = response.Body.Close()
 		return nil, &serverError{status: response.StatusCode}
 	}
-	response.Body = struct {
-		io.Reader
-		io.Closer
-	}{io.LimitReader(response.Body, maxReply), response.Body}
+	response.Body = desk.Bounded(response.Body)
 	return response, nil
 }
 

@@ -103,6 +103,18 @@ func transport() *http.Transport {
 	}
 }
 
+// bounded reads no answer to an end that it may not have.
+type bounded struct{ *http.Transport }
+
+// RoundTrip sends one request.
+func (b bounded) RoundTrip(r *http.Request) (*http.Response, error) {
+	response, err := b.Transport.RoundTrip(r)
+	if err == nil {
+		response.Body = desk.Bounded(response.Body)
+	}
+	return response, err //nolint:wrapcheck // the client wraps it
+}
+
 // ErrStopped means that no workspace is left: all of them have thrown the bot
 // out, or their tokens are wrong.
 var ErrStopped = errors.New("slack: no workspace is left; interlab check says why")

@@ -63,7 +63,7 @@ func TestCheckNamesWhatIsMissing(t *testing.T) {
 	options.Workspaces = append(options.Workspaces, slack.Workspace{Name: "same", BotToken: tokens.Bot, AppToken: tokens.App}, slack.Workspace{Name: "none", BotToken: "xoxb-none"})
 	got := bad()
 	for _, want := range []string{
-		"off Slack's", "slack curie: scopes: missing: im:write, im:history, users:read",
+		"off the platform's", "slack curie: scopes: missing: im:write, im:history, users:read",
 		"slack curie: app token: slack answered invalid_auth", "slack curie: channels: none",
 		"slack same: workspace: T1 is the workspace of curie too", "slack none: bot token: slack answered invalid_auth",
 	} {
@@ -98,8 +98,8 @@ func TestCheckSeesTokensThatDoNotBelongTogether(t *testing.T) {
 	}{
 		"as they belong":   {func([]slack.Workspace) {}, []string{"slack curie: pair of tokens: both of app AT1", "slack noether: pair of tokens: both of app AT2"}},
 		"exchanged":        {func(w []slack.Workspace) { w[0].AppToken, w[1].AppToken = w[1].AppToken, w[0].AppToken }, []string{"slack curie: pair of tokens: the bot token is of app AT1, the app token of app AT2", "slack noether: pair of tokens: the bot token is of app AT2, the app token of app AT1"}},
-		"one for both":     {func(w []slack.Workspace) { w[1].AppToken = w[0].AppToken }, []string{"slack curie: pair of tokens: both of app AT1", "slack noether: app token: is that of curie too"}},
-		"of another shape": {func(w []slack.Workspace) { w[0].AppToken = "xapp-odd" }, []string{"slack curie: app token: slack answered invalid_auth"}},
+		"one for both":     {func(w []slack.Workspace) { w[1].AppToken = w[0].AppToken }, []string{"slack curie: pair of tokens: both of app AT1", "slack noether: pair of tokens: the bot token is of app AT2, the app token of app AT1"}},
+		"of another shape": {func(w []slack.Workspace) { w[0].AppToken = "xapp-odd" }, []string{"slack curie: app token: slack answered invalid_auth", "slack curie: pair of tokens: not told"}},
 	} {
 		workspaces := append([]slack.Workspace(nil), own...)
 		c.change(workspaces)
@@ -111,7 +111,7 @@ func TestCheckSeesTokensThatDoNotBelongTogether(t *testing.T) {
 		}
 	}
 	s.Script("bots.info", slacktest.Answer{Body: `{"ok":false,"error":"missing_scope"}`})
-	if got := check(own[0]); !strings.Contains(got, "pair of tokens: not told: ") {
+	if got := check(own[0]); !strings.Contains(got, "pair of tokens: not told") {
 		t.Errorf("where Slack does not tell, Check says\n%s", got)
 	}
 }
