@@ -23,12 +23,20 @@ func TestAStoryGoesAsTheSamplesRedisUser(t *testing.T) {
 	}
 	m.args = append(m.args, "--aclfile", rules)
 	m.start()
-	config := settingsOf(t, settings+"redis:\n  url: redis://"+m.address+"\n  username: interlab\n  password: change-this-password\n")
+	keys, errs, code := program(t, "", "keys", "new")
+	if code != 0 {
+		t.Fatalf("keys new = exit %d: %s", code, errs)
+	}
+	ring := filepath.Join(t.TempDir(), "keys")
+	if err := os.WriteFile(ring, []byte(keys), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	config := settingsOf(t, settings+"keys_file: "+ring+"\nredis:\n  url: redis://"+m.address+"\n  username: interlab\n  password: change-this-password\n")
 	if _, errs, code := program(t, "", "-c", config, "console", "--script", "bot/testdata/conversations/first-seminar.txt"); code != 0 {
 		t.Errorf("first-seminar.txt as the sample's user = exit %d:\n%s", code, errs)
 	}
 	copied := filepath.Join(t.TempDir(), "backup")
-	for _, args := range [][]string{{"check"}, {"verify"}, {"export", "backup", copied}, {"export", "forgotten"}, {"jobs", "held"}, {"restore", "--dry-run", copied}} {
+	for _, args := range [][]string{{"check"}, {"verify"}, {"export", "backup", copied}, {"export", "forgotten"}, {"jobs", "held"}, {"keys", "rotate"}, {"restore", "--dry-run", copied}} {
 		if out, errs, code := program(t, "", append([]string{"-c", config}, args...)...); code != 0 {
 			t.Errorf("interlab %v as the sample's user = exit %d:\n%s%s", args, code, out, errs)
 		}

@@ -187,8 +187,12 @@ func newAppBy(set *calendar.ZoneSet, s configs.Settings, store *redis.Running, c
 	if err != nil {
 		return nil, err
 	}
+	keys, err := ring(s, store)
+	if err != nil {
+		return nil, err
+	}
 	return bot.New(bot.Options{
-		Store: store, Clock: clock, Chance: ids, Zones: set, Aliases: aliases, Log: log,
+		Store: store, Keys: keys, Clock: clock, Chance: ids, Zones: set, Aliases: aliases, Log: log,
 		Messenger: messenger, Organisers: s.Network.Organisers,
 		Retention: bot.Retention(s.Retention), Network: s.Network.ID, Public: s.Web.Address, Kept: keptIn(s, store), Workers: workers,
 	})

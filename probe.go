@@ -95,7 +95,7 @@ func probeStore(ctx context.Context, s configs.Settings) []cli.Finding {
 		return []cli.Finding{{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "install redis-server or valkey-server, or name a running one under redis.url"}}
 	}
 	defer store.Close() //nolint:errcheck // only looked at
-	findings := []cli.Finding{finding, probeWire(s)}
+	findings := []cli.Finding{finding, probeWire(s), probeKeys(ctx, s, store)}
 	for _, f := range store.Inspect(ctx) {
 		findings = append(findings, cli.Finding{Grade: graded(f.Bad, f.Advice), What: "store " + f.What, Found: f.Found, Advice: f.Advice})
 	}
