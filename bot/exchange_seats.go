@@ -272,10 +272,11 @@ func (rq *request) offeredSeat() (*Exchange, exchange.Seat, error) {
 		return nil, "", err
 	}
 	seat, ok := seatNumbered(numbers)
-	if !ok || e.Offered[seat] != rq.me.ID {
-		return nil, "", denied("This seat is no longer offered to you, so nothing has changed.")
+	const over = "This seat is no longer offered to you, so nothing has changed."
+	if !ok {
+		return nil, "", denied(over)
 	}
-	return e, seat, nil
+	return e, seat, rq.may(Join, Object{Kind: KindExchange, People: []string{e.Offered[seat]}}, over)
 }
 
 // fillSeat puts the person into a seat that they were offered.
