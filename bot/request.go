@@ -58,8 +58,11 @@ func (rq *request) welcome() error {
 	if rq.me.Name == "" {
 		rq.me.Name = rq.event.From.User
 	}
-	home, err := rq.home()
+	home, err := rq.ownHome()
 	if err != nil {
+		return err
+	}
+	if err := rq.strange(home); err != nil {
 		return err
 	}
 	if len(home.Labs) == 1 {

@@ -232,16 +232,17 @@ func TestEveryRuleIsAskedForByARoute(t *testing.T) {
 // bots are the kinds that no person's press is measured by: the bot itself
 // makes them, or they are only ever found by who the person is.
 var bots = map[Kind]string{
-	KindDelivery: "planned and settled by the bot",
-	KindUnlisted: "a fingerprint, written when somebody goes",
-	KindRsvp:     "found by talk and person: only ever one's own",
-	KindVote:     "found by poll and person: only ever one's own",
-	KindEntrant:  "found by round and person: only ever one's own",
-	KindSheet:    "made by a round's work",
-	KindPlanPage: "made by a round's work",
-	KindBulletin: "made by the week",
-	KindDigest:   "made by the week",
-	KindWeekly:   "made by the week",
+	KindDelivery:    "planned and settled by the bot",
+	KindUnlisted:    "a fingerprint, written when somebody goes",
+	KindRsvp:        "found by talk and person: only ever one's own",
+	KindVote:        "found by poll and person: only ever one's own",
+	KindEntrant:     "found by round and person: only ever one's own",
+	KindSheet:       "made by a round's work",
+	KindPlanPage:    "made by a round's work",
+	KindBulletin:    "made by the week",
+	KindDigest:      "made by the week",
+	KindAppointment: "written beside a role that changed",
+	KindWeekly:      "made by the week",
 }
 
 func TestEveryKindHasARightOrIsTheBotsOwn(t *testing.T) {
