@@ -154,7 +154,7 @@ func (rq *request) applyLate(o *Opening, app *Application) (chat.Message, error)
 	rq.tx.put(app)
 	if !kept(rq.me, o, leads) {
 		for _, lead := range leads {
-			rq.app.tell(rq.tx, lead, Delivery{Notice: noticeAsk, Subject: app.Ref(), Until: o.Until})
+			rq.app.tell(rq.tx, lead, Delivery{Notice: noticeAsk, Subject: app.Ref(), Until: o.Until, As: Grant{Lead, o.Lab}})
 		}
 	}
 	return chat.Message{

@@ -222,6 +222,11 @@ func (a *App) renderAppointment(tx *Tx, d *Delivery, to *Person) (chat.Message, 
 	}, err
 }
 
+// holds reports whether somebody has a role now; nobody needs the empty one.
+func (a *App) holds(p *Person, grant Grant) bool {
+	return grant == Grant{} || slices.Contains(a.actorOf(p).Grants, grant)
+}
+
 // rolesShown is how many changes are listed.
 const rolesShown = 10
 

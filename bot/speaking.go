@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"fmt"
 
 	"interlab/bot/chat"
@@ -33,6 +34,9 @@ func (a *App) askSpeaker(tx *Tx, c *Colloquium, to *Person) (chat.Message, error
 	s := c.speakerOf(to.ID)
 	if s == nil || s.Speaks != "" || c.State != Proposed && c.State != Announced {
 		return chat.Message{}, errMoot
+	}
+	if kept, err := keptApart(tx, to, c.Proposer); err != nil || kept {
+		return chat.Message{}, errors.Join(err, errMoot) // who named them reads what silence would show
 	}
 	host, err := a.lab(tx, c.Lab)
 	if err != nil {
