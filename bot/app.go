@@ -124,10 +124,10 @@ func (a *App) resolve(e chat.Event) (route, chat.Call, error) {
 	case chat.Call:
 		return a.byCall(input)
 	case chat.Press:
-		r, err := a.byName(input.Ref.Route)
+		r, err := a.byControl(input.Ref.Route)
 		return r, chat.Call{}, err
 	case chat.Submission:
-		r, err := a.byName(submitted(input.Ref.Route))
+		r, err := a.byControl(submitted(input.Ref.Route))
 		return r, chat.Call{}, err
 	case chat.Happening:
 		r, err := a.byName("home." + string(input.What))
@@ -152,9 +152,21 @@ func (a *App) byCall(call chat.Call) (route, chat.Call, error) {
 func (a *App) byName(name string) (route, error) {
 	r, ok := a.routes[name]
 	if !ok {
-		return route{}, denied("This control is from an older version of me and does nothing any more. Type help to see what I can do.")
+		return route{}, denied(oldControl)
 	}
 	return r, nil
+}
+
+const oldControl = "This control is from an older version of me and does nothing any more. Type help to see what I can do."
+
+// byControl is the route of a control or a form. What only a platform can say,
+// such as that a home is gone, nobody can press.
+func (a *App) byControl(name string) (route, error) {
+	r, err := a.byName(name)
+	if err == nil && r.show == chat.ShowNothing {
+		return route{}, denied(oldControl)
+	}
+	return r, err
 }
 
 // ticket is an event on its way.

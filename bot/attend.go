@@ -137,6 +137,9 @@ func (rq *request) attend(c *Colloquium) (chat.Message, error) {
 
 // attendable refuses a code where none counts.
 func (rq *request) attendable(c *Colloquium) error {
+	if err := rq.may(Join, Object{Kind: KindAttendance}, "You cannot say here that you were at a talk. Ask an organiser."); err != nil {
+		return err
+	}
 	switch {
 	case c.State == Cancelled:
 		return denied("This talk was cancelled, so there is nothing to be at. The reason given: %s", c.Reason)

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"slices"
 
 	"interlab/bot/chat"
@@ -62,6 +63,19 @@ func (rq *request) blockPerson(person *Person) (chat.Message, error) {
 		Title: "Blocked", Body: append(body, more...),
 		Note: chat.T("To take it back: ", chat.Code("match unblock person:\""+person.Name+"\"")),
 	}, nil
+}
+
+// keptApart reports whether one of two keeps the other away. One who is gone
+// keeps nobody away.
+func keptApart(tx *Tx, a *Person, other string) (bool, error) {
+	b, err := load[*Person](tx, KindPerson, other)
+	if errors.Is(err, errNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return slices.Contains(a.Blocks, b.ID) || slices.Contains(b.Blocks, a.ID), nil
 }
 
 // closeWith ends an open ask between the two without a word to the other one.

@@ -93,6 +93,8 @@ var canaries = map[bot.Kind]func(c cage) []bot.Document{
 	bot.KindDigest:   nothing("when the next one is"),
 	bot.KindWeekly:   nothing("when the next one is"),
 
+	bot.KindAppointment: nothing("random ids and a role: who is taken out of it has a test of its own"),
+
 	bot.KindFollowing: func(c cage) []bot.Document {
 		f := full[bot.Following]()
 		f.ID, f.Person, f.Talks = "following1", c.me, nil

@@ -29,7 +29,7 @@ func (rq *request) labsHere() ([]*Lab, error) {
 	if err != nil {
 		return nil, err
 	}
-	home, err := rq.home()
+	home, err := rq.ownHome()
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +98,7 @@ func (rq *request) mayChangeLab(lab *Lab) error {
 		}
 		return err
 	}
-	home, err := rq.home()
+	home, err := rq.ownHome()
 	if err != nil {
 		return err
 	}

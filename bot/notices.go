@@ -60,6 +60,8 @@ var renderers = map[Kind]func(a *App, tx *Tx, d *Delivery, to *Person) (chat.Mes
 	KindStory:    (*App).renderStory,
 	KindFollowUp: (*App).renderFollowUp,
 	KindWeekly:   (*App).renderWeekly,
+
+	KindAppointment: (*App).renderAppointment,
 }
 
 func (a *App) render(tx *Tx, d *Delivery, to *Person) (chat.Message, error) {

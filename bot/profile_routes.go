@@ -99,16 +99,7 @@ const profileTimeout = time.Second
 
 // platformZone is the zone that a platform tells of an account, if it does.
 func (a *App) platformZone(ctx context.Context, who chat.Account) string {
-	messenger, ok := a.messenger(who.Platform)
-	if !ok {
-		return ""
-	}
-	ctx, cancel := context.WithTimeout(ctx, profileTimeout)
-	defer cancel()
-	profile, err := messenger.Profile(ctx, who)
-	if err != nil {
-		return "" // a field that is left empty is no failure
-	}
+	profile, _ := a.platformProfile(ctx, who) // a field that is left empty is no failure
 	return profile.Zone
 }
 
@@ -282,9 +273,12 @@ func (rq *request) saveProfile(values map[string]string) error {
 		if err := rq.mayChangeLab(lab); err != nil {
 			return err
 		}
-		moved := rq.me.Lab != "" && rq.me.Lab != lab.ID
+		left := rq.me.Lab
 		rq.me.Lab = lab.ID
-		if moved {
+		if left != "" && left != lab.ID {
+			if err := rq.stepDown(left); err != nil {
+				return err
+			}
 			if err := rq.vacate(rq.me); err != nil {
 				return err
 			}
@@ -302,6 +296,9 @@ func (rq *request) saveProfile(values map[string]string) error {
 	case rq.me.lacks() != "":
 		rq.me.Joined = time.Time{}
 	case rq.me.Joined.IsZero():
+		if err := rq.refuseGuest(); err != nil {
+			return err
+		}
 		rq.me.Joined = rq.now
 	}
 	rq.tx.put(rq.me)

@@ -113,6 +113,9 @@ func (c *Colloquium) asks(now time.Time) bool {
 // askQuestion keeps a question and has it handed over.
 func (rq *request) askQuestion(c *Colloquium) (chat.Message, error) {
 	text := rq.arg("question")
+	if err := rq.may(Ask, c.object(), "You cannot ask questions here. Ask an organiser."); err != nil {
+		return chat.Message{}, err
+	}
 	if !c.asks(rq.now) {
 		return chat.Message{}, denied("This talk takes no questions any more: they are taken until two days after it.")
 	}

@@ -46,10 +46,11 @@ func (rq *request) questionToAnswer() (*Question, *Colloquium, error) {
 		return nil, nil, err
 	}
 	c, err := rq.talkByID(q.Colloquium)
-	if err == nil && !rq.mayPublish(c) {
-		err = denied("Only who speaks and whoever proposed this talk can answer. Nothing has changed.")
+	if err != nil {
+		return nil, nil, err
 	}
-	return q, c, err
+	object := Object{Kind: KindQuestion, People: append(c.spoken().People, c.Proposer), Lab: c.Lab}
+	return q, c, rq.may(Answer, object, "Only who speaks and whoever proposed this talk can answer. Nothing has changed.")
 }
 
 func (rq *request) answerForm() (chat.Form, error) {

@@ -58,8 +58,11 @@ func (rq *request) welcome() error {
 	if rq.me.Name == "" {
 		rq.me.Name = rq.event.From.User
 	}
-	home, err := rq.home()
+	home, err := rq.ownHome()
 	if err != nil {
+		return err
+	}
+	if err := rq.strange(home); err != nil {
 		return err
 	}
 	if len(home.Labs) == 1 {
@@ -79,10 +82,12 @@ func (rq *request) home() (*Home, error) {
 }
 
 // actor is who asks, with the roles that the store and the settings give.
-func (rq *request) actor() Actor {
-	actor := Actor{Person: rq.me.ID, Lab: rq.me.Lab, Grants: rq.me.Roles}
-	for _, account := range rq.me.Accounts {
-		if rq.app.namedOrganiser(account) {
+func (rq *request) actor() Actor { return rq.app.actorOf(rq.me) }
+
+func (a *App) actorOf(p *Person) Actor {
+	actor := Actor{Person: p.ID, Lab: p.Lab, Grants: p.Roles}
+	for _, account := range p.Accounts {
+		if a.namedOrganiser(account) {
 			actor.Grants = append(actor.Grants[:len(actor.Grants):len(actor.Grants)], Grant{Role: Organiser})
 		}
 	}

@@ -161,6 +161,9 @@ func (rq *request) leaveRound() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
+	if err := rq.may(Join, Object{Kind: KindRound}, "You cannot leave a round here. Ask an organiser."); err != nil {
+		return chat.Message{}, err
+	}
 	e, err := rq.entrant(r)
 	if err != nil {
 		return chat.Message{}, err

@@ -95,7 +95,7 @@ func (a *App) compose(tx *Tx, d *Delivery) (to *Person, m chat.Message, err erro
 		if err != nil {
 			return nil, chat.Message{}, err
 		}
-		if to.Forgotten != nil {
+		if to.Forgotten != nil || !a.holds(to, d.As) {
 			return nil, chat.Message{}, errMoot
 		}
 	}

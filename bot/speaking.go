@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"fmt"
 
 	"interlab/bot/chat"
@@ -34,6 +35,9 @@ func (a *App) askSpeaker(tx *Tx, c *Colloquium, to *Person) (chat.Message, error
 	if s == nil || s.Speaks != "" || c.State != Proposed && c.State != Announced {
 		return chat.Message{}, errMoot
 	}
+	if kept, err := keptApart(tx, to, c.Proposer); err != nil || kept {
+		return chat.Message{}, errors.Join(err, errMoot) // who named them reads what silence would show
+	}
 	host, err := a.lab(tx, c.Lab)
 	if err != nil {
 		return chat.Message{}, err
@@ -56,6 +60,17 @@ func (a *App) askSpeaker(tx *Tx, c *Colloquium, to *Person) (chat.Message, error
 	return m, nil
 }
 
+const notNamed = "You are not named as a speaker of this talk, so there is nothing to answer."
+
+// spoken is the talk as the affair of those who speak.
+func (c *Colloquium) spoken() Object {
+	o := Object{Kind: KindColloquium}
+	for _, s := range c.Speakers {
+		o.People = append(o.People, s.Person)
+	}
+	return o
+}
+
 // speak takes the answer. The last one who was asked lets the talk go out.
 func (rq *request) speak() (chat.Message, error) {
 	c, err := rq.talk()
@@ -64,9 +79,12 @@ func (rq *request) speak() (chat.Message, error) {
 	}
 	s := c.speakerOf(rq.me.ID)
 	_, place := rq.control()
+	err = rq.may(Answer, c.spoken(), notNamed)
 	switch {
+	case err != nil:
+		return chat.Message{}, err
 	case s == nil || len(place) != 1:
-		return chat.Message{}, denied("You are not named as a speaker of this talk, so there is nothing to answer.")
+		return chat.Message{}, denied(notNamed)
 	case c.State != Proposed && c.State != Announced || c.begun(rq.now):
 		return chat.Message{}, denied("This talk is over or was called off, so there is nothing to answer any more.")
 	}

@@ -159,7 +159,10 @@ func (w *world) asked() {
 }
 
 func home(who chat.Account) chat.Home {
-	return chat.Home{Platform: who.Platform, ID: who.Team + "home"}
+	if who.Team != "" {
+		return chat.Home{Platform: who.Platform, ID: who.Team}
+	}
+	return chat.Home{Platform: who.Platform, ID: "home"}
 }
 
 // event is something that somebody does now.
