@@ -215,7 +215,7 @@ func (rq *request) applicantCard(o *Opening, apps []*Application, app *Applicati
 		Fields: []chat.Field{{Name: p.Name + ", " + lab, Value: chat.T(topicsLine(p))}, {Name: "Why they would like to come", Value: chat.T(app.Why)}},
 		Note:   chat.T("Each tap is kept at once and can be changed until ", rq.rankEnd(o), ". Only the leads of your lab see it; the applicant learns whether there is a place, never your answer."),
 	}
-	if _, reasons := rq.app.fitOf(p)(o); len(reasons) > 0 {
+	if _, reasons := rq.app.fitOf(p)(o); len(reasons) > 0 && p.showsTopics(false) {
 		m.Fields = append(m.Fields, chat.Field{Name: "Topics in common", Value: chat.T(fitText(reasons, "they"))})
 	}
 	if app.Band != "" {
@@ -242,6 +242,9 @@ func (rq *request) rankEnd(o *Opening) chat.When {
 
 func topicsLine(p *Person) string {
 	var parts []string
+	if !p.showsTopics(false) {
+		return "Shows their topics to few people."
+	}
 	if len(p.Shares) > 0 {
 		parts = append(parts, "Shares "+strings.Join(p.Shares, ", "))
 	}

@@ -172,13 +172,13 @@ func (rq *request) sendAsk(s *Search, found Found, asked *Person) (chat.Message,
 	asked.Asked = append(asked.Asked, m.ID)
 	rq.tx.put(m, rq.me, asked)
 	rq.app.tell(rq.tx, asked, Delivery{Notice: noticeAsk, Subject: m.Ref(), Until: m.ends()})
-	lab, err := rq.app.lab(rq.tx, asked.Lab)
+	lab, err := rq.app.shownLab(rq.tx, asked, false)
 	if err != nil {
 		return chat.Message{}, err
 	}
 	return chat.Message{
 		Title: "Asked",
-		Body: []chat.Text{chat.T(asked.shownName(), " of ", lab, " hears from me in their own working hours, with your name, your lab and what it is about: ",
+		Body: []chat.Text{chat.T(asked.shownName(), " of ", lab, " hears from me in their own working hours, ", rq.me.askedWith(), ": ",
 			chat.Strong(clip(s.Topic, 120)), ", ", s.Purpose.phrase(), ".")},
 		Note: chat.T("You hear from me when they answer, and by ", rq.app.day(m.ends(), rq.me), " at the latest. ", chat.Code("match list"), " shows where your asks stand."),
 	}, nil

@@ -156,7 +156,7 @@ func (rq *request) knownPeople() ([]*Person, error) {
 	organises := Can(rq.actor(), Give, Object{Kind: KindPerson})
 	var known []*Person
 	for _, p := range people {
-		if p.ID != rq.me.ID && (organises || met[p.ID] || p.Shown == ShownName && !p.Joined.IsZero()) {
+		if p.ID != rq.me.ID && (organises || met[p.ID] || p.showsName(false) && !p.Joined.IsZero()) {
 			known = append(known, p)
 		}
 	}

@@ -217,10 +217,11 @@ func (rq *request) profileMore() (chat.Form, error) {
 			{Name: "about", Label: "About your work", Hint: "A few lines, titles, or an abstract", Long: true, Max: maxAbout},
 			{Name: "contact", Label: "How may people reach you?", Hint: "Shown only once you agree to an introduction", Required: true, Max: maxContact},
 			{
-				Name: "show", Label: "What do others see before that?", Required: true,
+				Name: "show", Label: "Who sees your name before that?", Required: true,
 				Options: []chat.Option{
-					{Label: "My name, lab and topics", Value: string(ShownName)},
-					{Label: "Only my lab and topics", Value: showTopics},
+					{Label: "Everybody in the network", Value: string(ShownName)},
+					{Label: "Only those whom I ask myself", Value: showTopics},
+					{Label: "Nobody", Value: string(ShownMet)},
 				},
 			},
 		},
@@ -340,21 +341,14 @@ func (rq *request) profileShow() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	seen := "Others see your name, your lab (" + lab + ") and your topics."
-	if rq.me.Shown == ShownTopics {
-		seen = "Others see your lab (" + lab + ") and your topics; your name only once you agree to an introduction."
-	}
-	contact := "You have given no way to reach you; I ask for one before an introduction."
-	if rq.me.Contact != "" {
-		contact = "Once you agree to an introduction, that person sees how to reach you: " + rq.me.Contact + "."
-	}
 	return chat.Message{
 		Title:  "Your profile",
-		Body:   []chat.Text{chat.T(seen), chat.T(contact)},
+		Body:   rq.whoSees(lab),
 		Fields: rq.profileFields(),
 		Rows: []chat.Row{chat.NewRow(
 			chat.Button{Label: "Find somebody", Ref: chat.Ref{Route: "match.new"}, Tone: chat.Main},
 			chat.Button{Label: "Change my profile", Ref: chat.Ref{Route: "profile.edit"}},
+			chat.Button{Label: "Who sees what", Ref: chat.Ref{Route: seenRoute}},
 			chat.Button{Label: "Everything about me", Ref: chat.Ref{Route: "profile.export"}},
 			chat.Button{Label: "Forget me", Ref: chat.Ref{Route: routeForget}},
 		)},
