@@ -57,11 +57,15 @@ func (rq *request) profileForm() (chat.Form, error) {
 	return form.Fill(values), nil
 }
 
+// joinPurpose says on the form what it is for and how long it is kept: as much as
+// a hint takes on every platform. What App.purpose says in full stands before it.
+const joinPurpose = "All of this only finds people and times for you; it is kept until you type profile forget."
+
 // labField asks for the lab by a menu, or by text where there are too many.
 func labField(labs []*Lab) chat.FormField {
-	field := chat.FormField{Name: "lab", Label: "Your lab", Required: true, Max: 100}
+	field := chat.FormField{Name: "lab", Label: "Your lab", Hint: joinPurpose, Required: true, Max: 100}
 	if len(labs) == 0 || len(labs) > chat.MaxOptions {
-		field.Hint = "Its name"
+		field.Label = "The name of your lab"
 		return field
 	}
 	for _, lab := range labs {
@@ -171,7 +175,10 @@ func (rq *request) profileBegun() (chat.Message, error) {
 	}
 	return chat.Message{
 		Title: "Half way",
-		Body:  []chat.Text{chat.T("I have noted that. One more step: a few lines about you, how you can be reached, and what others see.")},
+		Body: []chat.Text{
+			chat.T("I have noted that. One more step: a few lines about you, how you can be reached, and what others see."),
+			chat.T(rq.app.purpose()),
+		},
 		Rows: []chat.Row{chat.NewRow(
 			chat.Button{Label: "Next", Ref: chat.Ref{Route: "profile.more", ID: draft.ID}, Tone: chat.Main},
 			chat.Button{Label: "Back", Ref: chat.Ref{Route: "profile.edit", ID: draft.ID}},
