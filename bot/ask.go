@@ -86,7 +86,8 @@ func (rq *request) joinFirst(title, why string, then chat.Ref) (chat.Message, er
 var errNotNow = denied("They cannot be asked at the moment. The others on the list can, or look again in some weeks.")
 
 // askable loads the person to be asked. Why somebody cannot be asked is never
-// said: a pause, a full list and a block look the same.
+// said: a pause, a full list and a block look the same, and an ask that is open
+// looks open.
 func (rq *request) askable(id string) (*Person, error) {
 	if err := rq.along([]string{id}, Want{Unique: openPair(rq.me.ID, id)}); err != nil {
 		return nil, err
@@ -99,7 +100,7 @@ func (rq *request) askable(id string) (*Person, error) {
 	if err != nil {
 		return nil, err
 	}
-	if asked == nil || apart(rq.me, asked) || !open && (!asked.findable(rq.now) || asked.away(rq.app.zones.Today(rq.now, asked.zone()))) {
+	if asked == nil || !open && (apart(rq.me, asked) || !asked.findable(rq.now) || rq.app.awayAt(asked, rq.now)) {
 		return nil, errNotNow
 	}
 	matches, err := rq.matches()

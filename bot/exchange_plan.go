@@ -107,7 +107,7 @@ func (rq *request) plannable(id string) (*Match, *Person, error) {
 		return nil, nil, err
 	case rq.me.Lab != "" && rq.me.Lab == other.Lab:
 		return nil, nil, denied("You and %s are in the same lab now, and an exchange is between two labs.", firstName(other.Name))
-	case apart(rq.me, other):
+	case apart(rq.me, other) || other.Paused.After(rq.now): // a block looks like a pause
 		return nil, nil, denied("You two cannot plan an exchange at the moment. Type exchange propose to see with whom you can.")
 	}
 	return m, other, nil

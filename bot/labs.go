@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -160,6 +161,9 @@ func (rq *request) knownPeople() ([]*Person, error) {
 			known = append(known, p)
 		}
 	}
+	slices.SortFunc(known, func(x, y *Person) int {
+		return cmp.Or(strings.Compare(fold(x.Name), fold(y.Name)), strings.Compare(x.ID, y.ID))
+	})
 	return known, nil
 }
 

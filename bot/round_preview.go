@@ -298,7 +298,7 @@ func outText(b barrier) string {
 	case barrierLately:
 		return "they met or were in touch with the others too lately, or keep to other people"
 	case barrierAway:
-		return "they are paused or have too many asks open"
+		return "they are paused, away, or have too many asks open"
 	case barrierAlone:
 		return "nobody else has joined"
 	case barrierNone:

@@ -61,7 +61,8 @@ func play(t *testing.T, field, seen string) *played {
 		p.line(who, "me")
 		p.line(who, "match list")
 	}
-	p.completes(finder)
+	p.completes(finder, "topic", "person", "talk", "round", "opening")
+	p.told[finder.User] = strings.Join(p.offered, "\n")
 	for _, s := range p.messenger.all()[from:] {
 		if s.to != ana {
 			p.told[s.to.User] += plain(s.said) + "\n"
@@ -143,23 +144,6 @@ func (p *played) pairs() {
 	p.line(friend, "match list")
 }
 
-// completes has somebody typing offered whatever there is.
-func (p *played) completes(who chat.Account) {
-	p.t.Helper()
-	for _, q := range []chat.Completion{
-		{From: who, Path: []string{"match", "find"}, Arg: "topic"},
-		{From: who, Path: []string{"match", "block"}, Arg: "person"},
-	} {
-		options, err := p.app.Complete(p.t.Context(), q)
-		if err != nil {
-			p.t.Fatal(err)
-		}
-		for _, o := range options {
-			p.told[who.User] += o.Label + "\n"
-		}
-	}
-}
-
 // Whatever Ana chose for a field holds in every message that anybody else gets.
 func TestEveryMessageObeysWhoMaySeeAField(t *testing.T) {
 	t.Parallel()
@@ -216,8 +200,8 @@ func TestAFieldHasItsOwnChoices(t *testing.T) {
 	w := newWorld(t)
 	w.anaAndBo()
 	for line, want := range map[string]string{
-		"profile privacy name:nobody":          "name",
-		"profile privacy contact:nobody":       "contact",
+		"profile privacy name:nobody":             "name",
+		"profile privacy contact:nobody":          "contact",
 		"profile privacy lab:asked topics:nobody": "lab",
 	} {
 		if got := plain(w.line(ana, line)); strings.Contains(got, "Saved") || !strings.Contains(got, want) {

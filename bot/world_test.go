@@ -68,6 +68,7 @@ type world struct {
 	app       *bot.App
 	level     zerolog.Level // of the least urgent lines in the journal
 	events    int
+	offered   []string // what people who typed were offered, and what stood at home
 }
 
 // The people of every story, each in a lab of their own.
