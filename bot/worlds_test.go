@@ -114,7 +114,7 @@ var worlds = map[string]twoWorlds{
 			w.line(ana, `colloquium ask talk:"Small room" text:"May I ask?"`)
 			w.line(ana, `colloquium ask talk:"Of Bo" text:"May I ask you?"`)
 			w.line(ana, `colloquium rsvp talk:"Of Bo" answer:yes`)
-			w.line(bo, `colloquium move talk:"Of Bo" when:"17 Dec 16:00"`)
+			w.line(bo, `colloquium move talk:"Of Bo" to:"17 Dec 16:00"`)
 			w.line(ana, "colloquium list")
 			w.completes(ana, "topic", "person", "talk", "round", "opening", "lab")
 			w.pass(30 * 24 * time.Hour)
