@@ -92,6 +92,7 @@ func leavings() []func(*request) error {
 		(*request).leaveMatches, (*request).leaveExchanges, (*request).leaveEvidence, (*request).leaveTalks, (*request).leaveStaff,
 		(*request).leavePolls, (*request).leaveResidencies, (*request).leaveRounds, (*request).leaveSearches,
 		(*request).leaveStories, (*request).leaveFollowUps, (*request).leaveBlocks, (*request).leaveOwn,
+		(*request).leaveAnswers,
 	}
 }
 

@@ -106,6 +106,7 @@ func belongings() []belonging {
 		{evidenceOf, each(repointEvidence)},
 		{storiesOf, each(repointStory)},
 		{attendancesBy, each(repointAttendance)},
+		{answersBy, each(repointAnswer)},
 	}
 }
 
