@@ -126,7 +126,7 @@ func (a *App) askCard(tx *Tx, m *Match, asked, asker *Person) (chat.Message, err
 		return chat.Message{}, err
 	}
 	card := chat.Message{
-		Title: asker.askingName() + " of " + lab + " would like to talk to you",
+		Title: withoutLinks(asker.askingName()) + " of " + lab + " would like to talk to you",
 		Body: []chat.Text{
 			chat.T("They are looking for somebody on ", chat.Strong(clip(withoutLinks(m.Topic), 300)), ", ", m.Purpose.phrase(), ". ", reasonsFor(m)),
 		},
@@ -156,7 +156,7 @@ func reasonsFor(m *Match) string {
 // aboutWhom is whose topics stand on an ask.
 func aboutWhom(asker *Person) string {
 	if asker.asksByName() {
-		return firstName(asker.Name)
+		return withoutLinks(firstName(asker.Name))
 	}
 	return "them"
 }

@@ -204,7 +204,7 @@ func because(reasons []matching.Reason, share, seek, write string) []string {
 		if phrases[r.Kind] == nil {
 			order = append(order, r.Kind)
 		}
-		phrases[r.Kind] = append(phrases[r.Kind], "“"+clip(strings.TrimRight(r.Phrase, ".,;: "), 90)+"”")
+		phrases[r.Kind] = append(phrases[r.Kind], "“"+clip(strings.TrimRight(withoutLinks(r.Phrase), ".,;: "), 90)+"”")
 	}
 	clauses := make([]string, 0, len(order))
 	for _, kind := range order {

@@ -182,7 +182,7 @@ func (a *App) askedNews(tx *Tx, c *Colloquium, _ *Person) (chat.Message, error) 
 	m := chat.Message{Title: fmt.Sprintf("%s: %s", counted(len(questions), "question", "questions"), c.Title), Note: chat.T("Newest first. Questions are taken until two days after the talk.")}
 	const most = 8
 	for _, q := range questions[:min(len(questions), most)] {
-		m.Body = append(m.Body, chat.T(a.asker(tx, q), ": ", clip(q.Text, 450)))
+		m.Body = append(m.Body, chat.T(a.asker(tx, q), ": ", clip(withoutLinks(q.Text), 450)))
 	}
 	m.Rows = toAnswer(questions)
 	if n := len(questions) - most; n > 0 {

@@ -29,7 +29,7 @@ func answeringRoutes() []route {
 func toAnswer(questions []*Question) []chat.Row {
 	menu := chat.Menu{Ref: chat.Ref{Route: answerRoute}, Hint: "Answer one"}
 	for _, q := range questions[:min(len(questions), chat.MaxOptions)] {
-		menu.Options = append(menu.Options, chat.Option{Label: clip(chat.CleanLine(q.Text), chat.MaxOptionText), Value: q.ID})
+		menu.Options = append(menu.Options, chat.Option{Label: clip(withoutLinks(chat.CleanLine(q.Text)), chat.MaxOptionText), Value: q.ID})
 	}
 	return []chat.Row{chat.NewMenu(menu)}
 }

@@ -39,7 +39,7 @@ func (a *App) askSpeaker(tx *Tx, c *Colloquium, to *Person) (chat.Message, error
 		return chat.Message{}, err
 	}
 	m := chat.Message{
-		Title: "Do you speak? " + c.Title,
+		Title: "Do you speak? " + withoutLinks(c.Title),
 		Body: []chat.Text{
 			chat.T("Somebody of ", host, " names you as a speaker of a talk that is open to all labs, on ", a.talkWhen(c, to), fmt.Sprintf(", for %d minutes.", minutes(c))),
 			chat.T("If you speak, your name stands on what everybody sees of the talk. May it be recorded? You can change your mind on the card of the talk for as long as nothing is published."),
