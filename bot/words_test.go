@@ -3,9 +3,9 @@ package bot
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"interlab/bot/chat"
-	"unicode/utf8"
 
 	"pgregory.net/rapid"
 )
