@@ -48,7 +48,7 @@ func whyProblems(values map[string]string) []chat.Problem {
 func (rq *request) applyForm() (chat.Form, error) {
 	form := chat.Form{
 		Ref: controlRef(rq.event), Title: "Apply for a residency", Submit: "Apply",
-		Fields: []chat.FormField{{Name: "why", Label: "Why would you like to come?", Hint: "A few lines; only the lab's leads read them, with your name", Required: true, Long: true, Max: maxOpeningText}},
+		Fields: []chat.FormField{{Name: "why", Label: "Why would you like to come?", Hint: "A few lines; only the lab's leads read them, with your name and lab", Required: true, Long: true, Max: maxOpeningText}},
 	}
 	o, err := rq.opening(controlID(rq.event))
 	if isDenied(err) {

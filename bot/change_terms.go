@@ -69,6 +69,9 @@ func (rq *request) changeSent() (chat.Message, error) {
 		}
 		return fixCard(problems, chat.Ref{Route: "colloquium.change", ID: draft.ID}), nil
 	}
+	if ask, err := rq.askChange(e); err != nil || ask != nil {
+		return deref(ask), err
+	}
 	c := e.talk
 	capacity, err := capacityOf(rq.arg("capacity"))
 	if err != nil {

@@ -91,7 +91,8 @@ func leavings() []func(*request) error {
 	return []func(*request) error{
 		(*request).leaveMatches, (*request).leaveExchanges, (*request).leaveEvidence, (*request).leaveTalks, (*request).leaveStaff,
 		(*request).leavePolls, (*request).leaveResidencies, (*request).leaveRounds, (*request).leaveSearches,
-		(*request).leaveStories, (*request).leaveFollowUps, (*request).leaveBlocks, (*request).leaveAppointments, (*request).leaveOwn,
+		(*request).leaveStories, (*request).leaveFollowUps, (*request).leaveBlocks, (*request).leaveAppointments,
+		(*request).leaveAnswers, (*request).leaveOwn,
 	}
 }
 

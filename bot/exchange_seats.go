@@ -255,7 +255,7 @@ func (a *App) offerCard(tx *Tx, e *Exchange, to *Person, n int) (chat.Message, e
 	}
 	for _, g := range e.Goals {
 		if !g.Settled() {
-			card.Body = append(card.Body, c.goalLine(g.Pledge))
+			card.Body = append(card.Body, linkless(c.goalLine(g.Pledge)))
 		}
 	}
 	return card, nil

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -156,10 +157,13 @@ func (rq *request) knownPeople() ([]*Person, error) {
 	organises := Can(rq.actor(), Give, Object{Kind: KindPerson})
 	var known []*Person
 	for _, p := range people {
-		if p.ID != rq.me.ID && (organises || met[p.ID] || p.Shown == ShownName && !p.Joined.IsZero()) {
+		if p.ID != rq.me.ID && (organises || met[p.ID] || p.showsName(false) && !p.Joined.IsZero()) {
 			known = append(known, p)
 		}
 	}
+	slices.SortFunc(known, func(x, y *Person) int {
+		return cmp.Or(strings.Compare(fold(x.Name), fold(y.Name)), strings.Compare(x.ID, y.ID))
+	})
 	return known, nil
 }
 

@@ -136,8 +136,10 @@ func (p *Person) applyHours(text string) error {
 }
 
 func shownOf(text string) Shown {
-	if text == string(ShownName) {
-		return ShownName
+	switch s := Shown(text); s {
+	case ShownName, ShownMet:
+		return s
+	case ShownTopics:
 	}
 	return ShownTopics
 }

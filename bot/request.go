@@ -54,7 +54,7 @@ func (rq *request) welcome() error {
 		return err
 	}
 	rq.fresh = true
-	rq.me = &Person{ID: id, Name: chat.CleanLine(rq.event.Name), Accounts: []chat.Account{rq.event.From}}
+	rq.me = &Person{ID: id, Name: withoutLinks(chat.CleanLine(rq.event.Name)), Accounts: []chat.Account{rq.event.From}}
 	if rq.me.Name == "" {
 		rq.me.Name = rq.event.From.User
 	}

@@ -140,7 +140,7 @@ func (a *App) addPaired(card *chat.Message, m *Match, to, other *Person, now tim
 		theirs, own = own, theirs
 	}
 	var parts []string
-	if clauses := because(topOf(theirs), "shares", "looks for", "writes about"); len(clauses) > 0 {
+	if clauses := because(topOf(theirs), "shares", "looks for", "writes about"); len(clauses) > 0 && other.showsTopics(true) {
 		parts = append(parts, firstName(other.Name)+" "+sentenceList(clauses))
 	}
 	if clauses := because(topOf(own), "share", "look for", "write about"); len(clauses) > 0 {

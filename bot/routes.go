@@ -35,7 +35,7 @@ func routes() map[string]route {
 		exchangeRoutes(), goalRoutes(), reportRoutes(),
 		channelRoutes(), proposeRoutes(), rsvpRoutes(), talkRoutes(), changeRoutes(),
 		speakingRoutes(), approvalRoutes(), pollRoutes(), seriesRoutes(), residencyRoutes(), roundRoutes(), remindRoutes(), artifactRoutes(), questionRoutes(), attendRoutes(),
-		evidenceRoutes(), packRoutes(), artefactsPageRoutes(), bulletinRoutes(), storyRoutes(), followRoutes(), followUpRoutes(), hushRoutes(), awayRoutes(), forgetRoutes(), myDataRoutes(), calendarRoutes(), answeringRoutes())
+		evidenceRoutes(), packRoutes(), artefactsPageRoutes(), bulletinRoutes(), storyRoutes(), followRoutes(), followUpRoutes(), hushRoutes(), awayRoutes(), forgetRoutes(), myDataRoutes(), calendarRoutes(), answeringRoutes(), seenRoutes())
 	byName := make(map[string]route, len(all))
 	for _, r := range all {
 		byName[r.name] = r

@@ -43,10 +43,10 @@ func (a *App) askSpeaker(tx *Tx, c *Colloquium, to *Person) (chat.Message, error
 		return chat.Message{}, err
 	}
 	m := chat.Message{
-		Title: "Do you speak? " + c.Title,
+		Title: "Do you speak? " + withoutLinks(c.Title),
 		Body: []chat.Text{
 			chat.T("Somebody of ", host, " names you as a speaker of a talk that is open to all labs, on ", a.talkWhen(c, to), fmt.Sprintf(", for %d minutes.", minutes(c))),
-			chat.T("May it be recorded? You can change your mind on the card of the talk for as long as nothing is published."),
+			chat.T("If you speak, your name stands on what everybody sees of the talk. May it be recorded? You can change your mind on the card of the talk for as long as nothing is published."),
 		},
 		Rows: []chat.Row{chat.NewRow(
 			chat.Button{Label: "Yes, it may be recorded", Ref: chat.Ref{Route: "colloquium.speak", ID: joinID(c.ID, speakRecorded)}, Tone: chat.Main},
@@ -97,6 +97,8 @@ func (rq *request) speak() (chat.Message, error) {
 	default:
 		return rq.refuseToSpeak(c, s)
 	}
+	s.Name = rq.me.Name // whoever speaks is named, also who shows their name to few otherwise
+	c.nameSpeakers()
 	c.edited(rq.now)
 	rq.tx.put(c)
 	if err := rq.app.release(rq.tx, c); err != nil {

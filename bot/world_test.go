@@ -70,6 +70,7 @@ type world struct {
 	app       *bot.App
 	level     zerolog.Level // of the least urgent lines in the journal
 	events    int
+	offered   []string   // what people who typed were offered, and what stood at home
 	keys      *seal.Ring // of replicas that begin from now on
 }
 

@@ -20,7 +20,7 @@ func known() []string {
 		"private.listen",
 		"web.listen", "web.address", "web.proxies[]",
 		"log.level", "log.format",
-		"retention.asks_days", "retention.talks_days", "retention.applications_days",
+		"retention.asks_days", "retention.talks_days", "retention.applications_days", "retention.exchanges_days",
 		"keys", "keys_file", "aliases_file", "zone_data",
 	}
 }
