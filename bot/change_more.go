@@ -15,7 +15,7 @@ func topicsInput() chat.FormField {
 
 // moreForm asks for what does not fit into the form of changes.
 func (rq *request) moreForm() (chat.Form, error) {
-	form := chat.Form{Ref: controlRef(rq.event), Title: "Topics and link", Submit: "Save", Fields: []chat.FormField{topicsInput(), linkInput()}}
+	form := chat.Form{Ref: controlRef(rq.event), Title: "Topics, link, language", Submit: "Save", Fields: []chat.FormField{topicsInput(), linkInput(), rq.app.languageInput()}}
 	e, err := rq.editing("colloquium.more")
 	if _, refused := asProblem("", err); refused {
 		return form, nil // the submission says why; a form cannot
@@ -23,7 +23,7 @@ func (rq *request) moreForm() (chat.Form, error) {
 	if err != nil {
 		return form, err
 	}
-	form = form.Fill(map[string]string{topicsField: strings.Join(e.talk.Topics, ", "), linkField: linkValue(e.talk.Link)})
+	form = form.Fill(map[string]string{topicsField: strings.Join(e.talk.Topics, ", "), linkField: linkValue(e.talk.Link), languageField: e.talk.Language.value()})
 	if e.draft != nil {
 		form = form.Fill(e.draft.Values)
 	}
@@ -44,6 +44,7 @@ func (rq *request) moreSent() (chat.Message, error) {
 	}
 	c := e.talk
 	c.Topics, c.Link = splitTopics(rq.arg(topicsField)), linkRuleOf(rq.args[linkField])
+	c.Language = languageOf(rq.args[languageField])
 	c.edited(rq.now)
 	rq.tx.put(c)
 	if e.draft != nil {

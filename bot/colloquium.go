@@ -36,6 +36,7 @@ type Colloquium struct {
 	Link     LinkRule      `json:"link,omitempty"`     // who sees the links in Where
 	Asking   bool          `json:"asking,omitempty"`   // an organiser has not approved it yet
 	Declined bool          `json:"declined,omitempty"` // it was never announced
+	Language Language      `json:"language,omitempty"`
 	Abstract string        `json:"abstract,omitempty"`
 	Lab      string        `json:"lab"` // the host
 	Proposer string        `json:"proposer"`

@@ -86,7 +86,7 @@ func zoneName(z calendar.Zone) string {
 func kept(query url.Values) []field {
 	var all []field
 	for name, values := range query {
-		if name != "zone" && slices.Contains([]string{"q", "topic", "lab", "series", "when", "from", "page"}, name) && values[0] != "" {
+		if name != "zone" && slices.Contains([]string{"q", "topic", "lab", "series", "language", "when", "from", "page"}, name) && values[0] != "" {
 			all = append(all, field{name, clipped(values[0], 200)})
 		}
 	}

@@ -205,7 +205,7 @@ func TestTalksToComeAreListedByDay(t *testing.T) {
 	n := sampled(t)
 	text := n.page(t, "/")
 	says(t, "the list", text, "<h2 id=\"day-2026-12-04\">Fri 4 Dec 2026</h2>", "What sparse codes say", "Fri 4 Dec 2026, 15:00 Paris (UTC+1) · 14:00 UTC",
-		"Cancelled: this talk does not take place.", "Moved. It was to be Thu 17 Dec 2026, 14:00 Istanbul", "7 talks", "-Forgetting one patient", "-The speaker is ill", "-https://meet.example", "<strong>the host of each talk, and in UTC</strong>")
+		"Cancelled: this talk does not take place.", "Moved. It was to be Thu 17 Dec 2026, 14:00 Istanbul", "8 talks", "-Forgetting one patient", "-The speaker is ill", "-https://meet.example", "<strong>the host of each talk, and in UTC</strong>")
 	if first, second := strings.Index(text, "What sparse codes"), strings.Index(text, "Reading group"); first < second {
 		t.Error("a talk at 14:00 UTC stands before one at 13:30 UTC")
 	}

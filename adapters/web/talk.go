@@ -124,6 +124,9 @@ func (s *site) structured(t bot.Talk, now time.Time) map[string]any {
 	if t.Abstract() != "" {
 		e["description"] = t.Abstract()
 	}
+	if l := t.Language(); l != "" {
+		e["inLanguage"] = string(l)
+	}
 	if len(t.Topics()) > 0 {
 		e["keywords"] = t.Topics()
 	}

@@ -47,6 +47,7 @@ type talksData struct {
 	Words, Topic, From  string
 	Topics              []string
 	Labs, Series, Spans []option
+	Languages           []option
 	Count               string
 	Days                []day
 	Earlier, Later      string
@@ -76,7 +77,7 @@ func (s *site) asks(r *http.Request, c choice) asked {
 	query := r.URL.Query()
 	typed := func(name string) string { return clipped(chat.CleanLine(query.Get(name)), maxTyped) }
 	a := asked{
-		filter: bot.Filter{Words: typed("q"), Topic: typed("topic"), Lab: typed("lab"), Series: typed("series"), From: s.Window.Now()},
+		filter: bot.Filter{Words: typed("q"), Topic: typed("topic"), Lab: typed("lab"), Series: typed("series"), Language: spoken(typed("language")), From: s.Window.Now()},
 		span:   typed("when"), from: typed("from"),
 	}
 	a.number, _ = strconv.Atoi(typed("page")) // what is no number is the first page
@@ -234,6 +235,7 @@ func (s *site) filters(view *bot.View, a asked, data *talksData) {
 	data.Filters, data.Words, data.Topic, data.From = true, a.filter.Words, a.filter.Topic, a.from
 	data.Topics = view.Topics(now, topics)
 	data.Labs, data.Series = options(view.Labs(), a.filter.Lab), options(view.Series(now), a.filter.Series)
+	data.Languages = options(view.Languages(now), string(a.filter.Language))
 	for _, span := range spans {
 		data.Spans = append(data.Spans, option{span.Choice, span.ID == a.span})
 	}
@@ -288,7 +290,7 @@ func feedPath(f bot.Filter, ext string) string {
 		}
 	}
 	query := url.Values{}
-	for name, value := range map[string]string{"q": f.Words, "topic": f.Topic, "lab": f.Lab, "series": f.Series} {
+	for name, value := range map[string]string{"q": f.Words, "topic": f.Topic, "lab": f.Lab, "series": f.Series, "language": string(f.Language)} {
 		if value != "" {
 			query.Set(name, value)
 		}
@@ -297,4 +299,13 @@ func feedPath(f bot.Filter, ext string) string {
 		return "/feed." + ext
 	}
 	return "/feed." + ext + "?" + query.Encode()
+}
+
+// spoken is the language of a query; what names none means all.
+func spoken(text string) bot.Language {
+	l, err := bot.ParseLanguage(text)
+	if err != nil {
+		return ""
+	}
+	return l
 }
