@@ -67,6 +67,7 @@ type Colloquium struct {
 	Timing   int       `json:"timing,omitempty"`  // grows with each change of time
 	Moved    int       `json:"moved,omitempty"`   // Sequence at the last change of time
 	Swapped  int       `json:"swapped,omitempty"` // Sequence at the last change of speakers
+	Placed   int       `json:"placed,omitempty"`  // Sequence at the last change of place
 	Law      int       `json:"law,omitempty"`     // Sequence at the last change of time by a law
 
 	Fans      []Fan             `json:"fans,omitempty"`
