@@ -13,7 +13,7 @@ import (
 func TestTheLanguageOfATalkIsSaid(t *testing.T) {
 	t.Parallel()
 	n := sampled(t)
-	says(t, "the talk", n.page(t, "/talk/sample-soil"), "<dt>Language</dt><dd>German</dd>", `<h1 lang="de">Wie Böden`, `"inLanguage":"de"`)
+	says(t, "the talk", n.page(t, "/talk/sample-soil"), "<dt>Language</dt><dd>German</dd>", `<h1 lang="de" dir="auto">Wie Böden`, `"inLanguage":"de"`)
 	says(t, "another talk", n.page(t, "/talk/sample-sparse"), "-<dt>Language", "-inLanguage")
 	says(t, "the list", n.page(t, "/"), "in German", `<option value="de">German</option>`, "All languages")
 	says(t, "what is on in German", n.page(t, "/?language=de"), "Wie Böden", "-sparse codes say", "1 talk.", `selected>German`, "/feed.ics?language=de", "Talks in German")
