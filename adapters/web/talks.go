@@ -54,21 +54,21 @@ type option struct {
 
 // talksData is what the page of a list shows.
 type talksData struct {
-	Intro, Problem      string
-	Filters             bool
-	Words, Topic, From  string
-	Topics              []string
-	Labs, Series        []option
-	Languages           []option
-	Narrowed            bool   // by more than words
-	Spans               []link // how far ahead one can look; Type is the value
-	Count               string
-	Days                []day
-	Earlier, Later      string
-	Places              []bot.Place
-	Past                []listed
-	Subscribe           *subscription
-	Embed               string
+	Intro, Problem     string
+	Filters            bool
+	Words, Topic, From string
+	Topics             []string
+	Labs, Series       []option
+	Languages          []option
+	Narrowed           bool   // by more than words
+	Spans              []link // how far ahead one can look; Type is the value
+	Count              string
+	Days               []day
+	Earlier, Later     string
+	Places             []bot.Place
+	Past               []listed
+	Subscribe          *subscription
+	Embed              string
 }
 
 // asked is what a query asks for.
