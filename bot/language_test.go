@@ -36,7 +36,7 @@ func TestLanguagesAreThoseOfTheStandard(t *testing.T) {
 func TestALanguageIsReadByNameAndByTag(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]Language{
-		"": "", "usual": "", " Usual ": "", "German": "de", "gErman": "de", "de": "de", "de-AT": "de", "pt_BR": "pt", "EN": "en",
+		"": "", "usual": "", "USUAL": "", "German": "de", "gErman": "de", "de": "de", "de-AT": "de", "pt_BR": "pt", "EN": "en",
 	} {
 		if got, err := ParseLanguage(text); err != nil || got != want {
 			t.Errorf("ParseLanguage(%q) = %q, %v, want %q", text, got, err, want)

@@ -36,7 +36,7 @@ func (n *network) open(t *testing.T, proxies ...netip.Prefix) (address string) {
 func knock(t *testing.T, address string, n int) (net.Conn, error) {
 	t.Helper()
 	from := net.IPv4(127, 0, byte(n>>8), byte(n))
-	return (&net.Dialer{LocalAddr: &net.TCPAddr{IP: from}}).DialContext(t.Context(), "tcp", address) //nolint:wrapcheck // the test tells
+	return (&net.Dialer{LocalAddr: &net.TCPAddr{IP: from}}).DialContext(t.Context(), "tcp", address)
 }
 
 // served asks for a page on a connection.
