@@ -194,7 +194,7 @@ func newAppBy(set *calendar.ZoneSet, s configs.Settings, store *redis.Running, c
 	return bot.New(bot.Options{
 		Store: store, Keys: keys, Clock: clock, Chance: ids, Zones: set, Aliases: aliases, Log: log,
 		Messenger: messenger, Organisers: s.Network.Organisers,
-		Retention: bot.Retention(s.Retention), Network: s.Network.ID, Public: s.Web.Address, Kept: keptIn(s, store), Workers: workers,
+		Retention: bot.Retention(s.Retention), Network: s.Network.ID, Public: s.Web.Address, Language: bot.Language(s.Network.Language), Kept: keptIn(s, store), Workers: workers,
 	})
 }
 

@@ -35,6 +35,7 @@ type App struct {
 	kept       string
 	network    string
 	public     string
+	language   Language   // the usual one of talks
 	turns      sync.Mutex // of operations that met a conflict
 	log        zerolog.Logger
 	meter      Meter
@@ -69,6 +70,9 @@ type Options struct {
 	Network string
 	// Retention is for how many days what people wrote is kept.
 	Retention Retention
+	// Language is what talks are held in where nobody says otherwise; empty where
+	// that is not known.
+	Language Language
 	// Public is where the network's public pages are, as "https://talks.example.org";
 	// empty where it has none.
 	Public string
@@ -83,7 +87,7 @@ func New(o Options) (*App, error) {
 		messenger: o.Messenger,
 		aliases:   o.Aliases,
 		people:    newDirectory(o.Store, o.Aliases), tree: commands(), log: o.Log, workers: cmp.Or(o.Workers, defaultWorkers), kept: cmp.Or(o.Kept, "not named"),
-		network: cmp.Or(o.Network, "interlab"), public: o.Public, meter: unwatched{}, retention: o.Retention,
+		network: cmp.Or(o.Network, "interlab"), public: o.Public, language: o.Language, meter: unwatched{}, retention: o.Retention,
 		wake: make(chan struct{}, 1),
 	}
 	a.organisers.Store(named(o.Organisers))

@@ -18,11 +18,10 @@ func changeRoutes() []route {
 		{name: "colloquium.cancel.sent", show: chat.ShowPrivate, changes: true, do: (*request).cancelSent, check: checks("reason")},
 		{name: "colloquium.cancel.typed", show: chat.ShowPrivate, changes: true, do: (*request).cancelTyped},
 		{name: "colloquium.cancel.yes", show: chat.ShowInPlace, changes: true, do: (*request).cancelNow, subject: KindDraft},
-		{name: "colloquium.change", show: chat.ShowForm, form: (*request).changeForm},
-		{name: "colloquium.change.sent", show: chat.ShowPrivate, changes: true, do: (*request).changeSent, check: checks(changeable...)},
-		{name: "colloquium.more", show: chat.ShowForm, form: (*request).moreForm},
-		{name: "colloquium.more.sent", show: chat.ShowPrivate, changes: true, do: (*request).moreSent, check: checks(topicsField)},
-		{name: "colloquium.change.yes", show: chat.ShowInPlace, changes: true, do: (*request).changeSure, subject: KindDraft},
+		{name: changeRoute, show: chat.ShowForm, form: (*request).changeForm},
+		{name: changeRoute + ".sent", show: chat.ShowPrivate, changes: true, do: (*request).changeSent, check: checks(changeable...)},
+		{name: moreRoute, show: chat.ShowForm, form: (*request).moreForm},
+		{name: moreRoute + ".sent", show: chat.ShowPrivate, changes: true, do: (*request).moreSent, check: checks(topicsField)},
 		{name: "colloquium.change.typed", show: chat.ShowPrivate, do: (*request).changeTyped},
 	}
 }

@@ -75,16 +75,6 @@ func (rq *request) askFollowing(e editing, parts []*Colloquium, route, do string
 	return &m, nil
 }
 
-// changeSure takes a change that was confirmed.
-func (rq *request) changeSure() (chat.Message, error) {
-	e, err := rq.confirmed("colloquium.change")
-	if err != nil {
-		return chat.Message{}, err
-	}
-	rq.args = e.draft.Values
-	return rq.changeSent()
-}
-
 // askChange asks for a confirmation where a change of place or speaker is told
 // to many. nil is for going on.
 func (rq *request) askChange(e editing) (*chat.Message, error) {
@@ -96,7 +86,7 @@ func (rq *request) askChange(e editing) (*chat.Message, error) {
 	if c.State != Announced || same || !mustAsk(shown, n) {
 		return nil, nil
 	}
-	draft, err := rq.keep(e, "colloquium.change")
+	draft, err := rq.keep(e, changeRoute)
 	if err != nil {
 		return nil, err
 	}
@@ -104,8 +94,8 @@ func (rq *request) askChange(e editing) (*chat.Message, error) {
 		Title: "Save and tell?",
 		Body:  []chat.Text{chat.T("Another place or speaker of ", chat.Strong(c.Title), " is told to whoever comes: ", concernedText(c), " would be told.")},
 		Rows: []chat.Row{chat.NewRow(
-			chat.Button{Label: fmt.Sprintf("Save and tell %d people", n), Ref: chat.Ref{Route: "colloquium.change.yes", ID: joinID(draft.ID, n)}, Tone: chat.Main},
-			chat.Button{Label: "Change it again", Ref: chat.Ref{Route: "colloquium.change", ID: draft.ID}},
+			chat.Button{Label: fmt.Sprintf("Save and tell %d people", n), Ref: chat.Ref{Route: changeRoute + ".yes", ID: joinID(draft.ID, n)}, Tone: chat.Main},
+			chat.Button{Label: "Change it again", Ref: chat.Ref{Route: changeRoute, ID: draft.ID}},
 		)},
 		Note: chat.T("What you typed is kept for a week."),
 	}, shown, n)

@@ -54,6 +54,9 @@ func (a *App) askSpeaker(tx *Tx, c *Colloquium, to *Person) (chat.Message, error
 			chat.Button{Label: "No, I do not speak", Ref: chat.Ref{Route: "colloquium.speak", ID: joinID(c.ID, speakNot)}, Tone: chat.Danger},
 		)},
 	}
+	if a.public != "" {
+		m.Body = append(m.Body, chat.T("The talk will also be on the web, at "+a.publicHost()+", with your name: everybody can read it there."))
+	}
 	if c.State == Proposed {
 		m.Note = chat.T("Nobody else hears of the talk before you have answered.")
 	}

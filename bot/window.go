@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"interlab/bot/chat"
 )
 
 // windowFresh is how old what a window shows may be before the store is asked
@@ -161,6 +163,7 @@ func (d *draftView) put(c *Colloquium) {
 	}
 	c.Seats, c.Turns, c.Posts, c.Mirrors, c.Fans, c.Done = Seats{Capacity: c.Seats.Capacity}, 0, nil, nil, nil, nil
 	c.Fanned, c.Fills, c.Refreshes, c.Dirty, c.Refreshed = 0, 0, 0, time.Time{}, time.Time{}
+	c.Ready, c.ReadyAt = chat.Posted{}, 0
 	c.Closed, c.Hand, c.Handed, c.Hands = false, time.Time{}, time.Time{}, 0
 	if before, ok := d.talks[c.ID]; ok && reflect.DeepEqual(before.Colloquium, c) {
 		return

@@ -191,7 +191,7 @@ func (b *tab) clicks(selector string) {
 func paths(b *tab) []string {
 	curie := b.site.lab(b.t, "Curie")
 	return []string{
-		"/", "/archive", "/residencies", "/talk/sample-sparse", "/talk/sample-operators", "/talk/sample-proofs", "/talk/sample-privacy", "/talk/sample-reading-3",
+		"/", "/archive", "/residencies", "/about", "/talk/sample-sparse", "/talk/sample-operators", "/talk/sample-proofs", "/talk/sample-privacy", "/talk/sample-reading-3",
 		"/lab/" + curie, "/lab/" + curie + "/embed", "/series/sample-reading", "/topic/privacy", "/?zone=Narnia&from=9999-99-99", "/none",
 	}
 }
@@ -240,9 +240,9 @@ func TestAZoneIsChosenOnceAndShownEverywhere(t *testing.T) {
 	b.sees(".zone", "the host of each talk, and in UTC")
 	b.do(chromedp.SendKeys("#zone", "tokyo"))
 	b.clicks(".zone button")
-	b.sees("main", "Tokyo", "23:00 Tokyo (UTC+9)", "09:00 Toronto (UTC-5) for the host", "-sparse codes say")
+	b.sees("main", "Tokyo", "23:00", "Tokyo (UTC+9)", "09:00 Toronto (UTC-5)", "-sparse codes say")
 	b.clicks(".talks a")
-	b.sees("main", "Times are shown for Tokyo", "Sun 13 Dec 2026, 23:00 Tokyo (UTC+9)")
+	b.sees("main", "Times are shown for Tokyo", "09:00 Toronto (UTC-5) for the host", "Sun 13 Dec 2026, 23:00 Tokyo (UTC+9)")
 	b.goes("/")
 	b.sees("main", "Times are shown for Tokyo")
 	b.do(chromedp.SetValue("#zone", "Narnia"))

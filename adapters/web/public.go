@@ -71,7 +71,7 @@ func (p Public) Handler() http.Handler {
 	}
 	mux := http.NewServeMux()
 	for pattern, serve := range map[string]func(http.ResponseWriter, *http.Request){
-		"/{$}": s.upcoming, "/archive": s.archive, "/residencies": s.residencies,
+		"/{$}": s.upcoming, "/archive": s.archive, "/residencies": s.residencies, "/about": s.about,
 		"/talk/{id}": s.talk, "/lab/{id}": s.lab, "/lab/{id}/embed": s.embed, "/series/{id}": s.series, "/topic/{id}": s.topic,
 		"/feed.ics": s.feed, "/feed.atom": s.feed, "/feed.json": s.feed, "/u/{key}": s.personal,
 		"/robots.txt": s.robots, "/": s.missing,
