@@ -40,7 +40,7 @@ func layers() []layer {
 		{folder: "calendar", pure: true, why: "pure: time is an argument"},
 		{folder: "bot/exchange", pure: true, may: []string{"calendar"}, why: "pure: a lifecycle over civil dates"},
 		{folder: "bot/seal", pure: true, why: "pure: the same keys open the same; chance is an argument, but for the nonces that the standard library draws"},
-		{folder: "configs", may: []string{"bot/chat"}, why: "settings name accounts and nothing else of ours"},
+		{folder: "configs", may: []string{"bot/chat", "bot/seal"}, why: "settings name accounts and keys, and nothing else of ours"},
 		{
 			folder: "bot", may: []string{"bot/chat", "bot/exchange", "bot/seal", "matching", "calendar"}, composes: true,
 			why: "what people can do does not depend on where they say it, where it is kept or how it is set up",

@@ -120,6 +120,12 @@ func (r *Ring) Names() []string {
 	return names
 }
 
+// Format shows the names of the keys, whatever the verb: a ring may stand in a log
+// or an error and tells nothing there.
+func (r *Ring) Format(state fmt.State, _ rune) {
+	_, _ = fmt.Fprintf(state, "[keys: %s]", strings.Join(r.Names(), ", "))
+}
+
 // of is a key by its name.
 func (r *Ring) of(name string) (key, bool) {
 	if r == nil {

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"crypto/rand"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -178,6 +180,23 @@ func TestRingsThatAreRefusedNameTheLineAndNotTheKey(t *testing.T) {
 		if err == nil || err.Error() != want || strings.Contains(err.Error(), secret[:40]) {
 			t.Errorf("Parse() = %v, want %q", err, want)
 		}
+	}
+}
+
+func TestARingShowsNamesAndNoKeys(t *testing.T) {
+	t.Parallel()
+	r := ring(t, line(t, "new"), line(t, "old"))
+	type settings struct{ Keys *seal.Ring }
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
+		if got := fmt.Sprintf(verb, r); got != "[keys: new, old]" {
+			t.Errorf("%s of a ring is %q", verb, got)
+		}
+		if got := fmt.Sprintf(verb, settings{r}); strings.Contains(got, "key{") || len(got) > 80 {
+			t.Errorf("%s of settings with a ring is %q", verb, got)
+		}
+	}
+	if got, err := json.Marshal(r); err != nil || string(got) != "{}" {
+		t.Errorf("a ring as JSON is %s, %v", got, err)
 	}
 }
 
