@@ -5,7 +5,8 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"errors"
+	"crypto/rand"
+	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -19,9 +20,11 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"interlab/adapters/discord/discordtest"
 	"interlab/adapters/slack/slacktest"
+	"interlab/bot/seal"
 )
 
 // aviary is a bot on two platforms with everything secret that there is: each
@@ -31,6 +34,7 @@ type aviary struct {
 	slack   *slacktest.Server
 	discord *discordtest.Server
 	redis   string // its address
+	folder  string // of the store's files
 	file    string // of the settings
 	seen    sights
 	log     serveLog
@@ -41,7 +45,8 @@ type aviary struct {
 
 func newAviary(t *testing.T, format string) *aviary {
 	t.Helper()
-	a := &aviary{t: t, redis: redisServer(t), discord: discordtest.New(t), canaries: map[string]string{}, heard: map[string]string{}}
+	store := newMortal(t)
+	a := &aviary{t: t, redis: store.address, folder: store.args[slices.Index(store.args, "--dir")+1], discord: discordtest.New(t), canaries: map[string]string{}, heard: map[string]string{}}
 	a.slack = slacktest.New(t, slacktest.Options{Seen: a.seen.add})
 	tokens := a.slack.AddTeam("curie", "Curie")
 	a.slack.AddChannel("curie", slacktest.Channel{ID: "C1", Member: true}, "ana")
@@ -49,6 +54,18 @@ func newAviary(t *testing.T, format string) *aviary {
 	const password = `can"ary\of&the store`
 	a.canaries["Slack's bot token"], a.canaries["Slack's app token"] = tokens.Bot, tokens.App
 	a.canaries["Discord's token"], a.canaries["Redis' password"] = discordtest.Token, password
+	line, err := seal.New("autumn", rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ring, err := seal.Parse(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.canaries["a key"] = strings.TrimPrefix(line, "autumn:")
+	if a.canaries["a signed link"], err = ring.Sign("lab", []byte("curie"), time.Now().Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
 	if got := command(t, a.redis, `CONFIG SET requirepass "can\"ary\\of&the store"`); got != "+OK" {
 		t.Fatalf("the store gets a password: %s", got)
 	}
@@ -58,12 +75,13 @@ redis: {url: "redis://%s/0", password_file: %s}
 private: {listen: "127.0.0.1:0"}
 web: {listen: "127.0.0.1:0", address: "https://labs.example"}
 log: {level: debug, format: %s}
+keys_file: %s
 slack:
   api_url: %s
   workspaces:
     - {name: curie, bot_token: %s, app_token: %s}
 discord: {api_url: %s, token: %s}
-`, a.redis, secret(t, "password", password), format, a.slack.APIURL(), tokens.Bot, tokens.App, a.discord.URL, discordtest.Token))
+`, a.redis, secret(t, "password", password), format, secret(t, "keys", line), a.slack.APIURL(), tokens.Bot, tokens.App, a.discord.URL, discordtest.Token))
 	return a
 }
 
@@ -170,17 +188,13 @@ func (a *aviary) hatch() {
 func (a *aviary) alarm(private, public string) {
 	a.t.Helper()
 	bot, app := a.canaries["Slack's bot token"], a.canaries["Slack's app token"]
-	for _, method := range []string{"chat.postMessage", "chat.postEphemeral", "response_url"} {
-		a.slack.Script(method, slacktest.Answer{Body: `{"ok":false,"error":"` + bot + `"}`}, slacktest.Answer{Status: 500, Body: bot}, slacktest.Answer{Body: bot})
+	a.slack.Script("response_url", slacktest.Answer{Status: 500, Body: bot})
+	if _, err := a.slack.Slash("curie", "ana", "C1", "profile show"); err != nil {
+		a.t.Error(err)
 	}
-	for range 3 {
-		_, err := a.slack.Say("curie", "ana", "profile show")
-		_, worse := a.slack.Slash("curie", "ana", "C1", "profile show")
-		if err := errors.Join(err, worse); err != nil {
-			a.t.Error(err)
-		}
+	for i, name := range []string{"Slack's bot token", "Slack's app token", "Discord's token", "Redis' password", "a key", "a signed link"} {
+		a.refuses(fmt.Sprint("guest", i), a.canaries[name])
 	}
-	await(a.t, "refusals in the log", func() bool { return strings.Contains(a.log.String(), "slack answered") })
 	for _, odd := range []map[string]any{
 		{"type": bot, "response_url": a.slack.APIURL() + "hooks/" + bot, "token": app},
 		{"type": "block_actions", "team": map[string]any{"id": "curie"}, "response_url": []any{bot}, "actions": app},
@@ -188,13 +202,6 @@ func (a *aviary) alarm(private, public string) {
 		if _, err := a.slack.Send("curie", "interactive", odd); err != nil {
 			a.t.Error(err)
 		}
-	}
-	// The log has the ids of events, and whoever can send one chooses it.
-	if _, err := a.slack.Send("curie", "events_api", map[string]any{
-		"type": "event_callback", "team_id": "curie", "event_id": "Ev-" + bot, "event_time": 1, "token": app,
-		"event": map[string]any{"type": "message", "channel_type": "im", "channel": a.slack.Direct("curie", "ana"), "user": "ana", "text": "me", "ts": "1.1"},
-	}); err != nil {
-		a.t.Error(err)
 	}
 	a.discord.Dispatch("INTERACTION_CREATE", map[string]any{"id": "1", "type": 99, "token": a.canaries["the token of an interaction"], "data": discordtest.Token})
 	a.discord.Drop()
@@ -209,6 +216,23 @@ func (a *aviary) alarm(private, public string) {
 	for _, page := range []string{"/metrics", "/readyz", "/livez"} {
 		_, a.heard[page] = ask(a.t, private+page)
 	}
+}
+
+// refuses has Slack refuse an answer, with a canary for its reason; the log has it.
+func (a *aviary) refuses(who, canary string) {
+	a.t.Helper()
+	reason, err := json.Marshal(map[string]any{"ok": false, "error": canary})
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	refusals := func() int { return strings.Count(a.log.String(), "slack answered") }
+	before := refusals()
+	a.slack.AddUser("curie", slacktest.User{ID: who, Name: who})
+	a.slack.Script("chat.postMessage", slacktest.Answer{Body: string(reason)})
+	if _, err := a.slack.Say("curie", who, "help"); err != nil {
+		a.t.Error(err)
+	}
+	await(a.t, "a refusal in the log", func() bool { return refusals() > before })
 }
 
 // escaped is a text as part of a path.
@@ -275,13 +299,19 @@ func (a *aviary) asked() {
 	if err != nil || len(files) < 3 {
 		a.t.Fatalf("the exports are %v, %v", files, err)
 	}
+	kept, err := filepath.Glob(filepath.Join(a.folder, "appendonlydir", "*"))
+	if err != nil || len(kept) == 0 {
+		a.t.Fatalf("the files of the store are %v, %v", kept, err)
+	}
 	for _, file := range files {
-		path := filepath.Join(folder, file.Name())
+		kept = append(kept, filepath.Join(folder, file.Name()))
+	}
+	for _, path := range kept {
 		text, err := os.ReadFile(path)
 		if err != nil {
 			a.t.Fatal(err)
 		}
-		a.heard["the export "+file.Name()] = string(text) + unzipped(text)
+		a.heard["the file "+filepath.Base(path)] = string(text) + unzipped(text)
 	}
 }
 

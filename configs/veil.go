@@ -142,12 +142,36 @@ func (v *Veil) Hide(text string) string {
 	for _, secret := range v.secrets() {
 		text = strings.ReplaceAll(text, secret, hidden)
 	}
+	for _, secret := range v.secrets() {
+		text = withoutCut(text, secret)
+	}
 	for _, s := range shapes {
 		if s.in(text) {
 			text = s.looks.ReplaceAllString(text, "$1"+hidden)
 		}
 	}
 	return text
+}
+
+// head is how many bytes of a secret tell it: a text may have been cut within it.
+const head = 12
+
+// withoutCut is the text without what is left of a secret where it was cut.
+func withoutCut(text, secret string) string {
+	begin := secret[:min(head, len(secret))]
+	before, rest, found := strings.Cut(text, begin)
+	if !found {
+		return text
+	}
+	var out strings.Builder
+	for ; found; before, rest, found = strings.Cut(rest, begin) {
+		out.WriteString(before + hidden)
+		n := 0
+		for tail := secret[len(begin):]; n < len(tail) && n < len(rest) && rest[n] == tail[n]; n++ {
+		}
+		rest = rest[n:]
+	}
+	return out.String() + before
 }
 
 func (v *Veil) secrets() []string {

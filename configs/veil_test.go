@@ -80,6 +80,9 @@ func TestTheVeilCoversSettingsOfEveryReload(t *testing.T) {
 			}
 		}
 	}
+	if got, want := veil.Hide("it is first-discor, and second-senti, and second-sen"), "it is [secret], and [secret], and second-sen"; got != want {
+		t.Errorf("Hide() of what was cut = %q, want %q", got, want)
+	}
 	// One that begins as another, and one too short to be told from words.
 	veil.Cover(configs.Settings{Redis: configs.Redis{Password: configs.NewSecret("first-redis-and-more"), SentinelPassword: configs.NewSecret("a")}})
 	if got, want := veil.Hide("a first-redis-and-more"), "a [secret]"; got != want {
