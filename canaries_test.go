@@ -242,9 +242,9 @@ func escaped(text string) string {
 
 // page is what a public page answers, without the canary where the one who asked
 // said it: a page may say what was asked for.
-func (a *aviary) page(url, canary string) string {
+func (a *aviary) page(address, canary string) string {
 	a.t.Helper()
-	_, body := ask(a.t, url)
+	_, body := ask(a.t, address)
 	return strings.ReplaceAll(body, escaped(canary), "")
 }
 
@@ -326,7 +326,7 @@ func unzipped(data []byte) (all string) {
 		if err != nil {
 			return all
 		}
-		text, _ := io.ReadAll(r) //nolint:errcheck // what cannot be read tells nothing
+		text, _ := io.ReadAll(r) // what cannot be read tells nothing
 		_ = r.Close()
 		all += f.Name + "\n" + string(text)
 	}

@@ -195,7 +195,7 @@ type veiled struct {
 // Write hides and writes. It counts the bytes that it was given.
 func (v veiled) Write(p []byte) (int, error) {
 	if _, err := io.WriteString(v.to, v.veil.Hide(string(p))); err != nil {
-		return 0, err //nolint:wrapcheck // that of whom it stands before
+		return 0, err // that of whom it stands before
 	}
 	return len(p), nil
 }

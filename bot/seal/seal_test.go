@@ -195,7 +195,7 @@ func TestARingShowsNamesAndNoKeys(t *testing.T) {
 			t.Errorf("%s of settings with a ring is %q", verb, got)
 		}
 	}
-	if got, err := json.Marshal(r); err != nil || string(got) != "{}" {
+	if got, err := json.Marshal(r); err != nil || string(got) != "{}" { //nolint:staticcheck // that it tells nothing is what is tested
 		t.Errorf("a ring as JSON is %s, %v", got, err)
 	}
 }
