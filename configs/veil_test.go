@@ -28,6 +28,27 @@ func canaries(secret func(name string) configs.Secret) configs.Settings {
 	}
 }
 
+// Before any veil hangs there, settings tell nothing however they are printed.
+func TestNoPrintOfSettingsTellsASecret(t *testing.T) {
+	t.Parallel()
+	s := canaries(func(name string) configs.Secret { return configs.NewSecret("CANARY " + name) })
+	s.Keys = keyRing(t)
+	encoded, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, text := range map[string]string{
+		"%v": fmt.Sprintf("%v", s), "%+v": fmt.Sprintf("%+v", s), "%#v": fmt.Sprintf("%#v", s), "%s": fmt.Sprintf("%s", s.Keys), "%x": fmt.Sprintf("%x", s.Keys),
+		"%q": fmt.Sprintf("%q", s.Slack), "an error": fmt.Errorf("load %v: %w", s, errors.New("x")).Error(), "JSON": string(encoded),
+	} {
+		for _, secret := range []string{"CANARY", fmt.Sprintf("%x", "CANARY"), "AAAAAAAA", "AQAAAAAA"} {
+			if strings.Contains(text, secret) {
+				t.Errorf("the settings in %s tell %s: %s", what, secret, text)
+			}
+		}
+	}
+}
+
 func TestTheVeilCoversEverySecretInEveryFormOfALog(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
