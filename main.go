@@ -40,25 +40,27 @@ func main() {
 
 // run is main with everything handed in.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer, getenv func(string) string) int {
+	veil := &configs.Veil{}
+	log := veil.Over(errs)
 	return cli.Run(ctx, args, cli.Program{
-		Version: version, Stdin: in, Stdout: out, Stderr: errs, Getenv: getenv, ReadFile: os.ReadFile,
+		Version: version, Stdin: in, Stdout: out, Stderr: errs, Veil: veil, Getenv: getenv, ReadFile: os.ReadFile,
 		Open:      func(name string) (io.ReadCloser, error) { return os.Open(name) },
 		Platforms: knownPlatforms,
 		Import: func(ctx context.Context, s configs.Settings, data string, people []bot.Listee, o bot.ImportOptions) (bot.ImportReport, error) {
-			return importPeople(ctx, s, data, people, o, logger(s, errs))
+			return importPeople(ctx, s, data, people, o, logger(s, log))
 		},
 		Console: func(ctx context.Context, s configs.Settings, c cli.Console) error {
-			return terminal(ctx, s, c, in, out, errs)
+			return terminal(ctx, s, c, in, out, log)
 		},
 		Calendar: func(ctx context.Context, s configs.Settings, data string, which bot.Selection) (calendar.Feed, error) {
-			return exportCalendar(ctx, s, data, which, logger(s, errs))
+			return exportCalendar(ctx, s, data, which, logger(s, log))
 		},
 		Upkeep: func(ctx context.Context, s configs.Settings, data string, restoring bool, do func(cli.Upkeep) error) error {
-			return upkeep(ctx, s, data, restoring, logger(s, errs), do)
+			return upkeep(ctx, s, data, restoring, logger(s, log), do)
 		},
 		Zones: zones, Now: func() time.Time { return time.Now().UTC() },
 		Serve: func(ctx context.Context, s configs.Settings, again func() (configs.Settings, error)) error {
-			return serve(ctx, s, again, errs)
+			return serve(ctx, s, again, log)
 		},
 		Probe:     probe,
 		Manifests: manifests(),

@@ -161,6 +161,8 @@ var ownAffairs = map[string]string{
 	"away.note.sent":       "the person's days",
 	"profile.away":         "the person's days",
 	"profile.set":          "the person's profile; mayChangeLab guards the lab",
+	"profile.privacy":      "the person's choices of who sees what",
+	"profile.seen.sent":    "the person's choices of who sees what",
 	"profile.pause":        "the person's pause",
 	"profile.remind.set":   "the person's reminders",
 	"profile.calendar.new": "the person's calendar key",
