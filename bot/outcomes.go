@@ -71,7 +71,7 @@ func (a *App) holdings(tx *Tx, of exchange.Scope) (h holdings, err error) {
 func (a *App) ledger(h holdings) exchange.Ledger {
 	l := exchange.Ledger{Meetings: a.meetings(h.matches, h.exchanges)}
 	for _, lab := range h.labs {
-		l.Labs = append(l.Labs, exchange.Member{Lab: lab.ID})
+		l.Labs = append(l.Labs, exchange.Member{Lab: lab.ID, Sector: lab.Sector})
 	}
 	for _, e := range h.exchanges {
 		l.Records = append(l.Records, h.record(e))
