@@ -80,7 +80,7 @@ func TestTalksAndSectorsAreInTheFigures(t *testing.T) {
 		t.Fatalf("export json = exit %d, %v, %s, %d talks", code, err, errs, len(whole.Talks))
 	}
 	first := whole.Talks[0]
-	if first.Attended != 2 || first.OtherLabs != 2 || first.FirstAttendees != 2 || first.Estimated || first.LinkedAt == "" {
-		t.Errorf("the talk that Mei and Tom came to is %+v", first)
+	if first.Attended != 3 || first.OtherLabs != 2 || first.FirstAttendees != 3 || first.Estimated || first.LinkedAt == "" {
+		t.Errorf("the talk of Bo, to which Mei, Tom and Bo came, is %+v", first)
 	}
 }
