@@ -80,10 +80,13 @@ type Colloquium struct {
 	MadeNo    int               `json:"made_no,omitempty"`  // grows with each word of what came of it
 	ReadyAt   int               `json:"ready_at,omitempty"` // the edition that the proposer's card shows
 	Hand      time.Time         `json:"hand,omitzero"`      // when new questions are handed over
+	MadeAt    time.Time         `json:"made_at,omitzero"`   // when the first link came
 	Handed    time.Time         `json:"handed,omitzero"`
 	Hands     int               `json:"hands,omitempty"`
 	Code      string            `json:"code,omitempty"`    // shown at the talk, never in a channel or a feed
 	Coded     int               `json:"coded,omitempty"`   // people who gave it
+	Guests    int               `json:"guests,omitempty"`  // of those, who were of another lab than the speakers then
+	Firsts    int               `json:"firsts,omitempty"`  // of those, who had come to no talk before
 	Counted   *int              `json:"counted,omitempty"` // people who came, as the host counted; nil before
 	After     time.Time         `json:"after,omitzero"`    // when its people are asked what came of it
 	Done      []string          `json:"done,omitempty"`    // reminders that were sent

@@ -49,6 +49,7 @@ type holdings struct {
 	labs      []*Lab
 	exchanges []*Exchange
 	matches   []*Match
+	talks     []exchange.Talk
 	aftermath // of these exchanges, and perhaps of more
 }
 
@@ -63,13 +64,16 @@ func (a *App) holdings(tx *Tx, of exchange.Scope) (h holdings, err error) {
 	if h.matches, err = a.matchesIn(tx, of); err != nil {
 		return h, err
 	}
+	if h.talks, err = a.talksIn(tx, of); err != nil {
+		return h, err
+	}
 	h.aftermath, err = a.aftermathOf(tx, of, h.exchanges)
 	return h, err
 }
 
 // ledger is what figures see of the documents.
 func (a *App) ledger(h holdings) exchange.Ledger {
-	l := exchange.Ledger{Meetings: a.meetings(h.matches, h.exchanges)}
+	l := exchange.Ledger{Meetings: a.meetings(h.matches, h.exchanges), Talks: h.talks}
 	for _, lab := range h.labs {
 		l.Labs = append(l.Labs, exchange.Member{Lab: lab.ID, Sector: lab.Sector})
 	}

@@ -203,24 +203,28 @@ func (l Ledger) followOn(p Period) Measure {
 // reach is M22, of the talks that took place within a period.
 func (l Ledger) reach(p Period) []Measure {
 	var shown, cross, first, linked Ratio
-	attended, estimates := 0, 0
+	attended, coded, estimates := 0, 0, 0
 	for _, t := range l.Talks {
 		if !p.Holds(t.At) {
 			continue
 		}
 		attended += t.Attended
-		if t.Estimated {
-			estimates++
-		}
 		shown = shown.Add(Ratio{t.Attended, t.Replies})
-		cross = cross.Add(Ratio{t.OtherLabs, t.Attended})
-		first = first.Add(Ratio{t.First, t.Attended})
+		if t.Estimated { // who they were is not known
+			estimates++
+		} else {
+			coded += t.Attended
+			cross = cross.Add(Ratio{t.OtherLabs, t.Attended})
+			first = first.Add(Ratio{t.First, t.Attended})
+		}
 		linked.count(!t.Linked.IsZero() && t.Linked.Sub(t.At) <= linkedIn)
 	}
+	others, newcomers := shareOf("M22", "other labs", cross), shareOf("M22", "first-timers", first)
+	others.People, newcomers.People = coded, coded
 	return []Measure{
 		countOf("M22", "attended", attended), countOf("M22", "talks with an estimate", estimates),
-		shareOf("M22", "of replies", shown), shareOf("M22", "other labs", cross),
-		shareOf("M22", "first-timers", first), shareOf("M22", "links in a week", linked),
+		shareOf("M22", "of replies", shown), others,
+		newcomers, shareOf("M22", "links in a week", linked),
 	}
 }
 
