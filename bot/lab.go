@@ -21,6 +21,8 @@ type Lab struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	Late int    `json:"late,omitempty"` // talks that its people attended at uncivil hours
+	// Shown says that the public board names the lab, as a lead or an organiser said.
+	Shown bool `json:"shown,omitempty"`
 
 	Spent map[string]time.Time `json:"spent,omitempty"` // by limit: when the lab's bucket is full again
 }

@@ -93,7 +93,7 @@ func (rq *request) labCard(lab *Lab, during span) (chat.Message, error) {
 			{Name: lab.Name + " learns", Value: chat.T(figuresText(learns))},
 		},
 		Note: chat.T(reportNote),
-		Rows: chartRows(lab.ID, during),
+		Rows: rq.app.labRows(lab.ID, during),
 	}
 	card.Fields = append(card.Fields, outcomesOf(h.exchanges, rq.today()).fields()...)
 	card.Fields = append(card.Fields, chat.Field{Name: "From an introduction to the first meeting", Value: chat.T(waits(h.matches, h.exchanges, rq.now).text())})

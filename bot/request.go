@@ -79,10 +79,13 @@ func (rq *request) home() (*Home, error) {
 }
 
 // actor is who asks, with the roles that the store and the settings give.
-func (rq *request) actor() Actor {
-	actor := Actor{Person: rq.me.ID, Lab: rq.me.Lab, Grants: rq.me.Roles}
-	for _, account := range rq.me.Accounts {
-		if rq.app.namedOrganiser(account) {
+func (rq *request) actor() Actor { return rq.app.actor(rq.me) }
+
+// actor is a person with their roles, those of the settings too.
+func (a *App) actor(p *Person) Actor {
+	actor := Actor{Person: p.ID, Lab: p.Lab, Grants: p.Roles}
+	for _, account := range p.Accounts {
+		if a.namedOrganiser(account) {
 			actor.Grants = append(actor.Grants[:len(actor.Grants):len(actor.Grants)], Grant{Role: Organiser})
 		}
 	}
