@@ -2,6 +2,7 @@ package bot
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	"interlab/bot/exchange"
@@ -26,6 +27,14 @@ type Board struct {
 	names   map[string]string
 	labs    []Choice
 	made    []Made
+
+	mu    sync.Mutex
+	drawn map[boardKey]Figures // that somebody looked at
+}
+
+type boardKey struct {
+	year int
+	lab  string
 }
 
 // Figures are what a board shows of a network or of a lab, in a year or a period.
@@ -62,6 +71,20 @@ func (b *Board) Name(lab string) string {
 // Figures are those of a year, 0 for all time, and of a lab that the board names
 // or, with "", of the network.
 func (b *Board) Figures(year int, lab string) Figures {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	key := boardKey{year, lab}
+	f, ok := b.drawn[key]
+	if !ok {
+		if f = b.compute(year, lab); b.drawn == nil {
+			b.drawn = map[boardKey]Figures{}
+		}
+		b.drawn[key] = f
+	}
+	return f
+}
+
+func (b *Board) compute(year int, lab string) Figures {
 	f := Figures{Lab: Choice{lab, b.Name(lab)}, Year: year, Measures: b.figures.Measures(year, lab)}
 	f.Flow = chart.FlowMatrix(b.figures.Flow(year, lab), b.names)
 	f.States = chart.StateBars(f.Measures)
@@ -80,12 +103,14 @@ func (b *Board) Figures(year int, lab string) Figures {
 func (b *Board) Sheet(year int, lab string) export.Sheet {
 	s := export.Sheet{
 		Network: b.network, Scope: exchange.Scope{Lab: lab}, Period: b.figures.Period(year),
-		Labs: map[string]string{}, Measures: b.figures.Measures(year, lab),
+		Labs: map[string]string{},
 	}
 	for _, l := range b.labs {
 		s.Labs[l.ID] = l.Name
 	}
-	for _, m := range b.Figures(year, lab).Made {
+	f := b.Figures(year, lab)
+	s.Measures = f.Measures
+	for _, m := range f.Made {
 		s.Works = append(s.Works, export.Work{
 			Type: m.Type, Title: m.Title, Version: m.Version, Link: m.Link, Licence: m.Licence, Since: m.Since, From: m.LabIDs[0], To: m.LabIDs[1],
 		})

@@ -156,7 +156,7 @@ func (a *App) stageExchange(tx *Tx, x StagedExchange, ids map[string]string) err
 				Goals: []int{i + 1}, Declared: exchange.Mark{By: giver.Person, At: at(x.Days)},
 			}})
 		}
-		asked = append(asked, stagedAnswers(x, i+1, g, receiver.Person, seat, at)...)
+		asked = append(asked, stagedAnswers(x, i+1, g, receiver.Person, seat, first, at)...)
 	}
 	baseline := e.Terms
 	baseline.Goals = slices.Clone(baseline.Goals)
@@ -193,7 +193,7 @@ func stagedGoal(n int, g StagedGoal, giver, receiver exchange.Party, first calen
 }
 
 // stagedAnswers are what the receiver said of a goal after the end.
-func stagedAnswers(x StagedExchange, n int, g StagedGoal, person string, seat exchange.Seat, at func(int) time.Time) []*FollowUp {
+func stagedAnswers(x StagedExchange, n int, g StagedGoal, person string, seat exchange.Seat, first calendar.Date, at func(int) time.Time) []*FollowUp {
 	stages := []struct {
 		exchange.Stage
 		after int
@@ -201,9 +201,10 @@ func stagedAnswers(x StagedExchange, n int, g StagedGoal, person string, seat ex
 	var all []*FollowUp
 	for i, choice := range g.Kept {
 		when := at(x.Days + stages[i].after)
+		day := first.AddDays(x.Days + stages[i].after)
 		f := &FollowUp{ID: fmt.Sprintf("%s-%s-%d", x.ID, stages[i].Stage, n)}
 		f.FollowUp = exchange.FollowUp{
-			Exchange: x.ID, Stage: stages[i].Stage, Goal: n, Person: person, Seat: seat, State: exchange.Answered, First: when, Settled: when,
+			Exchange: x.ID, Stage: stages[i].Stage, Goal: n, Person: person, Day: day, Seat: seat, State: exchange.Answered, First: when, Settled: when,
 			Answer: &exchange.Answer{Choice: choice, By: person, At: when.AddDate(0, 0, 2)},
 		}
 		all = append(all, f)
