@@ -48,7 +48,7 @@ func figureGroups(f bot.Figures) []figureGroup {
 			{"M11", "mean of class II", "Of what open tooling needs (class II), open"},
 			{"M11", "mean of class I", "Of what open science needs (class I), open"},
 		}},
-		{figureGroup{ID: "first-meetings", Title: "From an introduction to the first meeting"}, []figureName{
+		{figureGroup{ID: "first-meetings", Title: "How soon people meet"}, []figureName{
 			{"M8", "median", "In the middle of those who met"}, {"M8", "90th percentile", "Nine of ten met within"}, {"M8", "soon", "Met within 14 days"}, {"M8", "waiting", "Pairs still waiting"}, {"M10", "", "Met at all, of those introduced 30 days ago or more"},
 		}},
 		{figureGroup{ID: "both-ways", Title: "Giving and learning", Note: "Labs give in some years and learn in others; neither is better."}, []figureName{
