@@ -46,9 +46,12 @@ var documents = map[Kind]*rapid.Generator[Document]{
 			Shown: rapid.SampledFrom([]Shown{ShownName, ShownTopics}).Draw(t, "shown"), Joined: anyTime.Draw(t, "joined"), Paused: anyTime.Draw(t, "paused"),
 			Blocks: anyIDs.Draw(t, "blocks"), Roles: rapid.SliceOfN(anyGrant, 0, 2).Draw(t, "roles"), Asking: anyIDs.Draw(t, "asking"), Asked: anyIDs.Draw(t, "asked"),
 			Calendar: &CalendarKey{Hash: anyID.Draw(t, "hash"), At: anyTime.Draw(t, "made")},
+			Windows:  []LabKey{{Hash: anyID.Draw(t, "window"), Lab: anyID.Draw(t, "seen"), Until: anyTime.Draw(t, "until")}},
 		}
 	}),
-	KindLab: rapid.Custom(func(t *rapid.T) Document { return &Lab{ID: anyID.Draw(t, "id"), Name: anyText.Draw(t, "name")} }),
+	KindLab: rapid.Custom(func(t *rapid.T) Document {
+		return &Lab{ID: anyID.Draw(t, "id"), Name: anyText.Draw(t, "name"), Public: rapid.Bool().Draw(t, "shown")}
+	}),
 	KindHome: rapid.Custom(func(t *rapid.T) Document {
 		return &Home{ID: anyID.Draw(t, "id"), Home: chat.Home{Platform: "slack", ID: anyID.Draw(t, "home")}, Labs: anyIDs.Draw(t, "labs")}
 	}),

@@ -85,7 +85,7 @@ func (rq *request) labAboutCard(lab *Lab, title string) chat.Message {
 	if rq.app.public != "" {
 		text := "Not by name. What it does counts among the other labs."
 		if lab.Public {
-			text = "By name: its figures and those between it and other labs that are there by name, where they rest on at least five people. Never people or what they wrote."
+			text = "By name, with its figures. But for the counts between two labs there is none that rests on fewer than five people, and never a person or what somebody wrote."
 		}
 		card.Fields = append(card.Fields, chat.Field{Name: "On the public board of outcomes", Value: chat.T(text)})
 	}

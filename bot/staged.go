@@ -59,6 +59,7 @@ type StagedPlace struct {
 type Programme struct {
 	Talks  []StagedTalk  `json:"talks"`
 	Places []StagedPlace `json:"places"`
+	StagedOutcomes
 }
 
 // SampleProgramme is the talks and residencies of the sample network.
@@ -66,6 +67,9 @@ func SampleProgramme() (Programme, error) {
 	var p Programme
 	if err := json.Unmarshal(sampleTalks, &p); err != nil {
 		return Programme{}, fmt.Errorf("read the sample programme: %w", err)
+	}
+	if err := json.Unmarshal(sampleOutcomes, &p.StagedOutcomes); err != nil {
+		return Programme{}, fmt.Errorf("read the sample outcomes: %w", err)
 	}
 	return p, nil
 }
@@ -95,7 +99,7 @@ func (a *App) Stage(ctx context.Context, p Programme) error {
 				return chat.Message{}, fmt.Errorf("stage residency %s: %w", o.ID, err)
 			}
 		}
-		return chat.Message{}, nil
+		return chat.Message{}, a.stageOutcomes(tx, p.StagedOutcomes)
 	})
 	return err
 }

@@ -26,7 +26,12 @@ type View struct {
 	labs     map[string]*Lab
 	openings []*Opening
 	answers  map[string][]Answered // by talk
+	board    *Board
+	outdated bool // what the board is of has changed since
 }
+
+// Board is the public outcomes board, at most some minutes old.
+func (v *View) Board() *Board { return v.board }
 
 // shownTalk is a talk with what it is found by, as it is compared: folding the
 // texts of 10,000 talks takes longer than showing a page.

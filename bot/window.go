@@ -132,6 +132,7 @@ type draftView struct {
 	changed bool // something that is shown
 	places  bool // labs or openings were written
 	asked   bool // questions were
+	figured bool // what figures are computed from was
 }
 
 // take takes in a piece of the audit.
@@ -149,6 +150,7 @@ func (d *draftView) take(changes Changes) error {
 	}
 	for _, note := range changes.Notes {
 		d.asked = d.asked || slices.ContainsFunc(note.Refs, func(r Ref) bool { return r.Kind == KindQuestion })
+		d.figured = d.figured || slices.ContainsFunc(note.Refs, func(r Ref) bool { return slices.Contains(outcomeKinds, r.Kind) })
 		d.places = d.places || slices.ContainsFunc(note.Refs, func(r Ref) bool { return r.Kind == KindLab || r.Kind == KindOpening })
 	}
 	return nil
@@ -197,6 +199,9 @@ func (d *draftView) finish() (*View, error) {
 		}
 		d.changed = d.changed || !reflect.DeepEqual(answers, d.answers)
 		d.answers = answers
+	}
+	if err := d.readBoard(); err != nil {
+		return nil, err
 	}
 	view := d.View
 	if !d.changed {

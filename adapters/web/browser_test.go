@@ -192,7 +192,7 @@ func paths(b *tab) []string {
 	curie := b.site.lab(b.t, "Curie")
 	return []string{
 		"/", "/archive", "/residencies", "/about", "/talk/sample-sparse", "/talk/sample-operators", "/talk/sample-proofs", "/talk/sample-privacy", "/talk/sample-reading-3",
-		"/lab/" + curie, "/lab/" + curie + "/embed", "/series/sample-reading", "/topic/privacy", "/?zone=Narnia&from=9999-99-99", "/none",
+		"/lab/" + curie, "/lab/" + curie + "/embed", "/series/sample-reading", "/topic/privacy", "/board", "/board?period=2026", "/board?period=x", "/board/lab/" + curie, "/?zone=Narnia&from=9999-99-99", "/none",
 	}
 }
 

@@ -18,7 +18,7 @@ var sources embed.FS
 // parsePages reads the templates; those of the program itself always parse.
 func parsePages() map[string]*template.Template {
 	pages := map[string]*template.Template{}
-	for _, name := range []string{"talks", "talk", "residencies", "about", "plain"} {
+	for _, name := range []string{"talks", "talk", "residencies", "about", "board", "plain"} {
 		pages[name] = template.Must(template.New(name).Funcs(template.FuncMap{"linked": parts}).ParseFS(sources, "pages/layout.html", "pages/"+name+".html"))
 	}
 	pages["embed"] = template.Must(template.ParseFS(sources, "pages/embed.html"))
@@ -67,7 +67,7 @@ func (s *site) page(r *http.Request, c choice, title, description string) page {
 	if !c.zone.IsZero() {
 		p.ZoneName, p.ZoneText = zoneName(c.zone), cmp.Or(c.typed, zoneName(c.zone))
 	}
-	for _, l := range []link{{Title: "Talks", URL: "/"}, {Title: "Archive", URL: "/archive"}, {Title: "Residencies", URL: "/residencies"}, {Title: "How to come", URL: "/about"}} {
+	for _, l := range []link{{Title: "Talks", URL: "/"}, {Title: "Archive", URL: "/archive"}, {Title: "Residencies", URL: "/residencies"}, {Title: "Outcomes", URL: "/board"}, {Title: "How to come", URL: "/about"}} {
 		l.Here = l.URL == r.URL.Path
 		p.Nav = append(p.Nav, l)
 	}

@@ -119,15 +119,25 @@ func standOn(t testing.TB, store *redis.Running, p bot.Programme, address string
 	n.app, err = bot.New(bot.Options{
 		Store: n.store, Clock: n.clock, Chance: rand.NewChaCha8([32]byte{}), Zones: calendar.Pinned(), Aliases: matching.DefaultAliases(),
 		Messenger: func(chat.Platform) (chat.Messenger, bool) { return n.heard, true }, Network: "test", Public: address, Log: zerolog.Nop(),
+		Organisers: []chat.Account{{Platform: "slack", Team: "office", User: "olga"}},
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if len(p.Exchanges) > 0 { // somebody takes part in them
+		people, err := bot.Sample()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := n.app.Populate(t.Context(), people); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if err := n.app.Stage(t.Context(), p); err != nil {
 		t.Fatal(err)
 	}
 	n.site = web.Public{
-		Window: n.app.Window(), Zones: calendar.Pinned(), Name: "Example Network", Address: address, Log: zerolog.New(n.log),
+		Window: n.app.Window(), Own: n.app, Zones: calendar.Pinned(), Name: "Example Network", Address: address, Log: zerolog.New(n.log),
 	}.Handler()
 	return n
 }
