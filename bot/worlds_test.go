@@ -121,12 +121,11 @@ var worlds = map[string]twoWorlds{
 			w.looks(ana)
 		},
 	},
-	"speaking with the blocker: as nothing": {
+	"speaking with the blocker, who is not asked: as silence": {
 		before: func(w *world) { w.hosts() },
 		play: func(w *world) {
 			w.line(ana, `colloquium propose title:"Together" speaker:"Ana Ruiz and Bo Larsen" when:"20 Dec 15:00"`)
 			w.press(ana, "Announce")
-			w.press(bo, "Yes, it may be recorded")
 			w.line(ana, `colloquium show talk:"Together"`)
 		},
 	},
