@@ -199,14 +199,14 @@ func (s *site) boardFile(b *bot.Board, year int, lab, file string) (entity, erro
 	switch file {
 	case "outcomes.json":
 		data, err := sheet.JSON()
-		return newEntity("application/json", data), err //nolint:wrapcheck // it says what it is
+		return newEntity("application/json", data), err
 	case "outcomes-csv.zip":
 		files, err := sheet.CSV()
 		if err != nil {
-			return entity{}, err //nolint:wrapcheck // it says what it is
+			return entity{}, err
 		}
 		data, err := export.Zip(files)
-		return newEntity("application/zip", data), err //nolint:wrapcheck // it says what it is
+		return newEntity("application/zip", data), err
 	}
 	address, title := s.base+"/board", "Outcomes of "+s.Name
 	if lab != "" {
@@ -216,7 +216,7 @@ func (s *site) boardFile(b *bot.Board, year int, lab, file string) (entity, erro
 		address += "?period=" + strconv.Itoa(year)
 	}
 	crate, err := sheet.Crate(address, title)
-	return newEntity("application/ld+json", crate.Data), err //nolint:wrapcheck // it says what it is
+	return newEntity("application/ld+json", crate.Data), err
 }
 
 // svg draws one of the pictures.

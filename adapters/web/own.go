@@ -58,13 +58,13 @@ func (s *site) ownEntity(r *http.Request, key, file, period string) (entity, err
 	for _, f := range ownFiles {
 		if f.name == file {
 			made, err := s.Own.LabExport(r.Context(), key, period, f.format)
-			return newEntity(f.kind, made.Data), err //nolint:wrapcheck // who asks tells them apart
+			return newEntity(f.kind, made.Data), err
 		}
 	}
 	f, err := s.Own.LabFigures(r.Context(), key, period)
 	switch {
 	case err != nil:
-		return entity{}, err //nolint:wrapcheck // who asks tells them apart
+		return entity{}, err
 	case file == "flow.svg" || file == "states.svg" || file == "meetings.svg":
 		return svg(f, file)
 	case file != "":
