@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -44,5 +45,18 @@ func TestTheBoardIsReadInABrowser(t *testing.T) {
 	b.do(chromedp.EmulateViewport(360, 740))
 	if width := js[int](b, `document.documentElement.scrollWidth`); width > 360 {
 		t.Errorf("the own view is %d pixels wide on a screen of 360", width)
+	}
+
+	dark := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}
+	calls(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: dark})
+	b.goes("/board")
+	if got := js[string](b, `getComputedStyle(document.documentElement).backgroundColor + getComputedStyle(document.querySelector('figure img')).backgroundColor`); got != "rgb(20, 24, 28)rgb(255, 255, 255)" {
+		t.Errorf("in dark mode the page and its pictures are %s", got)
+	}
+	calls(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print", Features: dark})
+	for selector, want := range map[string]string{"form": "none", ".labs": "none", "figure": "block", "#flow": "block", ".wide table": "table"} {
+		if got := js[string](b, `getComputedStyle(document.querySelector('`+selector+`')).display`); got != want {
+			t.Errorf("on paper %s is %s, want %s", selector, got, want)
+		}
 	}
 }

@@ -354,9 +354,10 @@ func TestNobodyIsKeptOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := browse(t)
+	own := ana(b.site).opens(t, b.site.lab(t, "Curie"))
 	for _, scheme := range []string{"light", "dark"} {
 		calls(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
-		for _, path := range paths(b) {
+		for _, path := range append(paths(b), own) {
 			b.goes(path)
 			b.do(chromedp.Evaluate[chromedp.Void](string(source)))
 			found := gets(b, chromedp.Evaluate[[]string](`axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join('; ')))`, chromedp.EvalAwaitPromise))

@@ -32,6 +32,7 @@ func TestPagesAreValidHTML(t *testing.T) {
 	} {
 		write("page"+strings.Map(letters, path)+".html", read(t, n.answer(t, http.MethodGet, path)))
 	}
+	write("own.html", n.page(t, ana(n).opens(t, curie)))
 	for _, path := range []string{"/", "/talk/bad", "/talk/long", "/topic/a%2Fb"} {
 		write("hostile"+strings.Map(letters, path)+".html", read(t, hostile.answer(t, http.MethodGet, path)))
 	}
