@@ -71,8 +71,8 @@ func (rq *request) removeMe() (chat.Message, error) {
 			return chat.Message{}, err
 		}
 	}
-	for _, account := range rq.me.Accounts {
-		rq.tx.put(&Unlisted{Hash: unlistedHash(account), At: rq.now})
+	if err := unlist(rq.tx, rq.me.Accounts); err != nil {
+		return chat.Message{}, err
 	}
 	rq.tx.remove(rq.me.Ref())
 	return chat.Message{

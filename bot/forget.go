@@ -147,8 +147,8 @@ func (rq *request) forgetMe() (chat.Message, error) {
 	if err := rq.lastOrganiser(rq.me, "You are the only organiser of this network, so nothing was deleted. Make somebody else one first: admin role person:\"their name\" role:organiser."); err != nil {
 		return chat.Message{}, err
 	}
-	for _, account := range rq.me.Accounts {
-		rq.tx.put(&Unlisted{Hash: unlistedHash(account), At: rq.now})
+	if err := unlist(rq.tx, rq.me.Accounts); err != nil {
+		return chat.Message{}, err
 	}
 	rq.me.bury(rq.now)
 	rq.tx.put(rq.me)
