@@ -183,18 +183,23 @@ func (v *Veil) secrets() []string {
 	return v.known
 }
 
-// Over hides secrets in what is written to w. Each call of Write is looked at by
-// itself, so that whoever writes does so by whole lines, as a logger does.
-func (v *Veil) Over(w io.Writer) io.Writer { return veiled{v, w} }
+// Over hides secrets in what is written to w, one Write at a time, whoever writes.
+// Each call of Write is looked at by itself, so that whoever writes does so by
+// whole lines, as a logger does.
+func (v *Veil) Over(w io.Writer) io.Writer { return &veiled{veil: v, to: w} }
 
 type veiled struct {
 	veil *Veil
+	mu   sync.Mutex // of writing
 	to   io.Writer
 }
 
 // Write hides and writes. It counts the bytes that it was given.
-func (v veiled) Write(p []byte) (int, error) {
-	if _, err := io.WriteString(v.to, v.veil.Hide(string(p))); err != nil {
+func (v *veiled) Write(p []byte) (int, error) {
+	hidden := v.veil.Hide(string(p))
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if _, err := io.WriteString(v.to, hidden); err != nil {
 		return 0, err // that of whom it stands before
 	}
 	return len(p), nil
