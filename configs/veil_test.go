@@ -131,6 +131,7 @@ func TestTheVeilKnowsWhatSecretsLookLike(t *testing.T) {
 		"a request's head":   "Authorization: Bearer " + canary,
 		"of Discord's":       "Authorization: Bot " + canary,
 		"calendar":           "GET /u/" + canary + ".ics refused",
+		"a lab's own view":   "GET /own/" + canary + "/outcomes.json refused",
 		"key":                "line 1: first-key:" + canary + "= has",
 		"key that says +":    "line 1: first-key:+" + canary[1:] + "= has",
 	} {
