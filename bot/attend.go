@@ -133,11 +133,10 @@ func (rq *request) attend(c *Colloquium) (chat.Message, error) {
 	if err := rq.firstTime(t); err != nil {
 		return chat.Message{}, err
 	}
-	labs, err := rq.app.speakerLabs(rq.tx, c)
-	if err != nil {
+	if _, err := rq.app.people.all(rq.ctx); err != nil { // also for their labs
 		return chat.Message{}, err
 	}
-	t.At, t.Guest = rq.now, !slices.Contains(labs, rq.me.Lab)
+	t.At, t.Guest = rq.now, !slices.Contains(c.speakerLabs(rq.app.people), rq.me.Lab)
 	c.count(t, 1)
 	rq.tx.put(c)
 	return cameCard(c, "Only you see that; whoever hosts the talk sees how many came."), nil

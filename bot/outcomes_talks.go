@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -24,23 +25,12 @@ func (a *App) talksIn(tx *Tx, of exchange.Scope) ([]exchange.Talk, error) {
 		}
 		return strings.Compare(a.ID, b.ID)
 	})
-	var speakers []Want
-	for _, c := range all {
-		for _, s := range c.Speakers {
-			if s.Person != "" {
-				speakers = append(speakers, Want{Ref: Ref{KindPerson, s.Person}})
-			}
-		}
-	}
-	if err := tx.prefetch(speakers...); err != nil {
-		return nil, err
+	if _, err := a.people.all(tx.ctx); err != nil { // also for their labs
+		return nil, fmt.Errorf("whose talks: %w", err)
 	}
 	var talks []exchange.Talk
 	for _, c := range all {
-		labs, err := a.speakerLabs(tx, c)
-		if err != nil {
-			return nil, err
-		}
+		labs := c.speakerLabs(a.people)
 		if of.Lab == "" {
 			talks = append(talks, c.talk(labs[0]))
 		} else if slices.Contains(labs, of.Lab) {

@@ -32,26 +32,19 @@ const unnamed = "to be announced"
 // between separates several speakers in a line.
 var between = regexp.MustCompile(`\s*;\s*|\s+(?:and|&)\s+`)
 
-// speakerLabs are the labs of those who speak, each once; the host where nobody of
-// this network does.
-func (a *App) speakerLabs(tx *Tx, c *Colloquium) ([]string, error) {
+// speakerLabs are the labs of those who speak, each once, by what the directory
+// knows; the host where nobody of this network does.
+func (c *Colloquium) speakerLabs(people *directory) []string {
 	var labs []string
 	for _, s := range c.Speakers {
-		if s.Person == "" {
-			continue
-		}
-		p, err := load[*Person](tx, KindPerson, s.Person)
-		if err := ignoreMissing(err); err != nil {
-			return nil, err
-		}
-		if err == nil && p.Lab != "" && !slices.Contains(labs, p.Lab) {
-			labs = append(labs, p.Lab)
+		if lab := people.labOf(s.Person); lab != "" && !slices.Contains(labs, lab) {
+			labs = append(labs, lab)
 		}
 	}
 	if len(labs) == 0 {
 		labs = []string{c.Lab}
 	}
-	return labs, nil
+	return labs
 }
 
 // speakersOf reads who speaks. Whoever is this network's, under a name that they
