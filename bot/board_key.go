@@ -2,8 +2,6 @@ package bot
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -35,10 +33,7 @@ const (
 func personByLabKey(hash string) string { return "board.key/" + hash }
 
 // labKeyHash is what is kept of a key, which is as long as that of a calendar.
-func labKeyHash(key string) string {
-	sum := sha256.Sum256([]byte("board\n" + key))
-	return hex.EncodeToString(sum[:])
-}
+func labKeyHash(key string) string { return hashFor("board", key) }
 
 // labRows are the buttons below the report of a lab.
 func (a *App) labRows(lab string, during span) []chat.Row {
@@ -58,13 +53,9 @@ func (rq *request) newLabKey() (chat.Message, error) {
 	if lab == nil || rq.app.public == "" {
 		return chat.Message{}, denied("These figures have no page on the web.")
 	}
-	key := ""
-	for range calendarKeyParts {
-		id, err := rq.app.ids.id()
-		if err != nil {
-			return chat.Message{}, err
-		}
-		key += id
+	key, err := rq.app.secretKey()
+	if err != nil {
+		return chat.Message{}, err
 	}
 	windows := slices.DeleteFunc(slices.Clone(rq.me.Windows), func(k LabKey) bool { return !rq.now.Before(k.Until) })
 	windows = append(windows, LabKey{Hash: labKeyHash(key), Lab: of.Lab, Until: rq.now.Add(labKeyLife)})

@@ -73,10 +73,13 @@ func (rq *request) welcome() error {
 
 // home is the home that the event came from; empty where nobody has said
 // whose it is.
-func (rq *request) home() (*Home, error) {
-	home, err := owner[*Home](rq.tx, homeByName(rq.event.In.Home))
+func (rq *request) home() (*Home, error) { return homeAt(rq.tx, rq.event.In.Home) }
+
+// homeAt is a home; one that is not kept where nobody has named it.
+func homeAt(tx *Tx, where chat.Home) (*Home, error) {
+	home, err := owner[*Home](tx, homeByName(where))
 	if errors.Is(err, errNotFound) {
-		return &Home{Home: rq.event.In.Home}, nil
+		return &Home{Home: where}, nil
 	}
 	return home, err
 }

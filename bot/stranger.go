@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
 
 	"interlab/bot/chat"
 )
@@ -14,11 +13,7 @@ func (rq *request) ownHome() (*Home, error) {
 	if team := rq.event.From.Team; team != "" && team != where.ID {
 		where = chat.Home{Platform: rq.event.From.Platform, ID: team}
 	}
-	home, err := owner[*Home](rq.tx, homeByName(where))
-	if errors.Is(err, errNotFound) {
-		return &Home{Home: where}, nil
-	}
-	return home, err
+	return homeAt(rq.tx, where)
 }
 
 // strange refuses whoever comes from a workspace that is no part of the

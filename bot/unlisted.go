@@ -1,8 +1,6 @@
 package bot
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"time"
 
@@ -30,10 +28,7 @@ func (u *Unlisted) Entries() []Entry { return nil }
 func (u *Unlisted) Due() []Work { return nil }
 
 // unlistedHash is the hash of an account in Unlisted.
-func unlistedHash(a chat.Account) string {
-	sum := sha256.Sum256([]byte("unlisted\n" + a.String()))
-	return hex.EncodeToString(sum[:])
-}
+func unlistedHash(a chat.Account) string { return hashFor("unlisted", a.String()) }
 
 // unlist keeps anybody from listing the accounts again. Whoever came back since
 // they were unlisted, and goes once more, is unlisted anew.
