@@ -46,16 +46,16 @@ func TestCheckOfANetworkReadsAsWritten(t *testing.T) {
 		t.Errorf("check with a right missing = exit %d, %q; want 1", code, errs)
 	}
 	if os.Getenv("INTERLAB_UPDATE") != "" {
-		if err := os.WriteFile("testdata/check.txt", []byte(steady(out, folder)), 0o600); err != nil {
+		if err := os.WriteFile("adapters/cli/testdata/check.txt", []byte(steady(out, folder)), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want, err := os.ReadFile("testdata/check.txt")
+	want, err := os.ReadFile("adapters/cli/testdata/check.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(string(want), steady(out, folder)); diff != "" {
-		t.Errorf("check differs from testdata/check.txt (-want +got):\n%s", diff)
+		t.Errorf("check differs from adapters/cli/testdata/check.txt (-want +got):\n%s", diff)
 	}
 	lines, _, _ := program(t, "", "-c", file, "check", "--json")
 	said := ""
