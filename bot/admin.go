@@ -37,7 +37,7 @@ func (rq *request) showLabs() (chat.Message, error) {
 	return m, nil
 }
 
-// setLab adds a lab, or renames one, or says whether the public board names it.
+// setLab adds a lab, or renames one, or shows what is said about it.
 func (rq *request) setLab() (chat.Message, error) {
 	name, rename := chat.CleanLine(rq.args["name"]), chat.CleanLine(rq.args["rename"])
 	if err := errors.Join(labNameFault(name), labNameFault(rename)); err != nil && rename != "" || name == "" || tooLong(name, maxLabName) != nil {
@@ -47,8 +47,6 @@ func (rq *request) setLab() (chat.Message, error) {
 	switch {
 	case err != nil && !errors.Is(err, errNotFound):
 		return chat.Message{}, err
-	case rq.args["board"] != "":
-		return rq.showOnBoard(lab, name)
 	case lab == nil && rename != "":
 		return chat.Message{}, denied("There is no lab called %s, so nothing was renamed. admin lab lists them.", name)
 	case lab == nil:

@@ -94,7 +94,6 @@ func adminCommands() []chat.Command {
 			Args: []chat.Arg{
 				{Name: "name", Summary: "the lab", Required: true, Complete: true},
 				{Name: "rename", Summary: "its new name"},
-				{Name: "board", Summary: "on the public board?", Kind: chat.ArgChoice, Choices: []string{"yes", "no"}},
 			},
 		},
 		{

@@ -47,7 +47,6 @@ var documents = map[Kind]*rapid.Generator[Document]{
 			Shown: rapid.SampledFrom([]Shown{ShownName, ShownTopics}).Draw(t, "shown"), Joined: anyTime.Draw(t, "joined"), Paused: anyTime.Draw(t, "paused"),
 			Blocks: anyIDs.Draw(t, "blocks"), Roles: rapid.SliceOfN(anyGrant, 0, 2).Draw(t, "roles"), Asking: anyIDs.Draw(t, "asking"), Asked: anyIDs.Draw(t, "asked"),
 			Calendar: &CalendarKey{Hash: anyID.Draw(t, "hash"), At: anyTime.Draw(t, "made")},
-			Windows:  []LabKey{{Hash: anyID.Draw(t, "window"), Lab: anyID.Draw(t, "seen"), Until: anyTime.Draw(t, "until")}},
 		}
 	}),
 	KindLab: rapid.Custom(func(t *rapid.T) Document {

@@ -43,7 +43,6 @@ func (p *Person) absorb(second *Person, now time.Time) {
 	if p.Calendar = main.Calendar; p.Calendar == nil {
 		p.Calendar = other.Calendar
 	}
-	p.Windows = main.Windows
 	if other.Paused.After(main.Paused) {
 		p.Paused = other.Paused
 	} else {

@@ -46,8 +46,7 @@ type Person struct {
 	Away     []Absence      `json:"away,omitempty"`   // ends by itself
 	Hush     Hush           `json:"hush,omitzero"`    // of questions about exchanges
 	Calendar *CalendarKey   `json:"calendar,omitempty"`
-	Windows  []LabKey       `json:"windows,omitempty"` // on figures of labs that are open still
-	Into     string         `json:"into,omitempty"`    // the person who they are one with now; only documents still follow
+	Into     string         `json:"into,omitempty"` // the person who they are one with now; only documents still follow
 	IntoAt   time.Time      `json:"into_at,omitzero"`
 	Pages    int            `json:"pages,omitempty"` // of documents that have followed
 
@@ -71,7 +70,7 @@ const (
 func (p *Person) Ref() Ref { return Ref{KindPerson, p.ID} }
 
 // Entries are the person's accounts, each of which has one person, the key of
-// their calendar and of windows on figures, the roles, whom the person keeps away, and that this is a
+// their calendar, the roles, whom the person keeps away, and that this is a
 // tombstone.
 func (p *Person) Entries() []Entry {
 	var entries []Entry
@@ -80,9 +79,6 @@ func (p *Person) Entries() []Entry {
 	}
 	if p.Calendar != nil {
 		entries = append(entries, Entry{Index: personByCalendar(p.Calendar.Hash), Unique: true})
-	}
-	for _, key := range p.Windows {
-		entries = append(entries, Entry{Index: personByLabKey(key.Hash), Unique: true})
 	}
 	for _, grant := range p.Roles {
 		entries = append(entries, Entry{Index: peopleByRole(grant.Role)})

@@ -200,5 +200,10 @@ func (rq *request) profileFields() []chat.Field {
 	if p.Paused.After(rq.now) {
 		add("Paused", "until "+rq.app.day(p.Paused, p)+"; nobody finds you before")
 	}
+	var away []string
+	for _, a := range p.ahead(rq.today()) {
+		away = append(away, calendar.FormatDay(a.From)+" to "+calendar.FormatDay(a.To))
+	}
+	add("Away", strings.Join(away, ", "))
 	return fields
 }

@@ -101,7 +101,13 @@ func (a *App) satOutNews(tx *Tx, r *Round, to *Person) (chat.Message, error) {
 		},
 		Rows: lookAgain(),
 	}
-	if e.LeftOver {
+	switch {
+	case to.Paused.After(tx.now) || a.awayThroughout(to, tx.now):
+		m.Title = "I paired you with nobody while you are away"
+		m.Body[0] = chat.T("The pairs of ", chat.Strong(r.title()), " are to meet in the next weeks, and you said that you are away for all of them. You come first in the next round.")
+		m.Body[1] = chat.T("If you are here after all: ", chat.Code("profile away"), " shows the days and takes them back, and so does ", chat.Code("profile pause until:now"), " with a pause.")
+		m.Rows = nil
+	case e.LeftOver:
 		m.Title = "I found nobody else for you this time"
 		m.Body[0] = chat.T("Everybody else in ", chat.Strong(r.title()), " has somebody to meet. You come first in the next round.")
 	}

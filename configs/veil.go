@@ -40,8 +40,8 @@ var shapes = []shape{
 	// Who signs in at an address, or by the head of a request.
 	{[]string{"@"}, 0, regexp.MustCompile(`([a-z]://)[^/@\s"']+@`)},
 	{[]string{"Bearer ", "Bot ", "Basic "}, 0, regexp.MustCompile(`((?:Bearer|Bot|Basic) )[A-Za-z0-9._~+/=-]{16,}`)},
-	// The address of somebody's own calendar, and of a lab's own view.
-	{[]string{"/u/", "/own/"}, 0, regexp.MustCompile(`(/(?:u|own)/)[A-Za-z0-9]{16,}`)},
+	// The address of somebody's own calendar.
+	{[]string{"/u/"}, 0, regexp.MustCompile(`(/u/)[A-Za-z0-9]{16,}`)},
 	// A key of 32 bytes, with its name.
 	{[]string{"="}, 0, regexp.MustCompile(`()(?:\b[a-z0-9-]+:)?[A-Za-z0-9+/]{43}=`)},
 }

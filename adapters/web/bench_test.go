@@ -56,8 +56,8 @@ func busy(p bot.Programme, n int) bot.Programme {
 	return p
 }
 
-// crowdless is a site that does not bound who asks: every request says that it
-// comes from elsewhere.
+// crowdless is a site that does not bound who asks: every hundred requests say that
+// they come from elsewhere.
 func crowdless(t testing.TB, n *network) (ask func(path string) *httptest.ResponseRecorder) {
 	t.Helper()
 	site := web.Public{
@@ -68,7 +68,7 @@ func crowdless(t testing.TB, n *network) (ask func(path string) *httptest.Respon
 	return func(path string) *httptest.ResponseRecorder {
 		asked++
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, http.NoBody)
-		r.Header.Set("X-Forwarded-For", fmt.Sprintf("10.%d.%d.%d", asked>>16&255, asked>>8&255, asked&255))
+		r.Header.Set("X-Forwarded-For", fmt.Sprintf("10.%d.%d.%d", asked/100>>16&255, asked/100>>8&255, asked/100&255))
 		w := httptest.NewRecorder()
 		site.ServeHTTP(w, r)
 		return w

@@ -14,8 +14,8 @@ import (
 // Own is the view of a lab that is its own people's, at an address that the bot
 // gave one of them in chat.
 type Own interface {
-	LabFigures(ctx context.Context, key, period string) (bot.Figures, error)
-	LabExport(ctx context.Context, key, period string, format bot.Format) (export.File, error)
+	LabFigures(ctx context.Context, token, period string) (bot.Figures, error)
+	LabExport(ctx context.Context, token, period string, format bot.Format) (export.File, error)
 }
 
 // ownFiles are what can be had of it, by the last part of the address.
@@ -37,8 +37,8 @@ func (s *site) ownBoard(w http.ResponseWriter, r *http.Request) {
 		s.missing(w, r)
 		return
 	}
-	key, file, period := r.PathValue("key"), r.PathValue("file"), r.URL.Query().Get("period")
-	e, err := s.ownEntity(r, key, file, period)
+	token, file, period := r.PathValue("token"), r.PathValue("file"), r.URL.Query().Get("period")
+	e, err := s.ownEntity(r, token, file, period)
 	var refused *bot.Denied
 	switch {
 	case errors.As(err, &refused):
@@ -54,14 +54,14 @@ func (s *site) ownBoard(w http.ResponseWriter, r *http.Request) {
 }
 
 // ownEntity makes it. It is made anew each time: nobody else may have it.
-func (s *site) ownEntity(r *http.Request, key, file, period string) (entity, error) {
+func (s *site) ownEntity(r *http.Request, token, file, period string) (entity, error) {
 	for _, f := range ownFiles {
 		if f.name == file {
-			made, err := s.Own.LabExport(r.Context(), key, period, f.format)
+			made, err := s.Own.LabExport(r.Context(), token, period, f.format)
 			return newEntity(f.kind, made.Data), err
 		}
 	}
-	f, err := s.Own.LabFigures(r.Context(), key, period)
+	f, err := s.Own.LabFigures(r.Context(), token, period)
 	switch {
 	case err != nil:
 		return entity{}, err
@@ -70,17 +70,17 @@ func (s *site) ownEntity(r *http.Request, key, file, period string) (entity, err
 	case file != "":
 		return entity{}, &bot.Denied{Text: "There is no such file."}
 	}
-	return s.render("board", s.ownPage(r, key, period, f))
+	return s.render("board", s.ownPage(r, token, period, f))
 }
 
-func (s *site) ownPage(r *http.Request, key, typed string, f bot.Figures) page {
+func (s *site) ownPage(r *http.Request, token, typed string, f bot.Figures) page {
 	p := s.page(r, choice{}, f.Lab.Name+": your lab's own view", "")
 	p.Description, p.Canonical, p.Hidden = "For the people of one lab.", "", true
 	data := boardData{Own: true, Lab: f.Lab.Name, Words: f.Words, Problem: f.Problem, Typed: f.Period}
 	if f.Problem != "" {
 		data.Typed = clipped(typed, 60)
 	}
-	at, query := "/own/"+key, ""
+	at, query := "/own/"+token, ""
 	if f.Period != "" {
 		query = "?period=" + url.QueryEscape(f.Period)
 	}

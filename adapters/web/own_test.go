@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"archive/zip"
+	"encoding/base64"
 	"fmt"
 	"net/http"
 	"regexp"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"interlab/bot/chat"
+	"interlab/bot/seal"
 )
 
 // somebody is a person of the sample network in their lab's home.
@@ -46,7 +48,7 @@ func (p *somebody) does(t *testing.T, input chat.Input) {
 func (p *somebody) opens(t *testing.T, lab string) string {
 	t.Helper()
 	p.does(t, chat.Press{Ref: chat.Ref{Route: "report.web", ID: lab}})
-	path := regexp.MustCompile(`/own/\w+`).FindString(fmt.Sprintf("%+v", p.heard.last))
+	path := regexp.MustCompile(`/own/[\w.-]+`).FindString(fmt.Sprintf("%+v", p.heard.last))
 	if path == "" {
 		t.Fatalf("no address in %+v", p.heard.last)
 	}
@@ -107,12 +109,23 @@ func TestALabsOwnViewEndsWithTheRightToIt(t *testing.T) {
 	}
 	same("forged", forged, path+"x", "/own/"+strings.ToUpper(path[5:]))
 	same("no such file", path+"/x", path+"/flow.png")
-	for range 5 {
-		person.opens(t, n.lab(t, "Curie"))
+	// The same words, signed by other keys or for something else.
+	parts := strings.Split(path[len("/own/"):], ".")
+	said, err := base64.RawURLEncoding.DecodeString(parts[1])
+	if err != nil {
+		t.Fatal(err)
 	}
-	same("five newer ones", path)
-	path = person.opens(t, n.lab(t, "Curie"))
-	n.page(t, path)
+	signed := func(ring *seal.Ring, purpose string) string {
+		t.Helper()
+		token, err := ring.Sign(purpose, said[8:], n.clock.Now().Add(time.Minute))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return "/own/" + token
+	}
+	n.page(t, signed(n.ring, "a lab's own figures"))
+	same("of other keys", signed(aRing(t, "test"), "a lab's own figures"))
+	same("for something else", signed(n.ring, "a calendar"))
 	// Another lab lives in the same workspace by now, and she has gone to it.
 	n.organiser().does(t, chat.Call{Path: []string{"admin", "home"}, Args: map[string]string{"lab": "Noether Lab", "home": "slack:curie"}})
 	person.does(t, chat.Call{Path: []string{"profile", "set"}, Args: map[string]string{"lab": "Noether Lab"}})

@@ -79,7 +79,7 @@ func (p Public) Handler() http.Handler {
 		"/talk/{id}": s.talk, "/lab/{id}": s.lab, "/lab/{id}/embed": s.embed, "/series/{id}": s.series, "/topic/{id}": s.topic,
 		"/feed.ics": s.feed, "/feed.atom": s.feed, "/feed.json": s.feed, "/u/{key}": s.personal,
 		"/board": s.networkBoard, "/board/{file}": s.networkFile, "/board/lab/{id}": s.labBoard, "/board/lab/{id}/{file}": s.labBoard,
-		"/own/{key}": s.ownBoard, "/own/{key}/{file}": s.ownBoard,
+		"/own/{token}": s.ownBoard, "/own/{token}/{file}": s.ownBoard,
 		"/robots.txt": s.robots, "/": s.missing,
 	} {
 		mux.HandleFunc("GET "+pattern, serve)

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	crand "crypto/rand"
 	"io"
 	"math/rand/v2"
 	"net/http"
@@ -18,6 +19,7 @@ import (
 	"interlab/adapters/web"
 	"interlab/bot"
 	"interlab/bot/chat"
+	"interlab/bot/seal"
 	"interlab/calendar"
 	"interlab/matching"
 )
@@ -47,6 +49,7 @@ func (h *hands) move(by time.Duration) {
 type network struct {
 	app   *bot.App
 	store *redis.Running
+	ring  *seal.Ring
 	clock *hands
 	site  http.Handler
 	log   *strings.Builder
@@ -109,15 +112,29 @@ func standAt(t testing.TB, p bot.Programme, address string) *network {
 	return standOn(t, store, p, address)
 }
 
+// aRing is a ring of a fresh key.
+func aRing(t testing.TB, name string) *seal.Ring {
+	t.Helper()
+	line, err := seal.New(name, crand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ring, err := seal.Parse(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ring
+}
+
 // standOn is a network on a store, which it closes.
 func standOn(t testing.TB, store *redis.Running, p bot.Programme, address string) *network {
 	t.Helper()
-	n := &network{store: store, clock: &hands{now: opens}, log: &strings.Builder{}, heard: &ear{}}
+	n := &network{store: store, ring: aRing(t, "test"), clock: &hands{now: opens}, log: &strings.Builder{}, heard: &ear{}}
 	var err error
 	t.Cleanup(func() { _ = n.store.Close() })
 	n.store.Watch(n.counted)
 	n.app, err = bot.New(bot.Options{
-		Store: n.store, Clock: n.clock, Chance: rand.NewChaCha8([32]byte{}), Zones: calendar.Pinned(), Aliases: matching.DefaultAliases(),
+		Store: n.store, Keys: n.ring, Clock: n.clock, Chance: rand.NewChaCha8([32]byte{}), Zones: calendar.Pinned(), Aliases: matching.DefaultAliases(),
 		Messenger: func(chat.Platform) (chat.Messenger, bool) { return n.heard, true }, Network: "test", Public: address, Log: zerolog.Nop(),
 		Organisers: []chat.Account{{Platform: "slack", Team: "office", User: "olga"}},
 	})

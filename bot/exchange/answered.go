@@ -231,7 +231,15 @@ func (l Ledger) reach(p Period) []Measure {
 // repeats are M20: the pairs that did it again a month or more after they had
 // completed one, of the pairs that could have.
 func (l Ledger) repeats(p Period) []Measure {
+	begun := l.begun(p)
 	pair := func(of func(Party) string) Ratio {
+		latest := map[[2]string]time.Time{}
+		for _, r := range begun {
+			key, start := pairOf(r.Exchange, of), midnight(r.Exchange.Start)
+			if start.After(latest[key]) {
+				latest[key] = start
+			}
+		}
 		could, did := map[[2]string]bool{}, map[[2]string]bool{}
 		for _, old := range l.Records {
 			from := old.Exchange.Completed.AddDate(0, 0, laterThan)
@@ -240,10 +248,8 @@ func (l Ledger) repeats(p Period) []Measure {
 			}
 			key := pairOf(old.Exchange, of)
 			could[key] = true
-			for _, next := range l.begun(p) {
-				if pairOf(next.Exchange, of) == key && !midnight(next.Exchange.Start).Before(from) {
-					did[key] = true
-				}
+			if !latest[key].Before(from) {
+				did[key] = true
 			}
 		}
 		return Ratio{len(did), len(could)}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
+	"strings"
 	"time"
 
 	"interlab/bot/chat"
@@ -13,39 +13,27 @@ import (
 	"interlab/calendar"
 )
 
-// LabKey is what is kept of a secret address at which somebody looks at the
-// figures of a lab: a hash, by which the address is known when it is asked for.
-type LabKey struct {
-	Hash  string    `json:"hash"`
-	Lab   string    `json:"lab"`
-	Until time.Time `json:"until"`
-}
-
 const (
-	labKeyRoute = "report.web"
-	// labKeyLife is how long such an address leads anywhere.
-	labKeyLife = time.Hour
-	// labKeysMost is how many a person has at a time; another ends the oldest.
-	labKeysMost = 5
+	ownRoute = "report.web"
+	// ownPurpose is what a lab's address is signed for: nothing else that the ring
+	// signs counts as one.
+	ownPurpose = "a lab's own figures"
+	// ownLife is how long such an address leads anywhere.
+	ownLife = time.Hour
 )
-
-// personByLabKey is the unique entry of the hash of a key.
-func personByLabKey(hash string) string { return "board.key/" + hash }
-
-// labKeyHash is what is kept of a key, which is as long as that of a calendar.
-func labKeyHash(key string) string { return hashFor("board", key) }
 
 // labRows are the buttons below the report of a lab.
 func (a *App) labRows(lab string, during span) []chat.Row {
 	rows := chartRows(lab, during)
 	if a.public != "" {
-		rows = append(rows, chat.NewRow(chat.Button{Label: "See it on the web", Ref: chat.Ref{Route: labKeyRoute, ID: during.id(lab)}}))
+		rows = append(rows, chat.NewRow(chat.Button{Label: "See it on the web", Ref: chat.Ref{Route: ownRoute, ID: during.id(lab)}}))
 	}
 	return rows
 }
 
-// newLabKey makes an address, which is said aloud and not kept.
-func (rq *request) newLabKey() (chat.Message, error) {
+// ownAddress signs an address for whoever asks. Nothing of it is kept: it says
+// whose it is, of which lab, and until when, and nobody else can make one.
+func (rq *request) ownAddress() (chat.Message, error) {
 	of, lab, during, err := rq.reported()
 	if err != nil {
 		return chat.Message{}, err
@@ -53,68 +41,62 @@ func (rq *request) newLabKey() (chat.Message, error) {
 	if lab == nil || rq.app.public == "" {
 		return chat.Message{}, denied("These figures have no page on the web.")
 	}
-	key, err := rq.app.secretKey()
+	token, err := rq.app.store.ring.Load().Sign(ownPurpose, []byte(rq.me.ID+"\n"+of.Lab), rq.now.Add(ownLife))
 	if err != nil {
-		return chat.Message{}, err
+		return chat.Message{}, fmt.Errorf("sign an address of lab %s: %w", of.Lab, err)
 	}
-	windows := slices.DeleteFunc(slices.Clone(rq.me.Windows), func(k LabKey) bool { return !rq.now.Before(k.Until) })
-	windows = append(windows, LabKey{Hash: labKeyHash(key), Lab: of.Lab, Until: rq.now.Add(labKeyLife)})
-	rq.me.Windows = windows[max(0, len(windows)-labKeysMost):]
-	rq.tx.put(rq.me)
-	address := rq.app.public + "/own/" + key
+	address := rq.app.public + "/own/" + token
 	if during != (span{}) {
 		address += "?period=" + during.first.String() + ".." + during.last.String()
 	}
-	rq.tx.aloud = &chat.Message{
+	return chat.Message{
 		Title: lab.Name + " on the web",
 		Body: []chat.Text{
 			chat.T(chat.Link{Label: "The figures of " + lab.Name, URL: address}, ", with pictures and files."),
 			chat.T("The address is for you and works for an hour. Whoever else has it sees the same, so do not pass it on: the files name people and goals of your exchanges."),
 		},
-		Note: chat.T("I show it this once. It leads nowhere from the moment you may no longer see these figures."),
-	}
-	return chat.Message{Body: []chat.Text{chat.T("I showed the address once and have not kept it. For a new one: ", chat.Code("report lab"))}}, nil
+		Note: chat.T("It leads nowhere from the moment you may no longer see these figures. For a new one: ", chat.Code("report lab")),
+	}, nil
 }
 
-// errNoWindow is what everybody hears whose key counts for nothing, whatever the
+// errNoView is what everybody hears whose address counts for nothing, whatever the
 // reason.
-func errNoWindow() error { return denied("There is nothing here.") }
+func errNoView() error { return denied("There is nothing here.") }
 
-// opened is whose key it is and of which lab, if it counts still and its person
-// may see these figures now.
-func (a *App) opened(tx *Tx, key string) (Actor, *Lab, error) {
-	hash := labKeyHash(key)
-	p, err := owner[*Person](tx, personByLabKey(hash))
+// opened is who has an address and of which lab it is, if it counts still and that
+// person may see these figures now.
+func (a *App) opened(tx *Tx, token string) (Actor, *Lab, error) {
+	said, err := a.store.ring.Load().Verify(ownPurpose, token, tx.now)
+	if err != nil {
+		return Actor{}, nil, errNoView()
+	}
+	person, of, _ := strings.Cut(string(said), "\n")
+	p, err := load[*Person](tx, KindPerson, person)
+	var lab *Lab
+	if err == nil {
+		lab, err = load[*Lab](tx, KindLab, of)
+	}
 	if errors.Is(err, errNotFound) {
-		return Actor{}, nil, errNoWindow()
+		return Actor{}, nil, errNoView()
 	}
 	if err != nil {
 		return Actor{}, nil, fmt.Errorf("whose figures: %w", err)
 	}
-	i := slices.IndexFunc(p.Windows, func(k LabKey) bool { return k.Hash == hash })
-	if i < 0 || !tx.now.Before(p.Windows[i].Until) {
-		return Actor{}, nil, errNoWindow()
-	}
 	who := a.actorOf(p)
-	lab, err := load[*Lab](tx, KindLab, p.Windows[i].Lab)
-	switch {
-	case errors.Is(err, errNotFound):
-		return Actor{}, nil, errNoWindow()
-	case err != nil:
-		return Actor{}, nil, fmt.Errorf("whose figures: %w", err)
-	case !Can(who, Report, Object{Kind: KindLab, Lab: lab.ID}):
-		return Actor{}, nil, errNoWindow()
+	if !Can(who, Report, Object{Kind: KindLab, Lab: lab.ID}) {
+		return Actor{}, nil, errNoView()
 	}
 	return who, lab, nil
 }
 
-// LabFigures are the figures of a lab for whoever has a key to them, of a period
-// as chat has it, "" for all time. A key that is unknown, too old, or of somebody
+// LabFigures are the figures of a lab for whoever has a token of theirs, which is
+// the end of an address that report lab gave them, of a period as chat has it, ""
+// for all time. A token that was not signed here, is too old, or is of somebody
 // who may not see them any more is a *Denied. A period that is none is told in
 // the figures' Problem, which are of all time then.
-func (a *App) LabFigures(ctx context.Context, key, period string) (Figures, error) {
+func (a *App) LabFigures(ctx context.Context, token, period string) (Figures, error) {
 	tx := newTx(ctx, a.store, a.clock.Now(), a.ids)
-	_, lab, err := a.opened(tx, key)
+	_, lab, err := a.opened(tx, token)
 	if err != nil {
 		return Figures{}, err
 	}
@@ -138,16 +120,16 @@ func (a *App) LabFigures(ctx context.Context, key, period string) (Figures, erro
 }
 
 // LabExport is a file of a lab's own records, as report export sends it, for
-// whoever has a key. Who that is may read the texts of their own exchanges alone.
-func (a *App) LabExport(ctx context.Context, key, period string, format Format) (export.File, error) {
+// whoever has a token of theirs. Who that is may read the texts of their own exchanges alone.
+func (a *App) LabExport(ctx context.Context, token, period string, format Format) (export.File, error) {
 	tx := newTx(ctx, a.store, a.clock.Now(), a.ids)
-	who, lab, err := a.opened(tx, key)
+	who, lab, err := a.opened(tx, token)
 	if err != nil {
 		return export.File{}, err
 	}
 	during, problem := a.spanOrAll(tx, period)
 	if problem != "" {
-		return export.File{}, errNoWindow()
+		return export.File{}, errNoView()
 	}
 	of := exchange.Scope{Lab: lab.ID}
 	h, err := a.holdings(tx, of)
