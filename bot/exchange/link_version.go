@@ -130,10 +130,10 @@ func skipped(parts []string) int {
 	return 0
 }
 
-// versionDoubt asks which is right where the link names one version and what is
+// VersionDoubt asks which is right where the link names one version and what is
 // written beside it another; "" where the two go together or cannot be compared.
-func versionDoubt(where, named string) string {
-	linked := VersionIn(where)
+func (v Evidence) VersionDoubt() string {
+	linked, named := VersionIn(v.Where), v.Version
 	if linked == "" || strings.TrimSpace(named) == "" {
 		return ""
 	}
