@@ -88,7 +88,7 @@ func (rq *request) myCard(during span) (chat.Message, error) {
 			{Name: "Asks that you sent", Value: chat.T(counts(t.sent, "sent", t.sentYes, "answered with yes"))},
 			{Name: "Asks that you received", Value: chat.T(counts(t.received, "received", t.receivedYes, "answered with yes"))},
 			{Name: "Introductions", Value: chat.T(counts(t.introduced, "in all", t.agreed, "with a time agreed"))},
-			{Name: "Meetings", Value: chat.T(ratio(t.met, t.introduced), " introductions, as you told me. ", capital(t.waits.text()))},
+			{Name: "Meetings", Value: chat.T(t.meetingsText())},
 			{Name: "Exchanges", Value: chat.T(exchangeCounts(t))},
 			{Name: "Goals that you give", Value: chat.T(figuresText(t.gives))},
 			{Name: "Goals that you receive", Value: chat.T(figuresText(t.learns))},
@@ -133,4 +133,13 @@ func exchangeCounts(t tally) string {
 		return "–"
 	}
 	return fmt.Sprintf("%s agreed on, %s completed", ratio(t.settled, t.proposed), ratio(t.completed, t.settled))
+}
+
+// meetingsText says how many introductions led to a meeting that the person told
+// of, and how long people waited for one; a dash where nobody was introduced.
+func (t *tally) meetingsText() string {
+	if t.introduced == 0 {
+		return exchange.Dash
+	}
+	return ratio(t.met, t.introduced) + " introductions, as you told me. " + capital(t.waits.text())
 }
