@@ -20,6 +20,7 @@ import (
 	"interlab/adapters/slack"
 	"interlab/adapters/slack/slacktest"
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // Every conversation goes through Slack as it goes in the terminal: people of
@@ -123,7 +124,7 @@ func (d *slackDoor) run(app chat.App) {
 	}
 	a := slack.New(slack.Options{
 		Workspaces: workspaces, APIURL: d.server.APIURL(), Now: d.world.Now, Log: zerolog.New(zerolog.NewTestWriter(d.t)).Level(zerolog.ErrorLevel),
-		Pace: slack.Pace{Burst: 1 << 20}, Timing: slack.Timing{Stagger: time.Millisecond, Ping: 10 * time.Second, Silence: time.Minute},
+		Pace: desk.Pace{Burst: 1 << 20}, Timing: slack.Timing{Stagger: time.Millisecond, Ping: 10 * time.Second, Silence: time.Minute},
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)

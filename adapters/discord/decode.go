@@ -137,10 +137,7 @@ func (in *interaction) place() chat.Place { return place(in.GuildID, in.ChannelI
 // place is a channel of a guild, or a direct conversation where there is none.
 // Discord does not tell which guilds a person in a direct conversation is in.
 func place(guild, channel string) chat.Place {
-	if guild == "" {
-		channel = ""
-	}
-	return chat.Place{Home: chat.Home{Platform: Platform, ID: guild}, Channel: channel}
+	return chat.Home{Platform: Platform, ID: guild}.In(channel, guild == "")
 }
 
 // input is what the person did, for all kinds but completion.

@@ -126,7 +126,7 @@ func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 		return err
 	}
 	a.desk.Open(app)
-	identify := newGate(a.pace.identify)
+	identify := desk.NewTurns(desk.Pace{Every: a.pace.identify, Burst: 1})
 	shards, ctx := errgroup.WithContext(ctx)
 	for n := range a.shards {
 		shards.Go(func() error {

@@ -34,7 +34,7 @@ type Options struct {
 	APIURL     string           // another host for the Web API and, through it, the sockets
 	Now        func() time.Time // the clock of events and of the life of handles
 	Log        zerolog.Logger
-	Pace       Pace
+	Pace       desk.Pace // of messages into one channel; zeros are what Slack allows
 	Timing     Timing
 }
 
@@ -67,7 +67,7 @@ type Adapter struct {
 	log    zerolog.Logger
 	timing Timing
 	http   *http.Client
-	pace   *pacer
+	turns  *desk.Turns
 	desk   *desk.Desk
 	deaf   atomic.Int64
 
@@ -82,8 +82,8 @@ var _ chat.Messenger = (*Adapter)(nil)
 func New(o Options) *Adapter {
 	a := &Adapter{
 		base: strings.TrimSuffix(cmp.Or(o.APIURL, defaultAPI), "/") + "/", now: o.Now, log: o.Log.With().Str("adapter", string(Platform)).Logger(), timing: o.Timing.withDefaults(),
-		http: &http.Client{Timeout: callTimeout, Transport: transport()},
-		pace: newPacer(o.Pace), byTeam: map[string]*workspace{},
+		http:  &http.Client{Timeout: callTimeout, Transport: transport()},
+		turns: desk.NewTurns(paced(o.Pace)), byTeam: map[string]*workspace{},
 	}
 	if a.now == nil {
 		a.now = time.Now

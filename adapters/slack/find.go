@@ -32,7 +32,7 @@ func (a *Adapter) Find(ctx context.Context, id string, to chat.Recipient, since 
 			}
 		}
 		search := w.search
-		if _, post := address(to.Under); post != "" {
+		if _, post := to.Under.Address(); post != "" {
 			search = w.below(post)
 		}
 		ts, err := search(ctx, channel, id, stamp(since))

@@ -1,10 +1,6 @@
 package slack
 
-import (
-	"time"
-
-	"interlab/bot/chat/desk"
-)
+import "interlab/bot/chat/desk"
 
 // Health is how the adapter is.
 type Health struct {
@@ -15,11 +11,9 @@ type Health struct {
 
 // WorkspaceHealth is how one workspace is.
 type WorkspaceHealth struct {
-	Name, Team string
-	Open       int       // sockets that are connected, of two
-	Heard      time.Time // when anything was last heard
-	Stopped    string    // why it has stopped for good; empty while it runs
-	Fault      string    // what went wrong last, since the last connection
+	Name    string
+	Open    int    // sockets that are connected, of two
+	Stopped string // why it has stopped for good; empty while it runs
 }
 
 // Health tells how the adapter is. It is safe at any time.
@@ -27,7 +21,7 @@ func (a *Adapter) Health() Health {
 	h := Health{Envelopes: a.desk.Counts(), Deaf: a.deaf.Load()}
 	for _, w := range a.workspaces {
 		s := w.state()
-		h.Workspaces = append(h.Workspaces, WorkspaceHealth{Name: w.name, Team: s.team, Open: s.open, Heard: s.heard, Stopped: s.fatal, Fault: s.fault})
+		h.Workspaces = append(h.Workspaces, WorkspaceHealth{Name: w.name, Open: s.open, Stopped: s.fatal})
 	}
 	return h
 }

@@ -11,6 +11,7 @@ import (
 	"interlab/adapters/slack"
 	"interlab/adapters/slack/slacktest"
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 func TestMessagesAreSentFoundThreadedAndEdited(t *testing.T) {
@@ -216,7 +217,7 @@ func TestOddAnswersAreSurvived(t *testing.T) {
 
 func TestAChannelIsNotFloodedAndSlacksOwnLimitIsHeeded(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, func(s *setup) { s.adapter.Pace = slack.Pace{Every: time.Second, Burst: 3} })
+	w := newWorld(t, func(s *setup) { s.adapter.Pace = desk.Pace{Every: time.Second, Burst: 3} })
 	var pause *chat.RetryAfter
 	for i := range 4 {
 		_, err := w.adapter.Direct(t.Context(), "d1", ana(), say("x"))

@@ -23,7 +23,6 @@ type workspace struct {
 	name    string
 	adapter *Adapter
 	api     *slack.Client
-	names   names
 	doors   sync.Map // direct conversations by user: a lookup saved, nothing that must be kept
 
 	mu     sync.Mutex
@@ -39,8 +38,6 @@ type workspaceState struct {
 	fatal   string // why it has stopped; empty while it runs
 	removed bool   // whether that is because the app was removed there
 	open    int    // sockets that are connected
-	heard   time.Time
-	fault   string // the last thing that went wrong
 }
 
 func newWorkspace(a *Adapter, w Workspace) *workspace {
@@ -121,7 +118,7 @@ func (w *workspace) stop(why string) {
 	first := false
 	w.change(func(s *workspaceState) {
 		if first = s.fatal == ""; first {
-			s.fatal, s.fault = why, why
+			s.fatal = why
 		}
 	})
 	if first {
@@ -130,9 +127,8 @@ func (w *workspace) stop(why string) {
 	}
 }
 
-// failed notes what went wrong and will be tried again.
+// failed tells of what went wrong and will be tried again.
 func (w *workspace) failed(err error, what string) {
-	w.change(func(s *workspaceState) { s.fault = err.Error() })
 	w.adapter.log.Warn().Err(err).Str("workspace", w.name).Msg(what)
 }
 

@@ -16,6 +16,7 @@ import (
 	"interlab/adapters/slack"
 	"interlab/adapters/slack/slacktest"
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // app is a core that notes what it was asked, and answers as the test says.
@@ -176,7 +177,7 @@ func newWorld(t *testing.T, change func(*setup)) *world {
 	w := &world{t: t, app: &app{}, log: &bytes.Buffer{}, now: time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)}
 	s := setup{teams: []string{"T1"}}
 	s.server = slacktest.Options{Now: w.Now, Seen: w.see}
-	s.adapter = slack.Options{Now: w.Now, Timing: quick(), Pace: slack.Pace{Burst: 1 << 20}, Log: zerolog.New(zerolog.SyncWriter(w.log))}
+	s.adapter = slack.Options{Now: w.Now, Timing: quick(), Pace: desk.Pace{Burst: 1 << 20}, Log: zerolog.New(zerolog.SyncWriter(w.log))}
 	if change != nil {
 		change(&s)
 	}

@@ -40,6 +40,7 @@ type Desk struct {
 	counts   counts
 	pending  pending
 	seen     seen
+	names    names
 	app      chat.App
 	places   chan struct{}
 	readers  sync.WaitGroup
