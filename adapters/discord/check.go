@@ -17,7 +17,7 @@ import (
 // Check looks at the token, the servers that the bot is in, and what it may do
 // there. It changes nothing.
 func (a *Adapter) Check(ctx context.Context) []desk.Finding {
-	defer a.rest.transport.close()
+	defer a.rest.close()
 	var app struct {
 		ID   string `json:"id"`
 		Name string `json:"name"`

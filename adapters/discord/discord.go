@@ -121,7 +121,7 @@ const drainLimit = 12 * time.Second
 // ends or Discord says that it will never let this bot in. It returns when all
 // work that was begun is done, nil where ctx has ended.
 func (a *Adapter) Run(ctx context.Context, app chat.App) error {
-	defer a.rest.transport.close()
+	defer a.rest.close()
 	if err := a.prepare(ctx, app.Tree()); err != nil || ctx.Err() != nil {
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -14,13 +13,13 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // rest makes requests: one attempt each, without waiting for a rate limit.
 type rest struct {
-	session   *discordgo.Session // never opened: for its token, its buckets and its client
-	base      *url.URL
-	transport *transport
+	session *discordgo.Session // never opened: for its token, its buckets and its client
+	base    *url.URL           // with the version, e.g. https://discord.com/api/v10
 }
 
 // call is one request. Its name is what errors and logs say: an address holds
@@ -49,10 +48,17 @@ func newRest(token string, base *url.URL) (*rest, error) {
 	if err != nil {
 		return nil, fmt.Errorf("discord: make a session: %w", err)
 	}
-	t := newTransport(base)
-	session.Client = &http.Client{Transport: t, Timeout: requestLimit}
-	return &rest{session: session, base: base, transport: t}, nil
+	session.Client = desk.NewClient(requestLimit, func(to *url.URL) *url.URL {
+		if _, own, library := strings.Cut(to.Path, "/api/v9/"); library && to.Host == "discord.com" {
+			return base.JoinPath(own) // the library's own addresses, such as the gateway's
+		}
+		return to
+	})
+	return &rest{session: session, base: base}, nil
 }
+
+// close gives the idle connections back.
+func (r *rest) close() { r.session.Client.CloseIdleConnections() }
 
 // do makes the request and decodes the answer into out, unless that is nil. An
 // error is chat.ErrUnreachable, chat.ErrGone or *chat.RetryAfter where it means
@@ -93,7 +99,7 @@ func (r *rest) enter(c call) (*discordgo.Bucket, error) {
 	bucket.Lock()
 	if wait := limiter.GetWaitTime(bucket, 1); wait > 0 {
 		bucket.Unlock()
-		return nil, retryAfter(wait)
+		return nil, desk.Pause(wait)
 	}
 	bucket.Remaining--
 	return bucket, nil
@@ -157,34 +163,18 @@ const directPause = time.Minute
 func meaning(err error) error {
 	var limited *discordgo.RateLimitError
 	var refusal *discordgo.RESTError
-	var pause *chat.RetryAfter
-	var where *url.Error
 	switch {
 	case errors.As(err, &limited):
-		return retryAfter(limited.RetryAfter)
-	case errors.As(err, &refusal):
-		e := &apiError{status: refusal.Response.StatusCode}
-		if refusal.Message != nil {
-			e.code = refusal.Message.Code
-		}
-		if e.code == codeDirectTooFast {
-			return retryAfter(directPause)
-		}
-		return e
-	case errors.As(err, &pause):
-		return pause
-	case errors.As(err, &where): // it names the address, and with that the token
-		return withoutAddress(where)
+		return desk.Pause(limited.RetryAfter)
+	case !errors.As(err, &refusal):
+		return desk.Failure(err) //nolint:wrapcheck // it is told as it is
 	}
-	return errors.New("the answer is not understood")
-}
-
-func withoutAddress(err *url.Error) error {
-	if err.Timeout() {
-		return fmt.Errorf("no answer in time: %w", context.DeadlineExceeded)
+	e := &apiError{status: refusal.Response.StatusCode}
+	if refusal.Message != nil {
+		e.code = refusal.Message.Code
 	}
-	if strings.Contains(err.Err.Error(), "/webhooks/") || strings.Contains(err.Err.Error(), "/interactions/") {
-		return errors.New("the request failed")
+	if e.code == codeDirectTooFast {
+		return desk.Pause(directPause)
 	}
-	return err.Err
+	return e
 }

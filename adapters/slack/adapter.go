@@ -82,7 +82,7 @@ var _ chat.Messenger = (*Adapter)(nil)
 func New(o Options) *Adapter {
 	a := &Adapter{
 		base: strings.TrimSuffix(cmp.Or(o.APIURL, defaultAPI), "/") + "/", now: o.Now, log: o.Log.With().Str("adapter", string(Platform)).Logger(), timing: o.Timing.withDefaults(),
-		http:  &http.Client{Timeout: callTimeout, Transport: transport()},
+		http:  desk.NewClient(callTimeout, nil),
 		turns: desk.NewTurns(paced(o.Pace)), byTeam: map[string]*workspace{},
 	}
 	if a.now == nil {
@@ -93,14 +93,6 @@ func New(o Options) *Adapter {
 		a.workspaces = append(a.workspaces, newWorkspace(a, w))
 	}
 	return a
-}
-
-// transport keeps enough connections for many people at once.
-func transport() *http.Transport {
-	return &http.Transport{
-		Proxy: http.ProxyFromEnvironment, MaxIdleConnsPerHost: 32, IdleConnTimeout: 90 * time.Second,
-		TLSHandshakeTimeout: callTimeout, ForceAttemptHTTP2: true,
-	}
 }
 
 // ErrStopped means that no workspace is left: all of them have thrown the bot

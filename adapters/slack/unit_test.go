@@ -131,11 +131,11 @@ func TestFailuresAreToldApartAndHoldNoSecret(t *testing.T) {
 		{slack.SlackErrorResponse{Err: "channel_not_found"}, "slack answered channel_not_found: no longer exists"},
 		{slack.SlackErrorResponse{Err: "invalid_blocks"}, "slack answered invalid_blocks"},
 		{slack.SlackErrorResponse{Err: "missing_scope", Needed: "chat:write"}, "slack answered missing_scope: the scope chat:write is missing"},
-		{slack.StatusCodeError{Code: 502, Status: secret}, "slack answered 502"},
+		{slack.StatusCodeError{Code: 403, Status: secret}, "slack answered 403"},
 		{fmt.Errorf("post: %w", &slack.RateLimitedError{RetryAfter: 3 * time.Second}), "asked to wait 3s"},
-		{unsent, "slack was not reached: connection refused"},
-		{fmt.Errorf("parse %s", secret), "slack answered what is not understood"},
-		{fmt.Errorf("x: %w", context.DeadlineExceeded), "x: context deadline exceeded"},
+		{unsent, "not reached: connection refused"},
+		{fmt.Errorf("parse %s", secret), "the answer is not understood"},
+		{fmt.Errorf("x: %w", context.DeadlineExceeded), "no answer in time: context deadline exceeded"},
 	} {
 		if got := failure(c.err, chat.ErrGone).Error(); got != c.want || strings.Contains(got, secret) {
 			t.Errorf("failure(%v) = %q, want %q", c.err, got, c.want)
