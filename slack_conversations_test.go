@@ -156,14 +156,14 @@ func (d *slackDoor) accountable() {
 // connected waits until every workspace has so many sockets.
 func connected(t testing.TB, a *slack.Adapter, sockets int) {
 	t.Helper()
-	ready := func(w slack.WorkspaceHealth) bool { return w.Open >= sockets }
+	ready := func(w desk.Link) bool { return w.Open >= sockets }
 	for deadline := time.Now().Add(20 * time.Second); ; {
-		h := a.Health()
-		if !slices.ContainsFunc(h.Workspaces, func(w slack.WorkspaceHealth) bool { return !ready(w) }) {
+		links := a.Links()
+		if !slices.ContainsFunc(links, func(w desk.Link) bool { return !ready(w) }) {
 			return
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("not connected: %+v", h.Workspaces)
+			t.Fatalf("not connected: %+v", links)
 		}
 		<-time.After(5 * time.Millisecond)
 	}

@@ -55,9 +55,9 @@ func (k *keeper) keep(ctx context.Context) error {
 		if err == nil {
 			k.wait = 0
 			k.log.Info().Msg("connected")
-			k.adapter.open.Add(1)
+			k.adapter.line.Opened(1)
 			err = k.listen(ctx)
-			k.adapter.open.Add(-1)
+			k.adapter.line.Opened(-1)
 		}
 		var closed *websocket.CloseError
 		switch {
@@ -116,6 +116,7 @@ func (k *keeper) listen(ctx context.Context) error {
 	err := k.current.ear.Attend(ctx, k.adapter.pace.silent, k.current.dropped)
 	if errors.Is(err, desk.ErrSilent) {
 		k.log.Warn().Msg("nothing heard: connection cut")
+		k.adapter.line.WasDeaf()
 		k.current.ear.Cut()
 		return k.current.ear.Attend(ctx, k.adapter.pace.hang, k.current.dropped)
 	}

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -62,6 +61,7 @@ const callTimeout = 10 * time.Second
 // Adapter is Slack for the core. It is safe for concurrent use; Run is called
 // once.
 type Adapter struct {
+	desk.Window
 	base   string
 	now    func() time.Time
 	log    zerolog.Logger
@@ -69,7 +69,6 @@ type Adapter struct {
 	http   *http.Client
 	turns  *desk.Turns
 	desk   *desk.Desk
-	deaf   atomic.Int64
 
 	workspaces []*workspace
 	mu         sync.RWMutex
@@ -89,6 +88,7 @@ func New(o Options) *Adapter {
 		a.now = time.Now
 	}
 	a.desk = desk.New(desk.Options{Messenger: a, Now: a.now, Log: a.log, AtOnce: handlersAtOnce})
+	a.Window = a.desk.Window()
 	for _, w := range o.Workspaces {
 		a.workspaces = append(a.workspaces, newWorkspace(a, w))
 	}
@@ -132,9 +132,6 @@ func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 	return nil
 }
 
-// Idle returns when nothing that was taken in is under way any more.
-func (a *Adapter) Idle(ctx context.Context) error { return a.desk.Idle(ctx) }
-
 // join notes which workspace a team is.
 func (a *Adapter) join(team string, w *workspace) {
 	a.mu.Lock()
@@ -153,11 +150,10 @@ func (a *Adapter) in(team string, missing error) (*workspace, error) {
 	if !ok {
 		return nil, a.later(missing)
 	}
-	state := w.state()
 	switch {
-	case state.removed:
+	case w.state().removed:
 		return nil, missing
-	case state.fatal != "":
+	case w.line.Link().Stopped != "":
 		return nil, &chat.RetryAfter{Wait: refusedWait}
 	}
 	return w, nil
@@ -171,7 +167,7 @@ func (a *Adapter) later(missing error) error {
 	for _, w := range a.workspaces {
 		switch state := w.state(); {
 		case state.known || state.removed:
-		case state.fatal != "":
+		case w.line.Link().Stopped != "":
 			missing = &chat.RetryAfter{Wait: refusedWait}
 		default:
 			return &chat.RetryAfter{Wait: a.timing.Retry}

@@ -70,7 +70,7 @@ func (s *socket) connection(ctx context.Context) error {
 			return err
 		case <-watch.C:
 			if s.open && s.ear.Silence() > s.workspace.adapter.timing.Silence {
-				s.workspace.adapter.deaf.Add(1)
+				s.workspace.line.WasDeaf()
 				s.workspace.adapter.log.Warn().Str("workspace", s.workspace.name).Int("socket", s.number).Msg("socket is deaf and is replaced")
 				hangUp()
 			}
@@ -123,15 +123,11 @@ func (s *socket) take(ctx context.Context, client *socketmode.Client, e envelope
 
 // connected counts the sockets that are open.
 func (s *socket) connected(open bool) {
-	if open == s.open {
-		return
+	switch {
+	case open && !s.open:
+		s.workspace.line.Opened(1)
+	case !open && s.open:
+		s.workspace.line.Opened(-1)
 	}
 	s.open = open
-	s.workspace.change(func(state *workspaceState) {
-		if open {
-			state.open++
-		} else {
-			state.open--
-		}
-	})
 }

@@ -25,9 +25,10 @@ type workspace struct {
 	api     *slack.Client
 	doors   sync.Map // direct conversations by user: a lookup saved, nothing that must be kept
 
-	mu     sync.Mutex
-	now    workspaceState
-	ending chan struct{}
+	line *desk.Line
+
+	mu  sync.Mutex
+	now workspaceState
 }
 
 // workspaceState is what is known of a workspace.
@@ -35,14 +36,12 @@ type workspaceState struct {
 	known   bool   // who it is
 	team    string // its id
 	bot     string // the bot's user there
-	fatal   string // why it has stopped; empty while it runs
-	removed bool   // whether that is because the app was removed there
-	open    int    // sockets that are connected
+	removed bool   // the app was removed there
 }
 
 func newWorkspace(a *Adapter, w Workspace) *workspace {
 	return &workspace{
-		name: w.Name, adapter: a, ending: make(chan struct{}),
+		name: w.Name, adapter: a, line: a.desk.Line(w.Name),
 		api: slack.New(w.BotToken, slack.OptionAppLevelToken(w.AppToken), slack.OptionAPIURL(a.base), slack.OptionHTTPClient(a.http)),
 	}
 }
@@ -81,7 +80,7 @@ func (w *workspace) run(ctx, sockets context.Context) {
 	}
 	go func() {
 		select {
-		case <-w.ending:
+		case <-w.line.Over():
 			hangUp()
 		case <-sockets.Done():
 		}
@@ -115,15 +114,8 @@ func (w *workspace) identify(ctx context.Context) bool {
 
 // stop ends a workspace whose tokens are worth nothing any more.
 func (w *workspace) stop(why string) {
-	first := false
-	w.change(func(s *workspaceState) {
-		if first = s.fatal == ""; first {
-			s.fatal = why
-		}
-	})
-	if first {
+	if w.line.Stop(why) {
 		w.adapter.log.Error().Str("workspace", w.name).Str("reason", why).Msg("workspace stopped")
-		close(w.ending)
 	}
 }
 

@@ -194,7 +194,7 @@ func newWorld(t *testing.T, change func(*setup)) *world {
 	w.app.says = w.adapter
 	w.start(t)
 	w.await(t, "two sockets each", func() bool {
-		return !slices.ContainsFunc(w.adapter.Health().Workspaces, func(h slack.WorkspaceHealth) bool { return h.Open != 2 })
+		return !slices.ContainsFunc(w.adapter.Links(), func(h desk.Link) bool { return h.Open != 2 })
 	})
 	return w
 }
@@ -229,7 +229,7 @@ func (w *world) await(t *testing.T, what string, there func() bool) {
 		select {
 		case <-tick.C:
 		case <-limit:
-			t.Fatalf("waited in vain for %s; health %+v; log:\n%s", what, w.adapter.Health(), w.log)
+			t.Fatalf("waited in vain for %s; health %+v; log:\n%s", what, w.adapter.Links(), w.log)
 		}
 	}
 }
