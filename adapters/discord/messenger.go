@@ -13,10 +13,10 @@ import (
 
 // message is what is read of a message that was sent.
 type message struct {
-	ID        string `json:"id"`
-	ChannelID string `json:"channel_id"`
-	Author    *user  `json:"author"`
-	Nonce     any    `json:"nonce"`
+	ID        string          `json:"id"`
+	ChannelID string          `json:"channel_id"`
+	Author    *discordgo.User `json:"author"`
+	Nonce     any             `json:"nonce"`
 	Embeds    []struct {
 		Color int `json:"color"`
 	} `json:"embeds"`
@@ -102,10 +102,7 @@ func (a *Adapter) Thread(ctx context.Context, id string, under chat.Posted, m ch
 	const week = 7 * 24 * 60 // minutes of silence until it is archived
 	err := a.rest.do(ctx, call{
 		name: "begin a thread", method: "POST", path: "/channels/" + channel + "/messages/" + message + "/threads", bucket: "threads/" + channel,
-		body: struct {
-			Name    string `json:"name"`
-			Archive int    `json:"auto_archive_duration"`
-		}{threadName(m), week},
+		body: map[string]any{"name": threadName(m), "auto_archive_duration": week},
 	}, nil)
 	if err != nil && !refusedWith(err, codeThreadExists) {
 		return chat.Posted{}, err
@@ -135,9 +132,7 @@ func (a *Adapter) conversation(ctx context.Context, with chat.Account) (string, 
 	var channel object
 	err := a.rest.do(ctx, call{
 		name: "open a conversation", method: "POST", path: "/users/@me/channels", bucket: "conversations",
-		body: struct {
-			Recipient string `json:"recipient_id"`
-		}{with.User},
+		body: map[string]string{"recipient_id": with.User},
 	}, &channel)
 	if err == nil && !snowflake(channel.ID) {
 		err = errors.New("discord: open a conversation: the answer names none")
@@ -178,7 +173,7 @@ func (a *Adapter) Profile(ctx context.Context, who chat.Account) (chat.Profile, 
 	if !snowflake(who.User) {
 		return chat.Profile{}, fmt.Errorf("discord: read a profile: no user: %w", chat.ErrGone)
 	}
-	var u user
+	var u discordgo.User
 	err := a.rest.do(ctx, call{name: "read a profile", method: "GET", path: "/users/" + who.User, bucket: "users"}, &u)
-	return chat.Profile{Name: u.name()}, err
+	return chat.Profile{Name: u.DisplayName()}, err
 }

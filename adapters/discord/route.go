@@ -43,7 +43,7 @@ func (a *Adapter) interaction(data []byte, now time.Time) (string, func(context.
 		return "", nil, err
 	}
 	root := a.desk.App().Tree().Name
-	if in.Type == completeInteraction {
+	if in.Type == discordgo.InteractionApplicationCommandAutocomplete {
 		q, err := in.completion(root)
 		return in.ID, func(ctx context.Context) { a.complete(ctx, in, q, now) }, err
 	}
