@@ -130,9 +130,8 @@ func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 // that does not start with Discord would have to be started again by hand; what
 // Discord refuses is an error.
 func (a *Adapter) prepare(ctx context.Context, tree *chat.Tree) error {
-	for pause := a.pace.shortest; ; pause = min(2*pause, a.pace.longest) {
+	for again := a.pace.backoff(); ; {
 		err := a.register(ctx, tree)
-		var limited *chat.RetryAfter
 		var refusal *apiError
 		switch {
 		case err == nil, ctx.Err() != nil:
@@ -141,11 +140,9 @@ func (a *Adapter) prepare(ctx context.Context, tree *chat.Tree) error {
 			return fmt.Errorf("discord: %s", fatal[codeTokenInvalid])
 		case errors.As(err, &refusal):
 			return err
-		case errors.As(err, &limited):
-			pause = max(pause, limited.Wait)
 		}
 		a.log.Warn().Err(err).Msg("commands not registered yet")
-		desk.Wait(ctx, pause)
+		again.Wait(ctx, err)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -31,6 +30,8 @@ func defaultPace() pace {
 	return pace{goodbye: 2 * time.Second, hang: 5 * time.Second, silent: 65 * time.Second, identify: 5 * time.Second, shortest: time.Second, longest: time.Minute}
 }
 
+func (p pace) backoff() desk.Backoff { return desk.Backoff{Shortest: p.shortest, Longest: p.longest} }
+
 // keeper keeps one shard connected.
 type keeper struct {
 	adapter  *Adapter
@@ -39,7 +40,6 @@ type keeper struct {
 	log      zerolog.Logger
 
 	current *session
-	wait    time.Duration // before the next try
 }
 
 const codeTokenInvalid = 4004
@@ -50,10 +50,11 @@ const codeTokenInvalid = 4004
 // never let this bot in.
 func (k *keeper) keep(ctx context.Context) error {
 	defer k.leave()
+	again := k.adapter.pace.backoff()
 	for ctx.Err() == nil {
 		err := k.connect(ctx)
 		if err == nil {
-			k.wait = 0
+			again.Reset()
 			k.log.Info().Msg("connected")
 			k.adapter.line.Opened(1)
 			err = k.listen(ctx)
@@ -75,8 +76,7 @@ func (k *keeper) keep(ctx context.Context) error {
 			k.log.Info().Msg("connection lost")
 			continue // lost in service: resume at once
 		}
-		k.wait = min(max(2*k.wait, k.adapter.pace.shortest), k.adapter.pace.longest)
-		desk.Wait(ctx, k.wait/2+rand.N(k.wait/2+1))
+		again.Wait(ctx, err)
 	}
 	return nil
 }

@@ -43,7 +43,7 @@ type Timing struct {
 	Ping    time.Duration // a socket without a ping for so long is dead; default 30 s
 	Silence time.Duration // a socket on which nothing at all was heard is replaced; default 75 s
 	Stagger time.Duration // between the starts of a workspace's two sockets; default 20 s
-	Retry   time.Duration // before a workspace that cannot be asked who it is, is asked again; default 5 s
+	Retry   time.Duration // before a second try to ask a workspace who it is, or to connect; default 5 s, doubles up to twelve times that
 	Drain   time.Duration // for what is under way at the end; default 10 s
 }
 
@@ -53,6 +53,8 @@ func (t Timing) withDefaults() Timing {
 		Retry: cmp.Or(t.Retry, 5*time.Second), Drain: cmp.Or(t.Drain, 10*time.Second),
 	}
 }
+
+func (t Timing) backoff() desk.Backoff { return desk.Backoff{Shortest: t.Retry, Longest: 12 * t.Retry} }
 
 // callTimeout bounds every call of the Web API; the library has no bound of its
 // own. It is what the core gives one call to a platform.

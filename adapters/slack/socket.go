@@ -23,6 +23,7 @@ type socket struct {
 	workspace *workspace
 	number    int
 	ear       desk.Ear
+	again     desk.Backoff
 	open      bool
 }
 
@@ -42,7 +43,7 @@ func (s *socket) run(ctx context.Context) {
 			return
 		}
 		s.workspace.failed(err, "socket lost")
-		desk.Wait(ctx, s.workspace.adapter.timing.Retry)
+		s.again.Wait(ctx, nil)
 	}
 }
 
@@ -84,6 +85,7 @@ func (s *socket) event(ctx context.Context, client *socketmode.Client, e socketm
 	switch e.Type {
 	case socketmode.EventTypeConnected:
 		s.connected(true)
+		s.again.Reset()
 	case socketmode.EventTypeConnecting, socketmode.EventTypeDisconnect:
 		s.connected(false)
 	case socketmode.EventTypeEventsAPI, socketmode.EventTypeSlashCommand, socketmode.EventTypeInteractive:

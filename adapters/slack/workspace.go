@@ -75,7 +75,7 @@ func (w *workspace) run(ctx, sockets context.Context) {
 			if number > 0 && !desk.Wait(sockets, time.Duration(number)*w.adapter.timing.Stagger) {
 				return
 			}
-			(&socket{workspace: w, number: number}).run(sockets)
+			(&socket{workspace: w, number: number, again: w.adapter.timing.backoff()}).run(sockets)
 		})
 	}
 	go func() {
@@ -90,7 +90,7 @@ func (w *workspace) run(ctx, sockets context.Context) {
 
 // identify asks which workspace this is, until Slack says so or refuses.
 func (w *workspace) identify(ctx context.Context) bool {
-	for {
+	for again := w.adapter.timing.backoff(); ; {
 		who, err := w.api.AuthTestContext(ctx)
 		if err == nil && who.TeamID != "" && who.UserID != "" {
 			w.change(func(s *workspaceState) { s.known, s.team, s.bot = true, who.TeamID, who.UserID })
@@ -106,7 +106,7 @@ func (w *workspace) identify(ctx context.Context) bool {
 			return false
 		}
 		w.failed(err, "workspace not found")
-		if !desk.Wait(ctx, w.adapter.timing.Retry) {
+		if !again.Wait(ctx, nil) {
 			return false
 		}
 	}
