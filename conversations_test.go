@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"interlab/bot/seal"
 )
 
 // scripts are the conversations that specify what the bot says.
@@ -150,11 +152,27 @@ func settingsFile(t *testing.T) string {
 // settingsOf is a settings file with a text in it.
 func settingsOf(t *testing.T, text string) string {
 	t.Helper()
+	if !strings.Contains(text, "keys") {
+		text += "\nkeys: \"" + testKey + "\"\n"
+	}
 	path := filepath.Join(t.TempDir(), "interlab.yaml")
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// testKey is a key as interlab keys new prints one.
+const testKey = "test:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+
+// testRing is a ring with it.
+func testRing(t testing.TB) *seal.Ring {
+	t.Helper()
+	ring, err := seal.Parse(testKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ring
 }
 
 // needRedis skips where no server is installed, but not where the test must run.

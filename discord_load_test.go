@@ -38,7 +38,7 @@ func TestManyInteractionsAtOnceReachTheBotAndItsStore(t *testing.T) {
 	for p := range 100 {
 		people = append(people, discordtest.Spot{User: server.AddUser(fmt.Sprint("Person ", p)).ID, Guild: guild.ID, Channel: channel.ID})
 	}
-	var s configs.Settings
+	s := configs.Settings{Keys: testRing(t)}
 	s.Network.ID, s.Network.Name = "interlab", "Interlab"
 	s.Network.Organisers = []chat.Account{{Platform: discord.Platform, User: people[0].User}}
 	store, err := redis.Remote(t.Context(), redis.Options{URL: "redis://" + redisServer(t) + "/0", Network: s.Network.ID})

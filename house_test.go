@@ -32,16 +32,17 @@ type layer struct {
 
 // layers lists all parts; a package outside of them is refused.
 func layers() []layer {
-	core := []string{"bot", "bot/chat", "bot/exchange", "matching", "calendar", "configs"}
+	core := []string{"bot", "bot/chat", "bot/exchange", "bot/seal", "matching", "calendar", "configs"}
 	return []layer{
 		{folder: "bot/chat", pure: true, why: "pure: the vocabulary depends on nothing, so every adapter can speak it"},
 		{folder: "bot/chat/desk", may: []string{"bot/chat"}, why: "what platforms have in common in taking things in; it is no platform and does not know the core"},
 		{folder: "matching", pure: true, why: "pure: given the same people and the same seed, the same answer"},
 		{folder: "calendar", pure: true, why: "pure: time is an argument"},
 		{folder: "bot/exchange", pure: true, may: []string{"calendar"}, why: "pure: a lifecycle over civil dates"},
-		{folder: "configs", may: []string{"bot/chat"}, why: "settings name accounts and nothing else of ours"},
+		{folder: "bot/seal", pure: true, why: "pure: the same keys open the same; chance is an argument, but for the nonces that the standard library draws"},
+		{folder: "configs", may: []string{"bot/chat", "bot/seal"}, why: "settings name accounts and keys, and nothing else of ours"},
 		{
-			folder: "bot", may: []string{"bot/chat", "bot/exchange", "matching", "calendar"}, composes: true,
+			folder: "bot", may: []string{"bot/chat", "bot/exchange", "bot/seal", "matching", "calendar"}, composes: true,
 			why: "what people can do does not depend on where they say it, where it is kept or how it is set up",
 		},
 

@@ -21,12 +21,14 @@ import (
 // waitingJobs is how much work waits for its time in the store meanwhile.
 const waitingJobs = 100_000
 
-// BenchmarkLoad is people talking 200 times a second, with 100,000 pieces of work
-// waiting; each round is a second, so -benchtime 60x is a minute. Beside the bot's
-// figures stands what redis-benchmark gets from the same server afterwards: how
-// much slower than a bare SET by 50 clients an acknowledgement is.
+// BenchmarkLoad is a thousand people talking 200 times a second together, each of
+// them seldom enough for the pace of a channel and the limits of changes, with
+// 100,000 pieces of work waiting; each round is a second, so -benchtime 60x is a
+// minute. Beside the bot's figures stands what redis-benchmark gets from the same
+// server afterwards: how much slower than a bare SET by 50 clients an
+// acknowledgement is.
 func BenchmarkLoad(b *testing.B) {
-	c := newCrowd(b, 100)
+	c := newCrowd(b, 1000)
 	c.wait(b, waitingJobs)
 	h := &handling{App: c.bot.App}
 	c.bot.handle = h.Handle

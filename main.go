@@ -187,8 +187,12 @@ func newAppBy(set *calendar.ZoneSet, s configs.Settings, store *redis.Running, c
 	if err != nil {
 		return nil, err
 	}
+	keys, err := ring(s, store)
+	if err != nil {
+		return nil, err
+	}
 	return bot.New(bot.Options{
-		Store: store, Clock: clock, Chance: ids, Zones: set, Aliases: aliases, Log: log,
+		Store: store, Keys: keys, Clock: clock, Chance: ids, Zones: set, Aliases: aliases, Log: log,
 		Messenger: messenger, Organisers: s.Network.Organisers,
 		Retention: bot.Retention(s.Retention), Network: s.Network.ID, Public: s.Web.Address, Kept: keptIn(s, store), Workers: workers,
 	})
@@ -353,7 +357,7 @@ func probeStore(ctx context.Context, s configs.Settings) []cli.Finding {
 		return []cli.Finding{{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "install redis-server or valkey-server, or name a running one under redis.url"}}
 	}
 	defer store.Close() //nolint:errcheck // only looked at
-	findings := []cli.Finding{finding}
+	findings := []cli.Finding{finding, probeKeys(ctx, s, store)}
 	for _, f := range store.Inspect(ctx) {
 		findings = append(findings, cli.Finding{Grade: graded(f.Bad, f.Advice), What: "store " + f.What, Found: f.Found, Advice: f.Advice})
 	}

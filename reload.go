@@ -77,7 +77,7 @@ func (r *reloading) reload(ctx context.Context) {
 		r.log.Warn().Strs("settings", later).Msg("changed settings that hold from the next start on")
 	}
 	r.least.set(fresh)
-	if err := r.app.Decide(ctx, bot.Decisions{Organisers: fresh.Network.Organisers, Aliases: read}); err != nil {
+	if err := r.app.Decide(ctx, bot.Decisions{Organisers: fresh.Network.Organisers, Aliases: read, Keys: fresh.Keys}); err != nil {
 		r.log.Error().Err(err).Msg("topic aliases not reloaded: those before stay in force")
 		return
 	}

@@ -7,7 +7,9 @@ import (
 	"syscall"
 	"testing"
 
+	"interlab/adapters/redis"
 	"interlab/adapters/slack/slacktest"
+	core "interlab/bot"
 )
 
 // The administrator edits the settings of a running bot: what is broken changes
@@ -16,7 +18,8 @@ func TestSettingsAreReloadedOnHangupWithoutDroppingSockets(t *testing.T) {
 	t.Parallel()
 	var seen sights
 	server := slacktest.New(t, slacktest.Options{Seen: seen.add})
-	config := curieOnSlack(t, server, redisServer(t), "ana", "bea")
+	address := redisServer(t)
+	config := curieOnSlack(t, server, address, "ana", "bea")
 	bot := start(t, built(t), config)
 	await(t, "a socket", func() bool { return server.Sockets("curie") > 0 })
 	ask := func(who, line string) string {
@@ -64,6 +67,7 @@ func TestSettingsAreReloadedOnHangupWithoutDroppingSockets(t *testing.T) {
 		t.Fatal(err)
 	}
 	edit("slack:\n", "log: {format: json}\nslack:\n")
+	edit(`"test:A`, `"fresh:B`)
 	hangUp("settings reloaded")
 	if said := bot.said(); !strings.Contains(said, "hold from the next start on") || !strings.Contains(said, "log.format") {
 		t.Errorf("what needs a start is not named:\n%s", said)
@@ -73,6 +77,14 @@ func TestSettingsAreReloadedOnHangupWithoutDroppingSockets(t *testing.T) {
 	}
 	if got := ask("ana", "admin lab name:Noether"); !strings.Contains(got, "Only organisers") {
 		t.Errorf("she is none any more, and hears %q", got)
+	}
+	store, err := redis.Remote(t.Context(), redis.Options{URL: "redis://" + address + "/0", Network: "interlab"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+	if left, err := core.CountSeals(t.Context(), store); err != nil || left["fresh"] == 0 {
+		t.Errorf("sealed by key: %v, %v; want what came after under fresh", left, err)
 	}
 	if now := server.Opened(); now != opened {
 		t.Errorf("%d sockets were opened, and %d before: a reload opens none", now, opened)

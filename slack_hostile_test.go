@@ -134,6 +134,7 @@ func (all *repertoire) throughSlack(t *testing.T) {
 	}()
 	connected(t, a, 1)
 	say := func(line string, i int) {
+		connected(t, a, 1) // again, where a busy machine was silent for too long
 		text := fmt.Sprint(line, " ", i)
 		send := func() (*slacktest.Delivery, error) { return server.Slash("T1", "U1", "C1", text) }
 		if i%2 == 1 && line == "message" {

@@ -121,16 +121,6 @@ slack:
 `, people[0], store, server.APIURL(), tokens.Bot, tokens.App))
 }
 
-// built is the program as it is delivered.
-func built(t *testing.T) string {
-	t.Helper()
-	program := filepath.Join(t.TempDir(), "interlab")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-o", program, ".").CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
-	}
-	return program
-}
-
 // sights are what people of a test server saw.
 type sights struct {
 	mu   sync.Mutex

@@ -63,7 +63,7 @@ func newCrowd(t testing.TB, people int) *crowd {
 	c := &crowd{people: people}
 	c.server = slacktest.New(t, slacktest.Options{Seen: c.seen.add})
 	tokens := c.server.AddTeam("curie", "Curie")
-	s := configs.Settings{}
+	s := configs.Settings{Keys: testRing(t)}
 	s.Network.ID, s.Network.Name = "interlab", "Interlab"
 	s.Network.Organisers = []chat.Account{{Platform: slack.Platform, Team: "curie", User: who(0)}}
 	c.address = redisServer(t)

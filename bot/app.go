@@ -14,13 +14,14 @@ import (
 	"github.com/rs/zerolog"
 
 	"interlab/bot/chat"
+	"interlab/bot/seal"
 	"interlab/calendar"
 	"interlab/matching"
 )
 
 // App is the core behind every adapter.
 type App struct {
-	store      Store
+	store      *sealed
 	clock      Clock
 	ids        *chance
 	zones      *calendar.ZoneSet
@@ -47,6 +48,8 @@ var _ chat.App = (*App)(nil)
 // Options is what an App is made of.
 type Options struct {
 	Store Store
+	// Keys seal in the store what is on its way; nil seals nothing.
+	Keys  *seal.Ring
 	Clock Clock
 	// Chance is where ids come from; crypto/rand.Reader outside tests.
 	Chance io.Reader
@@ -76,7 +79,7 @@ type Options struct {
 // each other, with every problem named.
 func New(o Options) (*App, error) {
 	a := &App{
-		store: o.Store, clock: o.Clock, ids: &chance{source: o.Chance}, zones: o.Zones,
+		store: sealedIn(o.Store, o.Keys, o.Log), clock: o.Clock, ids: &chance{source: o.Chance}, zones: o.Zones,
 		messenger: o.Messenger,
 		aliases:   o.Aliases,
 		people:    newDirectory(o.Store, o.Aliases), tree: commands(), log: o.Log, workers: cmp.Or(o.Workers, defaultWorkers), kept: cmp.Or(o.Kept, "not named"),

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"interlab/bot/chat"
+	"interlab/bot/seal"
 	"interlab/matching"
 )
 
@@ -17,6 +18,8 @@ type Decisions struct {
 	Organisers []chat.Account
 	// Aliases are the abbreviations and synonyms of topics.
 	Aliases matching.Aliases
+	// Keys seal in the store what is on its way; nil leaves those that are in force.
+	Keys *seal.Ring
 }
 
 // Decide puts new decisions in force. Whoever is named no more is no organiser
@@ -25,6 +28,9 @@ type Decisions struct {
 // the old ones; an error leaves these in force, and the organisers are decided on.
 func (a *App) Decide(ctx context.Context, d Decisions) error {
 	a.organisers.Store(named(d.Organisers))
+	if d.Keys != nil {
+		a.store.ring.Store(d.Keys)
+	}
 	if err := a.people.reread(ctx, d.Aliases); err != nil {
 		return fmt.Errorf("decide on topic aliases: %w", err)
 	}

@@ -52,7 +52,7 @@ func (a *App) handle(ctx context.Context, turn *Turn, wants []Want) error {
 	var e chat.Event
 	if err := json.Unmarshal(turn.Event.Data, &e); err != nil {
 		a.log.Error().Err(err).Str("event", turn.Event.ID).Msg("event dropped: it cannot be read")
-		return nil
+		return a.lost(ctx, turn.Event)
 	}
 	defer a.poke()
 	r := a.answered(ctx, e, wants, turn.Reads)
@@ -60,6 +60,18 @@ func (a *App) handle(ctx context.Context, turn *Turn, wants []Want) error {
 		return ErrUnavailable
 	}
 	return a.reply(ctx, e, r)
+}
+
+// lost tells whose event cannot be read that it was not done. The queue says who
+// that is.
+func (a *App) lost(ctx context.Context, e Inbound) error {
+	who, err := chat.ParseAccount(e.Queue)
+	if err != nil {
+		return nil //nolint:nilerr // nobody is known who could be told
+	}
+	event := chat.Event{ID: e.ID, From: who, At: a.clock.Now()}
+	return a.reply(ctx, event, sentence(OutcomeFailed,
+		"I could not read the last thing that you asked me, so it was not done. Please ask again."))
 }
 
 // poke wakes the worker: a change may have made something due at once.

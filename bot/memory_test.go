@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/rs/zerolog"
+
 	"interlab/calendar"
 )
 
@@ -33,7 +35,7 @@ func newMemory() *memory {
 
 // newMemoryApp is an App on a memory.
 func newMemoryApp(m *memory, at Clock) *App {
-	return &App{meter: unwatched{}, store: m, clock: at, zones: calendar.Pinned(), ids: &chance{source: rand.NewChaCha8([32]byte{})}}
+	return &App{meter: unwatched{}, store: sealedIn(m, nil, zerolog.Nop()), clock: at, zones: calendar.Pinned(), ids: &chance{source: rand.NewChaCha8([32]byte{})}}
 }
 
 func (m *memory) Read(_ context.Context, wants ...Want) ([][]Record, error) {

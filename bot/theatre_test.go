@@ -42,7 +42,7 @@ func newTheatreOn(t testing.TB, store *redis.Running) *theatre {
 	th := &theatre{Running: store, t: t, now: importDay}
 	th.con = console.New(console.Options{World: th, Out: &th.out})
 	app, err := bot.New(bot.Options{
-		Store: th.Running, Clock: th, Chance: rand.Reader, Zones: calendar.Pinned(), Aliases: matching.DefaultAliases(),
+		Store: th.Running, Keys: someKeys(t), Clock: th, Chance: rand.Reader, Zones: calendar.Pinned(), Aliases: matching.DefaultAliases(),
 		Messenger:  func(chat.Platform) (chat.Messenger, bool) { return th.con, true },
 		Organisers: []chat.Account{{Platform: "slack", Team: "office", User: "olga"}},
 		Workers:    1, Log: zerolog.Nop(),

@@ -62,7 +62,7 @@ func (w *watched) Changes(_ context.Context, after string, kind Kind, _ int) (Ch
 func windowOn(docs ...Document) (*Window, *watched, *moving) {
 	store, clock := &watched{memory: newMemory()}, &moving{feedDay}
 	a := newMemoryApp(store.memory, clock)
-	a.store, a.log, a.network = store, zerolog.Nop(), "test"
+	a.store, a.log, a.network = sealedIn(store, nil, zerolog.Nop()), zerolog.Nop(), "test"
 	store.keep(docs...)
 	return a.Window(), store, clock
 }

@@ -3,6 +3,7 @@ package bot_test
 import (
 	"bytes"
 	"context"
+	crand "crypto/rand"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"interlab/adapters/redis"
 	"interlab/bot"
 	"interlab/bot/chat"
+	"interlab/bot/seal"
 	"interlab/calendar"
 	"interlab/matching"
 )
@@ -68,6 +70,7 @@ type world struct {
 	app       *bot.App
 	level     zerolog.Level // of the least urgent lines in the journal
 	events    int
+	keys      *seal.Ring // of replicas that begin from now on
 }
 
 // The people of every story, each in a lab of their own.
@@ -92,11 +95,25 @@ func newWorldOn(t testing.TB, store *redis.Running) *world {
 	t.Helper()
 	t.Cleanup(func() { _ = store.Close() })
 	w := &world{
-		t: t, store: store, clock: &clock{now: monday}, journal: &journal{}, level: zerolog.WarnLevel,
+		t: t, store: store, clock: &clock{now: monday}, journal: &journal{}, level: zerolog.WarnLevel, keys: someKeys(t),
 		messenger: &messenger{t: t, tries: map[string]int{}},
 	}
 	w.app = w.replica(store)
 	return w
+}
+
+// someKeys is a ring that nothing else has.
+func someKeys(t testing.TB) *seal.Ring {
+	t.Helper()
+	line, err := seal.New("a", crand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ring, err := seal.Parse(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ring
 }
 
 // replica is another process of the same bot, on the same store or a
@@ -104,7 +121,7 @@ func newWorldOn(t testing.TB, store *redis.Running) *world {
 func (w *world) replica(store bot.Store) *bot.App {
 	w.t.Helper()
 	app, err := bot.New(bot.Options{
-		Store: store, Clock: w.clock, Chance: rand.NewChaCha8([32]byte{byte(w.events), 1}), Zones: calendar.Pinned(),
+		Store: store, Keys: w.keys, Clock: w.clock, Chance: rand.NewChaCha8([32]byte{byte(w.events), 1}), Zones: calendar.Pinned(),
 		Aliases: matching.DefaultAliases(), Log: zerolog.New(w.journal).Level(w.level), Organisers: []chat.Account{olga},
 		Messenger: func(chat.Platform) (chat.Messenger, bool) { return w.messenger, true },
 	})

@@ -21,7 +21,7 @@ func known() []string {
 		"web.listen", "web.address", "web.proxies[]",
 		"log.level", "log.format",
 		"retention.asks_days", "retention.talks_days", "retention.applications_days",
-		"aliases_file", "zone_data",
+		"keys", "keys_file", "aliases_file", "zone_data",
 	}
 }
 

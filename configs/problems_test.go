@@ -22,12 +22,12 @@ func TestEveryProblemIsToldAtOnceWithItsRemedy(t *testing.T) {
 func refused() map[string]string {
 	return map[string]string{
 		// The tree.
-		"netwerk: {id: a}":                            `netwerk: is no setting (line 1); write network, redis, slack, discord, private, web, log, retention, aliases_file or zone_data`,
+		"netwerk: {id: a}":                            `netwerk: is no setting (line 1); write network, redis, slack, discord, private, web, log, retention, keys, keys_file, aliases_file or zone_data`,
 		"log:\n  level: info\n  colour:":              `log.colour: is no setting (line 3); write level or format`,
 		"redis:\n  pasword: hunter2":                  `redis.pasword: is no setting (line 2); write url, username, password, password_file, data, sentinel_username, sentinel_password, sentinel_password_file or ca_file`,
 		"redis: {password hunter2}":                   `redis.?: is no setting (line 1); write url, username, password, password_file, data, sentinel_username, sentinel_password, sentinel_password_file or ca_file`,
 		"network: lab":                                `network: is no block of settings (line 1); write id, name or organisers`,
-		"- a\n- b":                                    `settings: is no block of settings (line 1); write network, redis, slack, discord, private, web, log, retention, aliases_file or zone_data`,
+		"- a\n- b":                                    `settings: is no block of settings (line 1); write network, redis, slack, discord, private, web, log, retention, keys, keys_file, aliases_file or zone_data`,
 		"network: {id: [a, b]}":                       `network.id: is no plain text (line 1); write one value, in quotes if it has signs in it`,
 		"network: {organisers: slack:T/U}":            `network.organisers: is no list (line 1); write each on a line of its own after a dash`,
 		"log: {level: info}\n---\nlog: {level: warn}": `settings: the file holds 2 documents; remove the line --- between them`,
@@ -60,6 +60,8 @@ func refused() map[string]string {
 		// The rest.
 		"log: {level: loud}":   `log.level: "loud" is unknown; write info, debug, warn or error`,
 		"log: {format: xml}":   `log.format: "xml" is unknown; write console or json`,
+		"keys: sesame":         `keys: line 1 is not NAME:KEY, with a name of a-z, 0-9 and -; interlab keys new prints a line`,
+		"keys_file: x":         `keys_file: cannot be read: open lab/x: file does not exist; correct the path or the file's rights`,
 		"aliases_file: a.yaml": `aliases_file: cannot be read: open lab/a.yaml: file does not exist; correct the path, or leave it out for the built-in aliases`,
 		"zone_data: zones":     `zone_data: holds no time zones: open lab/zones/Europe/Berlin: file does not exist; name a folder as /usr/share/zoneinfo, or leave it out for the built-in ones`,
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"interlab/bot/chat"
+	"interlab/bot/seal"
 )
 
 // What a new setting needs, a start or nothing, is decided here and nowhere else:
@@ -15,6 +16,7 @@ func TestEverySettingHoldsAtOnceOrIsNamed(t *testing.T) {
 	atOnce := map[string]func(*Settings){
 		"Network.Organisers": func(s *Settings) { s.Network.Organisers = []chat.Account{{User: "olga"}} },
 		"Log.Level":          func(s *Settings) { s.Log.Level = LevelDebug },
+		"Keys":               func(s *Settings) { s.Keys = &seal.Ring{} },
 		"AliasesFile":        func(s *Settings) { s.AliasesFile = "other" },
 	}
 	for field, change := range atOnce {
@@ -43,7 +45,7 @@ func TestEverySettingHoldsAtOnceOrIsNamed(t *testing.T) {
 			t.Errorf("Restarting(another %s) = %q, want it named", path, got)
 		}
 	}
-	const known = 10
+	const known = 11
 	if n := reflect.TypeFor[Settings]().NumField(); n != known {
 		t.Errorf("Settings has %d fields, and this test knows %d: decide whether the new ones hold at once", n, known)
 	}

@@ -10,6 +10,8 @@ import (
 	_ "embed" // for Sample
 	"fmt"
 	"path/filepath"
+
+	"interlab/bot/seal"
 )
 
 // Sample is a settings file with every setting, its default and what it is
@@ -28,6 +30,8 @@ type Settings struct {
 	Private Private
 	Web     Web
 	Log     Log
+	// Keys seal what is kept and sign what is handed out; nil if none are set.
+	Keys *seal.Ring
 	// Retention is for how long what people wrote is kept.
 	Retention Retention
 	// AliasesFile is the path of the file of topic aliases; empty means the
@@ -58,6 +62,7 @@ func Load(path string, getenv func(string) string, readFile func(string) ([]byte
 		Private:     s.private(),
 		Web:         s.web(),
 		Log:         s.log(),
+		Keys:        s.keys(),
 		Retention:   s.retention(),
 		AliasesFile: s.aliasesFile(),
 		ZoneData:    s.zoneData(),

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"interlab/bot/chat"
+	"interlab/bot/seal"
 	"interlab/configs"
 )
 
@@ -55,9 +57,24 @@ func defaults() configs.Settings {
 	}
 }
 
+// keys are two of them, as a file has them.
+const keys = "# of the lab\nnew:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\r\nold:AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n"
+
+func keyRing(t *testing.T) *seal.Ring {
+	t.Helper()
+	r, err := seal.Parse(keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
 // sameSecret lets settings be compared without printing what is secret.
-func sameSecret() cmp.Option {
-	return cmp.Comparer(func(a, b configs.Secret) bool { return a.Reveal() == b.Reveal() })
+func sameSecret() cmp.Options {
+	return cmp.Options{
+		cmp.Comparer(func(a, b configs.Secret) bool { return a.Reveal() == b.Reveal() }),
+		cmp.Comparer(func(a, b *seal.Ring) bool { return slices.Equal(a.Names(), b.Names()) }),
+	}
 }
 
 func TestNoFileMeansDefaults(t *testing.T) {
@@ -88,7 +105,7 @@ func TestEmptyFilesMeanDefaults(t *testing.T) {
 
 func TestEverySettingArrives(t *testing.T) {
 	t.Parallel()
-	w := world{files: map[string]string{"/run/password": "hunter2\n", "lab/topics.yaml": "rlhf: []", "lab/zones/Europe/Berlin": "TZif"}}
+	w := world{files: map[string]string{"/run/password": "hunter2\n", "lab/topics.yaml": "rlhf: []", "lab/zones/Europe/Berlin": "TZif", "lab/keys": keys}}
 	got, err := w.load(`
 network:
   id: neuro-2
@@ -99,6 +116,7 @@ redis:
   username: interlab
   password_file: /run/password
 log: {level: debug, format: json}
+keys_file: keys
 aliases_file: topics.yaml
 zone_data: zones
 `)
@@ -119,6 +137,7 @@ zone_data: zones
 		Discord:     configs.Discord{Shards: 1},
 		Log:         configs.Log{Level: configs.LevelDebug, Format: configs.FormatJSON},
 		Retention:   configs.Retention{Asks: 730, Talks: 365, Applications: 365},
+		Keys:        keyRing(t),
 		AliasesFile: "lab/topics.yaml",
 		ZoneData:    "lab/zones",
 	}
@@ -174,7 +193,7 @@ func TestSampleLoadsAsItStands(t *testing.T) {
 func TestEveryExampleOfTheSampleIsRight(t *testing.T) {
 	t.Parallel()
 	w := world{files: map[string]string{
-		"/run/secrets/interlab-redis": "hunter2", "lab/aliases.yaml": "", "/usr/share/zoneinfo/Europe/Berlin": "TZif",
+		"/run/secrets/interlab-redis": "hunter2", "/run/secrets/interlab-keys": keys, "lab/aliases.yaml": "", "/usr/share/zoneinfo/Europe/Berlin": "TZif",
 		"/run/secrets/interlab-sentinel": "hunter3", "/etc/interlab/redis-ca.pem": authority(t),
 		"/run/secrets/curie-bot-token": "xoxb-1", "/run/secrets/curie-app-token": "xapp-1", "/run/secrets/discord-token": "a.b.c",
 	}}
@@ -187,7 +206,7 @@ func TestEveryExampleOfTheSampleIsRight(t *testing.T) {
 	if err != nil {
 		t.Fatalf("Load of the sample with its examples failed: %v", err)
 	}
-	if len(got.Network.Organisers) != 2 || got.Redis.Password.Reveal() != "hunter2" || got.AliasesFile == "" || got.ZoneData == "" || len(got.Redis.Authority) == 0 || len(got.Slack.Workspaces) != 1 {
+	if len(got.Network.Organisers) != 2 || got.Redis.Password.Reveal() != "hunter2" || got.AliasesFile == "" || got.ZoneData == "" || got.Keys == nil || len(got.Redis.Authority) == 0 || len(got.Slack.Workspaces) != 1 {
 		t.Errorf("Load of the sample with its examples = %+v, want all of them in it", got)
 	}
 }

@@ -62,6 +62,7 @@ type grammar struct {
 	Restore  restoring `cmd:"" help:"Put a backup into an empty network."`
 	Verify   verifying `cmd:"" help:"Look at everything that is kept, and say what is wrong."`
 	Jobs     jobs      `cmd:"" help:"Work that was given up, or is held."`
+	Keys     keys      `cmd:"" help:"Keys that seal what waits in the store, and sign links."`
 	Plan     plan      `cmd:"" help:"Match people who are in files: no bot, no store."`
 	Manifest manifest  `cmd:"" help:"Print what a platform wants to be told of the bot, to paste there."`
 	When     when      `cmd:"" help:"Say which instant a time is, as the bot understands it."`

@@ -18,6 +18,7 @@ type Upkeep struct {
 	Store interface {
 		bot.Vault
 		bot.Ledger
+		bot.Resealer
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"interlab/bot"
@@ -41,7 +42,7 @@ func Embed(ctx context.Context, o EmbedOptions) (*Running, error) {
 		}
 		store, err := open(limited, atSocket(h.owner()), o.Network)
 		if err == nil {
-			return &Running{store, foreign{}}, h.leave()
+			return &Running{Store: store, server: foreign{}, folder: filepath.Dir(h.folder)}, h.leave()
 		}
 		// A server that was about to end is gone now; its folder is free soon.
 		if !errors.Is(err, bot.ErrUnavailable) {
@@ -81,5 +82,5 @@ func launch(ctx context.Context, h *home, network string) (*Running, error) {
 	if err != nil {
 		return nil, errors.Join(err, e.close())
 	}
-	return &Running{store, e}, nil
+	return &Running{Store: store, server: e, folder: filepath.Dir(h.folder)}, nil
 }

@@ -25,7 +25,7 @@ func InProcess(ctx context.Context, network string) (*Running, error) {
 		return nil, err
 	}
 	m.aging.Go(m.age)
-	return &Running{store, m}, nil
+	return &Running{Store: store, server: m}, nil
 }
 
 // mini is the life of a server in this process.

@@ -175,7 +175,10 @@ func TestReadingThatArrivesTwiceReadsOnce(t *testing.T) {
 			"Writable":      func() error { return w.Writable(t.Context()) },
 			"Differ":        func() error { _, err := w.Differ(t.Context(), []bot.Write{full("p", 1)}); return err },
 			"ForgetAnswers": func() error { return w.ForgetAnswers(t.Context(), []byte("gone")) },
-			"Strays":        func() error { _, err := w.Strays(t.Context(), true); return err },
+			"Reseal": func() error {
+				return w.Reseal(t.Context(), func(bool, string, []byte) []byte { return []byte("again") })
+			},
+			"Strays": func() error { _, err := w.Strays(t.Context(), true); return err },
 		} {
 			w.twice(call)
 			if t.Failed() {
@@ -229,7 +232,7 @@ func TestEveryMethodWasTriedWithALostReply(t *testing.T) {
 	tried := map[string]bool{
 		"Accept": true, "Answer": true, "BeginRestore": true, "Bury": true, "Changes": true, "CheckRestored": true, "Claim": true,
 		"Commit": true, "Differ": true, "EndRestore": true, "Exhume": true, "Extend": true, "ForgetAnswers": true, "Graveyard": true, "Later": true,
-		"NextDue": true, "Orphan": true, "Page": true, "Place": true, "Read": true, "Renew": true, "Repair": true, "Settle": true, "Strays": true,
+		"NextDue": true, "Orphan": true, "Page": true, "Place": true, "Read": true, "Renew": true, "Repair": true, "Reseal": true, "Settle": true, "Strays": true,
 		"Tally": true, "Writable": true,
 		"Close": false, "Replicas": false, "RoundTrips": false, "Watch": false, // they send nothing
 		"Inspect": false, // tells an operator, who looks again

@@ -20,6 +20,7 @@ type server interface {
 type Running struct {
 	*Store
 	server server
+	folder string // of an embedded server
 }
 
 // Remote opens the store on a server that somebody runs, as Open does. It
@@ -29,7 +30,7 @@ func Remote(ctx context.Context, o Options) (*Running, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Running{store, foreign{}}, nil
+	return &Running{Store: store, server: foreign{}}, nil
 }
 
 // Close ends the store's connections, and the server if this process owns it.
@@ -60,6 +61,9 @@ func (r *Running) Advance(d time.Duration) error { return r.server.advance(d) }
 
 // Forgets reports whether everything is lost when the process ends.
 func (r *Running) Forgets() bool { return r.server.forgets() }
+
+// Folder is the folder that an embedded server was given; "" for all others.
+func (r *Running) Folder() string { return r.folder }
 
 // foreign is the life of a server that belongs to somebody else.
 type foreign struct{}
