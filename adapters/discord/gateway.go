@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -30,7 +31,9 @@ func defaultPace() pace {
 	return pace{goodbye: 2 * time.Second, hang: 5 * time.Second, silent: 65 * time.Second, identify: 5 * time.Second, shortest: time.Second, longest: time.Minute}
 }
 
-func (p pace) backoff() desk.Backoff { return desk.Backoff{Shortest: p.shortest, Longest: p.longest} }
+func (p pace) backoff() desk.Backoff {
+	return desk.Backoff{Shortest: p.shortest, Longest: p.longest, Chance: rand.N[time.Duration]}
+}
 
 // keeper keeps one shard connected.
 type keeper struct {

@@ -35,7 +35,7 @@ func (a *Adapter) newSession(shard int) (*session, error) {
 	if err != nil {
 		return nil, err //nolint:wrapcheck // it is about a token, and the library says nothing
 	}
-	s := &session{library: library, dropped: make(chan error, 1)}
+	s := &session{library: library, dropped: make(chan error, 1), ear: desk.Ear{Now: time.Now}}
 	library.Client = a.rest.session.Client
 	library.ShouldReconnectOnError = false
 	library.ShouldReconnectVoiceOnSessionError = false

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"math/rand/v2"
 	"net/http"
 	"strings"
 	"sync"
@@ -54,7 +55,9 @@ func (t Timing) withDefaults() Timing {
 	}
 }
 
-func (t Timing) backoff() desk.Backoff { return desk.Backoff{Shortest: t.Retry, Longest: 12 * t.Retry} }
+func (t Timing) backoff() desk.Backoff {
+	return desk.Backoff{Shortest: t.Retry, Longest: 12 * t.Retry, Chance: rand.N[time.Duration]}
+}
 
 // callTimeout bounds every call of the Web API; the library has no bound of its
 // own. It is what the core gives one call to a platform.

@@ -75,7 +75,7 @@ func (w *workspace) run(ctx, sockets context.Context) {
 			if number > 0 && !desk.Wait(sockets, time.Duration(number)*w.adapter.timing.Stagger) {
 				return
 			}
-			(&socket{workspace: w, number: number, again: w.adapter.timing.backoff()}).run(sockets)
+			(&socket{workspace: w, number: number, ear: desk.Ear{Now: time.Now}, again: w.adapter.timing.backoff()}).run(sockets)
 		})
 	}
 	go func() {

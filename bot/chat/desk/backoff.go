@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"time"
 
 	"interlab/bot/chat"
@@ -13,6 +12,7 @@ import (
 // time, up to Longest; a part of it by chance, lest all come again at once.
 type Backoff struct {
 	Shortest, Longest time.Duration
+	Chance            func(below time.Duration) time.Duration
 
 	wait time.Duration
 }
@@ -21,7 +21,7 @@ type Backoff struct {
 // asks for, and reports whether that was not cut short.
 func (b *Backoff) Wait(ctx context.Context, failed error) bool {
 	b.wait = min(max(2*b.wait, b.Shortest), b.Longest)
-	wait := b.wait/2 + rand.N(b.wait/2+1)
+	wait := b.wait/2 + b.Chance(b.wait/2+1)
 	var asked *chat.RetryAfter
 	if errors.As(failed, &asked) {
 		wait = max(wait, asked.Wait)

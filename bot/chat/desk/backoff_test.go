@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -14,7 +15,7 @@ import (
 func TestPausesGrowUntilATrySucceeds(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		b := desk.Backoff{Shortest: time.Second, Longest: 5 * time.Second}
+		b := desk.Backoff{Shortest: time.Second, Longest: 5 * time.Second, Chance: rand.N[time.Duration]}
 		for _, most := range []time.Duration{time.Second, 2 * time.Second, 4 * time.Second, 5 * time.Second, 5 * time.Second, 0, time.Second} {
 			if most == 0 {
 				b.Reset()
@@ -34,7 +35,7 @@ func TestPausesGrowUntilATrySucceeds(t *testing.T) {
 func TestAPauseIsAsLongAsWasAskedFor(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		b := desk.Backoff{Shortest: time.Second, Longest: time.Second}
+		b := desk.Backoff{Shortest: time.Second, Longest: time.Second, Chance: rand.N[time.Duration]}
 		begun := time.Now()
 		if b.Wait(t.Context(), &chat.RetryAfter{Wait: time.Hour}); time.Since(begun) != time.Hour {
 			t.Errorf("waited %v, want the hour that was asked for", time.Since(begun))

@@ -11,8 +11,10 @@ import (
 
 // Ear makes connections, one at a time, and knows when anything was last heard
 // on them: a library of a platform may not notice that it hears nothing any more.
-// The zero value is ready. It is safe for concurrent use.
+// It is safe for concurrent use.
 type Ear struct {
+	Now func() time.Time // the clock, which must run
+
 	mu    sync.Mutex
 	conn  net.Conn
 	heard time.Time
@@ -40,7 +42,7 @@ func (e *Ear) Dial(ctx context.Context, network, address string) (net.Conn, erro
 		_ = conn.Close()
 		return nil, ErrShut
 	}
-	e.conn, e.heard = conn, time.Now()
+	e.conn, e.heard = conn, e.Now()
 	return &listened{Conn: conn, ear: e}, nil
 }
 
@@ -48,14 +50,14 @@ func (e *Ear) Dial(ctx context.Context, network, address string) (net.Conn, erro
 func (e *Ear) Touch() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.heard = time.Now()
+	e.heard = e.Now()
 }
 
 // Silence is how long nothing was heard.
 func (e *Ear) Silence() time.Duration {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return time.Since(e.heard)
+	return e.Now().Sub(e.heard)
 }
 
 // Attend waits for done and returns what comes from it. ErrSilent says that
@@ -82,7 +84,7 @@ func (e *Ear) Attend(ctx context.Context, patience time.Duration, done <-chan er
 func (e *Ear) Cut() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.heard = time.Now()
+	e.heard = e.Now()
 	e.cut()
 }
 

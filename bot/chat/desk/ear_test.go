@@ -31,7 +31,7 @@ func call(t *testing.T, e *desk.Ear) (here, there net.Conn) {
 
 func TestAnEarThatHearsNothingSaysSo(t *testing.T) {
 	t.Parallel()
-	var e desk.Ear
+	e := desk.Ear{Now: time.Now}
 	call(t, &e)
 	if err := e.Attend(t.Context(), 20*time.Millisecond, nil); !errors.Is(err, desk.ErrSilent) || e.Silence() < 20*time.Millisecond {
 		t.Errorf("Attend = %v after %v, want ErrSilent after 20ms", err, e.Silence())
@@ -50,7 +50,7 @@ func TestAnEarThatHearsNothingSaysSo(t *testing.T) {
 
 func TestWhatIsReadEndsTheSilence(t *testing.T) {
 	t.Parallel()
-	var e desk.Ear
+	e := desk.Ear{Now: time.Now}
 	here, there := call(t, &e)
 	if err := e.Attend(t.Context(), 10*time.Millisecond, nil); !errors.Is(err, desk.ErrSilent) {
 		t.Fatal(err)
@@ -67,7 +67,7 @@ func TestWhatIsReadEndsTheSilence(t *testing.T) {
 // Who uses a connection that was cut has as long to notice as before.
 func TestACutBeginsTheSilenceAnew(t *testing.T) {
 	t.Parallel()
-	var e desk.Ear
+	e := desk.Ear{Now: time.Now}
 	call(t, &e)
 	if err := e.Attend(t.Context(), 40*time.Millisecond, nil); !errors.Is(err, desk.ErrSilent) {
 		t.Fatal(err)
@@ -81,7 +81,7 @@ func TestACutBeginsTheSilenceAnew(t *testing.T) {
 
 func TestAnEarThatIsShutConnectsNoMore(t *testing.T) {
 	t.Parallel()
-	var e desk.Ear
+	e := desk.Ear{Now: time.Now}
 	here, _ := call(t, &e)
 	e.Cut()
 	if _, err := here.Read(make([]byte, 1)); err == nil {
