@@ -51,7 +51,7 @@ func (a *Adapter) Find(ctx context.Context, id string, to chat.Recipient, since 
 
 // search is the message of a channel that was sent as that id, or nothing.
 func (a *Adapter) search(ctx context.Context, channel, id string, after uint64) (string, error) {
-	return desk.Seek(findPages, func() (string, bool, error) { //nolint:wrapcheck // it says what failed
+	return desk.Seek(findPages, func() (string, bool, error) {
 		var page []message
 		err := a.rest.do(ctx, call{
 			name: "read history", method: "GET", bucket: "history/" + channel,

@@ -123,7 +123,7 @@ func (k *keeper) listen(ctx context.Context) error {
 		k.current.ear.Cut()
 		return k.current.ear.Attend(ctx, k.adapter.pace.hang, k.current.dropped)
 	}
-	return err //nolint:wrapcheck // it is looked at
+	return err
 }
 
 // drop abandons the session.

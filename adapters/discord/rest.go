@@ -167,7 +167,7 @@ func meaning(err error) error {
 	case errors.As(err, &limited):
 		return desk.Pause(limited.RetryAfter)
 	case !errors.As(err, &refusal):
-		return desk.Failure(err) //nolint:wrapcheck // it is told as it is
+		return desk.Failure(err)
 	}
 	e := &apiError{status: refusal.Response.StatusCode}
 	if refusal.Message != nil {

@@ -69,7 +69,7 @@ func (s *session) dialer(encryption *tls.Config) func(ctx context.Context, netwo
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
 		conn, err := s.ear.Dial(ctx, network, address)
 		if err != nil {
-			return nil, err //nolint:wrapcheck // the library wraps it
+			return nil, err
 		}
 		return &entrance{Conn: conn, encryption: encryption}, nil
 	}
@@ -79,13 +79,13 @@ func (s *session) dialer(encryption *tls.Config) func(ctx context.Context, netwo
 // wait for its lock stay behind when it hangs.
 func (s *session) open(ctx context.Context, patience time.Duration) error {
 	select {
-	case <-s.dropped: // the end of the last connection
+	case <-s.dropped: //nolint:errcheck // the end of the last connection: always nil
 	default:
 	}
 	s.ear.Touch()
 	done := make(chan error, 1)
 	go func() { done <- s.library.Open() }()
-	return s.ear.Attend(ctx, patience, done) //nolint:wrapcheck // the keeper looks at the library's errors
+	return s.ear.Attend(ctx, patience, done)
 }
 
 // close says goodbye, as far as the library lets it, and abandons the session.

@@ -35,7 +35,7 @@ func failure(err, lost error) error {
 	case errors.As(err, &status):
 		return fmt.Errorf("slack answered %d", status.Code)
 	case !errors.As(err, &refusal):
-		return desk.Failure(err) //nolint:wrapcheck // it is told as it is
+		return desk.Failure(err)
 	case refusal.Err == "ratelimited", refusal.Err == "rate_limited":
 		return desk.Pause(0)
 	case slices.Contains(gone, refusal.Err):

@@ -46,7 +46,7 @@ func (a *Adapter) Find(ctx context.Context, id string, to chat.Recipient, since 
 // under a post where one is named, else in the channel.
 func (w *workspace) search(ctx context.Context, channel, post, id, oldest string) (string, error) {
 	var cursor string
-	return desk.Seek(findPages, func() (string, bool, error) { //nolint:wrapcheck // the caller maps it
+	return desk.Seek(findPages, func() (string, bool, error) {
 		if post != "" {
 			said, more, next, err := w.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
 				ChannelID: channel, Timestamp: post, Oldest: oldest, Inclusive: true, Limit: findPage, IncludeAllMetadata: true, Cursor: cursor,
@@ -58,7 +58,7 @@ func (w *workspace) search(ctx context.Context, channel, post, id, oldest string
 			ChannelID: channel, Oldest: oldest, Inclusive: true, Limit: findPage, IncludeAllMetadata: true, Cursor: cursor,
 		})
 		if err != nil {
-			return "", false, err
+			return "", false, err //nolint:wrapcheck // the caller maps it
 		}
 		cursor = page.ResponseMetaData.NextCursor
 		return carrier(page.Messages, id), page.HasMore && cursor != "", nil

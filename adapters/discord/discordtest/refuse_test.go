@@ -43,7 +43,7 @@ func (w *world) post(path, body string) (code int, answer map[string]any) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	defer response.Body.Close() //nolint:errcheck // of a test
+	defer response.Body.Close()
 	text, err := io.ReadAll(response.Body)
 	if err != nil {
 		w.t.Fatal(err)

@@ -17,7 +17,7 @@ func call(t *testing.T, e *desk.Ear) (here, there net.Conn) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer listener.Close() //nolint:errcheck // of a test
+	defer listener.Close()
 	here, err = e.Dial(t.Context(), "tcp", listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
@@ -96,7 +96,7 @@ func TestAnEarThatIsShutConnectsNoMore(t *testing.T) {
 	if err != nil {
 		t.Skip("the port was taken by somebody else")
 	}
-	defer listener.Close() //nolint:errcheck // of a test
+	defer listener.Close()
 	if _, err := e.Dial(t.Context(), "tcp", listener.Addr().String()); !errors.Is(err, desk.ErrShut) {
 		t.Errorf("Dial = %v, want ErrShut", err)
 	}

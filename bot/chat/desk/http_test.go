@@ -35,7 +35,7 @@ func answering(t *testing.T, status int, header map[string]string, body string) 
 func get(t *testing.T, c *http.Client, address string) (string, error) {
 	t.Helper()
 	defer c.CloseIdleConnections()
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, http.NoBody)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func get(t *testing.T, c *http.Client, address string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer response.Body.Close() //nolint:errcheck // of a test
+	defer response.Body.Close()
 	text, err := io.ReadAll(response.Body)
 	return fmt.Sprint(response.StatusCode, " ", string(text)), err
 }
