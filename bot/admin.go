@@ -51,6 +51,8 @@ func (rq *request) setLab() (chat.Message, error) {
 		return chat.Message{}, denied("There is no lab called %s, so nothing was renamed. admin lab lists them.", name)
 	case lab == nil:
 		return rq.addLab(name)
+	case rename == "" && Can(rq.actor(), Edit, Object{Kind: KindLab, Lab: lab.ID}):
+		return rq.labAboutCard(lab, lab.Name+" is in the network"), nil
 	case rename == "":
 		return chat.Message{Body: []chat.Text{chat.T(lab.Name, " is in the network already.")}}, nil
 	}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/cases"
 
 	"interlab/bot/chat"
+	"interlab/bot/exchange"
 )
 
 // KindLab and KindHome are labs and their workspaces or servers.
@@ -21,6 +22,9 @@ type Lab struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	Late int    `json:"late,omitempty"` // talks that its people attended at uncivil hours
+
+	Sector exchange.Sector `json:"sector,omitempty"` // what it belongs to; "" is neither or not said
+	Public bool            `json:"public,omitempty"` // it agreed to stand by name on the public board of outcomes
 
 	Spent map[string]time.Time `json:"spent,omitempty"` // by limit: when the lab's bucket is full again
 }

@@ -95,6 +95,9 @@ func (rq *request) labCard(lab *Lab, during span) (chat.Message, error) {
 		Note: chat.T(reportNote),
 		Rows: chartRows(lab.ID, during),
 	}
+	if Can(rq.actor(), Edit, Object{Kind: KindLab, Lab: lab.ID}) {
+		card.Rows = append(card.Rows, chat.NewRow(chat.Button{Label: "About the lab", Ref: chat.Ref{Route: labAbout, ID: lab.ID}}))
+	}
 	card.Fields = append(card.Fields, outcomesOf(h.exchanges, rq.today()).fields()...)
 	card.Fields = append(card.Fields, chat.Field{Name: "From an introduction to the first meeting", Value: chat.T(waits(h.matches, h.exchanges, rq.now).text())})
 	card.Fields = append(card.Fields, askedFields(rq.app.ledger(h), rq.now, false)...)

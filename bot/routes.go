@@ -30,7 +30,7 @@ func submitted(form string) string { return form + ".sent" }
 // routes are all of them by name.
 func routes() map[string]route {
 	all := slices.Concat(startRoutes(), profileRoutes(), findRoutes(), askRoutes(), answerRoutes(),
-		timeRoutes(), metRoutes(), blockRoutes(), adminRoutes(), onboardRoutes(),
+		timeRoutes(), metRoutes(), blockRoutes(), adminRoutes(), labRoutes(), onboardRoutes(),
 		claimRoutes(), linkRoutes(), whenRoutes(), watchRoutes(),
 		exchangeRoutes(), goalRoutes(), reportRoutes(),
 		channelRoutes(), proposeRoutes(), rsvpRoutes(), talkRoutes(), changeRoutes(),

@@ -1,0 +1,153 @@
+package bot
+
+import (
+	"errors"
+	"slices"
+
+	"interlab/bot/chat"
+	"interlab/bot/exchange"
+)
+
+// The routes of what is said about a lab as a whole.
+const (
+	labAbout = "lab.about"
+	labEdit  = "lab.edit"
+)
+
+func labRoutes() []route {
+	return []route{
+		{name: labAbout, show: chat.ShowPrivate, do: (*request).aboutLab, subject: KindLab},
+		{name: labEdit, show: chat.ShowForm, form: (*request).labEditForm, subject: KindLab},
+		{name: submitted(labEdit), show: chat.ShowPrivate, changes: true, do: (*request).editLab, check: labProblems, subject: KindLab},
+	}
+}
+
+// sectors are what a lab may say it belongs to, in the order of the form. Flows
+// are told between the first two; the others are neither.
+func sectors() []chat.Option {
+	return []chat.Option{
+		{Label: "A university or a public institute", Value: string(exchange.Academic)},
+		{Label: "A company", Value: string(exchange.Industry)},
+		{Label: "Something else, or not said", Value: "none"},
+	}
+}
+
+// sectorOf reads what a form or a document says of a sector; false where it is none.
+func sectorOf(value string) (exchange.Sector, bool) {
+	switch s := exchange.Sector(value); s {
+	case exchange.Academic, exchange.Industry:
+		return s, true
+	case "", "none":
+		return "", true
+	}
+	return "", false
+}
+
+func sectorText(s exchange.Sector) string {
+	i := slices.IndexFunc(sectors(), func(o chat.Option) bool { return o.Value == string(s) })
+	if i < 0 {
+		return "Not said"
+	}
+	return sectors()[i].Label
+}
+
+const onlyLeads = "Only the leads of this lab and organisers can change what is said about it. Nothing has changed."
+
+// labToEdit is the lab that the control names, for those who may change it.
+func (rq *request) labToEdit() (*Lab, error) {
+	id, _ := rq.control()
+	lab, err := load[*Lab](rq.tx, KindLab, id)
+	if errors.Is(err, errNotFound) {
+		return nil, denied("This lab is no longer here, so nothing has changed.")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return lab, rq.may(Edit, Object{Kind: KindLab, Lab: lab.ID}, onlyLeads)
+}
+
+// aboutLab shows what is said about a lab.
+func (rq *request) aboutLab() (chat.Message, error) {
+	lab, err := rq.labToEdit()
+	if err != nil {
+		return chat.Message{}, err
+	}
+	return rq.labAboutCard(lab, lab.Name), nil
+}
+
+func (rq *request) labAboutCard(lab *Lab, title string) chat.Message {
+	card := chat.Message{
+		Title:  title,
+		Fields: []chat.Field{{Name: "It belongs to", Value: chat.T(sectorText(lab.Sector))}},
+		Note:   chat.T("What it belongs to shows in the figures only: how much goes from universities to companies, and back."),
+		Rows:   []chat.Row{chat.NewRow(chat.Button{Label: "Change", Ref: chat.Ref{Route: labEdit, ID: lab.ID}})},
+	}
+	if rq.app.public != "" {
+		text := "Not by name. What it does counts among the other labs."
+		if lab.Public {
+			text = "By name: its figures and those between it and other labs that are there by name, where they rest on at least five people. Never people or what they wrote."
+		}
+		card.Fields = append(card.Fields, chat.Field{Name: "On the public board of outcomes", Value: chat.T(text)})
+	}
+	return card
+}
+
+// labEditForm asks what is said about a lab. It cannot refuse, being a form: whoever
+// may not change the lab finds nothing in it, and is refused once it is sent.
+func (rq *request) labEditForm() (chat.Form, error) {
+	var refusal *Denied
+	lab, err := rq.labToEdit()
+	if errors.As(err, &refusal) {
+		lab, err = &Lab{}, nil
+	}
+	if err != nil {
+		return chat.Form{}, err
+	}
+	sector := string(lab.Sector)
+	if sector == "" {
+		sector = "none"
+	}
+	form := chat.Form{
+		Ref: controlRef(rq.event), Title: "About the lab", Submit: "Save",
+		Fields: []chat.FormField{{Name: "sector", Label: "What it belongs to", Value: sector, Required: true, Options: sectors()}},
+	}
+	if rq.app.public != "" {
+		public := "no"
+		if lab.Public {
+			public = "yes"
+		}
+		form.Fields = append(form.Fields, chat.FormField{
+			Name: "public", Label: "On the public board of outcomes", Hint: "Figures only, never people or texts", Value: public, Required: true,
+			Options: []chat.Option{{Label: "Not by name", Value: "no"}, {Label: "By name", Value: "yes"}},
+		})
+	}
+	return form, nil
+}
+
+// labProblems names what is wrong with what was said.
+func labProblems(values map[string]string) []chat.Problem {
+	if _, ok := sectorOf(values["sector"]); !ok {
+		return []chat.Problem{{Field: "sector", Text: "Choose one of the three."}}
+	}
+	if !slices.Contains([]string{"", "no", "yes"}, values["public"]) {
+		return []chat.Problem{{Field: "public", Text: "Choose one of the two."}}
+	}
+	return nil
+}
+
+// editLab keeps what was said.
+func (rq *request) editLab() (chat.Message, error) {
+	lab, err := rq.labToEdit()
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if problems := labProblems(rq.args); len(problems) > 0 {
+		return chat.Message{}, denied("%s", problems[0].Text)
+	}
+	lab.Sector, _ = sectorOf(rq.args["sector"])
+	if public := rq.args["public"]; public != "" && rq.app.public != "" {
+		lab.Public = public == "yes"
+	}
+	rq.tx.put(lab)
+	return rq.labAboutCard(lab, "Saved: "+lab.Name), nil
+}
