@@ -10,12 +10,14 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"interlab/bot/chat"
 )
 
-// maxReply bounds what is read of an answer, in bytes.
+// maxReply bounds what is read of an answer, in bytes: a platform's are far
+// smaller, and a proxy's may have no end.
 const maxReply = 8 << 20
 
 // NewClient is a client for a platform's interface: each request takes at most
@@ -41,6 +43,7 @@ func NewClient(limit time.Duration, lead func(*url.URL) *url.URL) *http.Client {
 type gate struct {
 	*http.Transport
 	lead func(*url.URL) *url.URL
+	date atomic.Value // a string: when the last answer was made, by the platform's clock
 }
 
 // StatusError is a failure on the platform's side, without what it says about it.
@@ -59,6 +62,7 @@ func (g *gate) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err //nolint:wrapcheck // the client wraps it, and Failure takes that apart
 	}
+	g.date.Store(response.Header.Get("Date"))
 	if err := refused(response); err != nil {
 		_ = response.Body.Close()
 		return nil, err
