@@ -32,12 +32,10 @@ func (a *Adapter) Find(ctx context.Context, id string, to chat.Recipient, since 
 		}
 		guild = ""
 	}
-	_, post, threaded := landed(to.Under)
-	if threaded = threaded && !to.Under.Place.Direct(); threaded {
+	_, post := to.Under.Address()
+	threaded := post != "" && !to.Under.Place.Direct()
+	if threaded {
 		channel = post
-	}
-	if !snowflake(channel) {
-		return chat.Posted{}, false, fmt.Errorf("discord: find: no channel: %w", chat.ErrGone)
 	}
 	found, err := a.search(ctx, channel, id, firstID(since.Add(-findSlack)))
 	switch {
@@ -54,8 +52,7 @@ func (a *Adapter) search(ctx context.Context, channel, id string, after uint64) 
 	return desk.Seek(findPages, func() (string, bool, error) {
 		var page []message
 		err := a.rest.do(ctx, call{
-			name: "read history", method: "GET", bucket: "history/" + channel,
-			path: "/channels/" + channel + "/messages?limit=" + strconv.Itoa(findPage) + "&after=" + strconv.FormatUint(after, 10),
+			name: "read history", to: fmt.Sprintf("GET /channels/{}/messages?limit=%d&after=%d", findPage, after), ids: []string{channel},
 		}, &page)
 		for _, m := range page {
 			if m.sentAs(id) {
