@@ -14,8 +14,8 @@ import (
 // and goes on: first the person's document becomes a tombstone, so that nobody
 // finds or reaches them any more; then what they take part in lets go of them,
 // kind by kind and page by page; then cards that others have are edited; and
-// when all that was on its way meanwhile has arrived, the answers that are kept
-// for events that come twice lose their words.
+// when all that was on its way meanwhile has arrived, the answers that may show
+// them lose their words, which are kept for events that come twice.
 
 const (
 	forgetPrefix    = "profile.forget"
@@ -187,8 +187,8 @@ func (a *App) forgetStep(tx *Tx, p *Person, work string) error {
 	f.Pages++
 	switch {
 	case work == workScrub:
-		if err := a.store.ForgetAnswers(tx.ctx, forgottenAnswer); err != nil {
-			return fmt.Errorf("forget kept answers: %w", err)
+		if err := a.forgetAnswers(tx, p); err != nil {
+			return err
 		}
 		f.Done = tx.now
 		return nil
@@ -269,17 +269,6 @@ func (a *App) recall(tx *Tx, p *Person) error {
 // sayGone stands where a message had words of somebody who was forgotten.
 func (a *App) sayGone() chat.Message {
 	return chat.Message{Body: []chat.Text{chat.T("This was about somebody who has left the network and wanted to be forgotten. What it said is gone.")}}
-}
-
-// forgottenAnswer is what a repeated event gets once its answer is forgotten.
-var forgottenAnswer = encoded(chat.Message{Body: []chat.Text{chat.T("This was done before. What it said then is not kept any more.")}}.Encode()) //nolint:gochecknoglobals // a constant that must be encoded
-
-// encoded is for constants: it panics at start where one cannot be encoded.
-func encoded(data []byte, err error) []byte {
-	if err != nil {
-		panic(err)
-	}
-	return data
 }
 
 // leaveBlocks lets others' blocks of the person go.
