@@ -55,6 +55,7 @@ type Forgetting struct {
 type Recall struct {
 	Subject Ref    `json:"subject"`
 	Notice  string `json:"notice,omitempty"`
+	Spare   string `json:"spare,omitempty"` // a notice that forgetting them led to
 	After   string `json:"after,omitempty"`
 }
 
@@ -237,9 +238,10 @@ func (w *window) page(index string) (Page, bool) {
 	return Page{Index: index, From: lowestScore, After: after, Limit: w.limit}, more || len(w.cursors) == 0
 }
 
-// recallAll has every message edited that others were told of a document with.
-func (tx *Tx) recallAll(subject Ref, notice string) {
-	r := Recall{Subject: subject, Notice: notice}
+// recallAll has every message edited that others were told of a document with, or
+// those of one notice; but not what is told just now, of the end that it comes to.
+func (tx *Tx) recallAll(subject Ref, notice, spare string) {
+	r := Recall{Subject: subject, Notice: notice, Spare: spare}
 	if !slices.Contains(tx.recalls, r) {
 		tx.recalls = append(tx.recalls, r)
 	}
@@ -253,7 +255,7 @@ func (a *App) recall(tx *Tx, p *Person) error {
 		return err
 	}
 	for _, d := range told {
-		if d.To == "" || d.To == p.ID || d.Progress != Sent || d.Posted == (chat.Posted{}) || !strings.HasPrefix(d.Notice, r.Notice) {
+		if d.To == "" || d.To == p.ID || d.Progress != Sent || d.Posted == (chat.Posted{}) || !strings.HasPrefix(d.Notice, r.Notice) || r.Spare != "" && strings.HasPrefix(d.Notice, r.Spare) {
 			continue
 		}
 		edit := Delivery{Edit: d.Posted, Class: Promised, Notice: noticeForgotten, Subject: p.Ref(), NotBefore: tx.now, Progress: Planned}
