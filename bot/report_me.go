@@ -14,7 +14,7 @@ type tally struct {
 	sent, sentYes         int // asks
 	received, receivedYes int
 	introduced            int
-	agreed, met           int // meetings
+	agreed                int // meetings
 	proposed              int // exchanges
 	settled, completed    int
 	gives, learns         exchange.Figures
@@ -22,7 +22,7 @@ type tally struct {
 	ledger                exchange.Ledger
 }
 
-// count takes a match into the tally.
+// match takes a match into the tally.
 func (t *tally) match(m *Match, me string) {
 	yes := 0
 	if m.introducedOnce() {
@@ -38,9 +38,6 @@ func (t *tally) match(m *Match, me string) {
 	t.introduced += yes
 	if m.Meeting != nil {
 		t.agreed++
-	}
-	if m.Met[me].Answer == MetYes {
-		t.met++
 	}
 }
 
@@ -135,11 +132,12 @@ func exchangeCounts(t tally) string {
 	return fmt.Sprintf("%s agreed on, %s completed", ratio(t.settled, t.proposed), ratio(t.completed, t.settled))
 }
 
-// meetingsText says how many introductions led to a meeting that the person told
-// of, and how long people waited for one; a dash where nobody was introduced.
+// meetingsText says how many introductions led to a meeting, as far as one of the
+// two said so or a visit began, and how long people waited for one; a dash where
+// nobody was introduced.
 func (t *tally) meetingsText() string {
 	if t.introduced == 0 {
 		return exchange.Dash
 	}
-	return ratio(t.met, t.introduced) + " introductions, as you told me. " + capital(t.waits.text())
+	return ratio(len(t.waits.days), t.introduced) + " introductions led to a meeting. " + capital(t.waits.text())
 }
