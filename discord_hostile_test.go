@@ -213,6 +213,7 @@ func unquoted(text string) string {
 			text = text[1:]
 		case text[0] == '`':
 			quoted = !quoted
+			out.WriteByte('`') // what follows code does not begin a line
 		case !quoted:
 			out.WriteByte(text[0])
 		}

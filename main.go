@@ -40,25 +40,27 @@ func main() {
 
 // run is main with everything handed in.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer, getenv func(string) string) int {
+	veil := &configs.Veil{}
+	log := veil.Over(errs)
 	return cli.Run(ctx, args, cli.Program{
-		Version: version, Stdin: in, Stdout: out, Stderr: errs, Getenv: getenv, ReadFile: os.ReadFile,
+		Version: version, Stdin: in, Stdout: out, Stderr: errs, Veil: veil, Getenv: getenv, ReadFile: os.ReadFile,
 		Open:      func(name string) (io.ReadCloser, error) { return os.Open(name) },
 		Platforms: knownPlatforms,
 		Import: func(ctx context.Context, s configs.Settings, data string, people []bot.Listee, o bot.ImportOptions) (bot.ImportReport, error) {
-			return importPeople(ctx, s, data, people, o, logger(s, errs))
+			return importPeople(ctx, s, data, people, o, logger(s, log))
 		},
 		Console: func(ctx context.Context, s configs.Settings, c cli.Console) error {
-			return terminal(ctx, s, c, in, out, errs)
+			return terminal(ctx, s, c, in, out, log)
 		},
 		Calendar: func(ctx context.Context, s configs.Settings, data string, which bot.Selection) (calendar.Feed, error) {
-			return exportCalendar(ctx, s, data, which, logger(s, errs))
+			return exportCalendar(ctx, s, data, which, logger(s, log))
 		},
 		Upkeep: func(ctx context.Context, s configs.Settings, data string, restoring bool, do func(cli.Upkeep) error) error {
-			return upkeep(ctx, s, data, restoring, logger(s, errs), do)
+			return upkeep(ctx, s, data, restoring, logger(s, log), do)
 		},
 		Zones: zones, Now: func() time.Time { return time.Now().UTC() },
 		Serve: func(ctx context.Context, s configs.Settings, again func() (configs.Settings, error)) error {
-			return serve(ctx, s, again, errs)
+			return serve(ctx, s, again, log)
 		},
 		Probe:     probe,
 		Manifests: manifests(),
@@ -194,7 +196,7 @@ func newAppBy(set *calendar.ZoneSet, s configs.Settings, store *redis.Running, c
 	return bot.New(bot.Options{
 		Store: store, Keys: keys, Clock: clock, Chance: ids, Zones: set, Aliases: aliases, Log: log,
 		Messenger: messenger, Organisers: s.Network.Organisers,
-		Retention: bot.Retention(s.Retention), Network: s.Network.ID, Public: s.Web.Address, Kept: keptIn(s, store), Workers: workers,
+		Retention: bot.Retention(s.Retention), Network: s.Network.ID, Public: s.Web.Address, Language: bot.Language(s.Network.Language), Kept: keptIn(s, store), Workers: workers,
 	})
 }
 
@@ -329,37 +331,4 @@ func greeting(store *redis.Running, now time.Time, pages string) string {
 		text += "\nThis store is in memory: everything is forgotten when you leave. To keep it, use --data DIR (needs redis-server or valkey-server)."
 	}
 	return text
-}
-
-// probe looks at what the settings name.
-func probe(ctx context.Context, s configs.Settings) []cli.Finding {
-	findings := []cli.Finding{probeZones(s)}
-	if len(s.Network.Organisers) == 0 {
-		findings = append(findings, cli.Finding{
-			Grade: cli.Warning, What: "organisers", Found: "none named",
-			Advice: "name at least one account under network.organisers, or nobody can add a lab",
-		})
-	}
-	return append(append(findings, probeStore(ctx, s)...), probePlatforms(ctx, s)...)
-}
-
-func probeStore(ctx context.Context, s configs.Settings) []cli.Finding {
-	open := func() (*redis.Running, error) {
-		return redis.Embed(ctx, redis.EmbedOptions{Dir: s.Redis.Data, Network: s.Network.ID})
-	}
-	finding := cli.Finding{Grade: cli.OK, What: "store", Found: "embedded, in " + s.Redis.Data}
-	if !s.Redis.Embedded() {
-		open = func() (*redis.Running, error) { return redis.Remote(ctx, remote(s)) }
-		finding.Found = "remote"
-	}
-	store, err := open()
-	if err != nil {
-		return []cli.Finding{{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "install redis-server or valkey-server, or name a running one under redis.url"}}
-	}
-	defer store.Close() //nolint:errcheck // only looked at
-	findings := []cli.Finding{finding, probeKeys(ctx, s, store)}
-	for _, f := range store.Inspect(ctx) {
-		findings = append(findings, cli.Finding{Grade: graded(f.Bad, f.Advice), What: "store " + f.What, Found: f.Found, Advice: f.Advice})
-	}
-	return findings
 }

@@ -54,3 +54,33 @@ func TestOutcomesAreExportedFromTheCommandLine(t *testing.T) {
 		t.Errorf("export of no lab = exit %d: %s", code, errs)
 	}
 }
+
+// Who came to a talk by its code, and what a lab belongs to, are in the figures
+// that go to funders.
+func TestTalksAndSectorsAreInTheFigures(t *testing.T) {
+	t.Parallel()
+	needRedis(t)
+	folder := t.TempDir()
+	if _, errs, code := program(t, "", "-c", settingsFile(t), "console", "--script", "bot/testdata/conversations/attendance.txt", "--data", folder); code != 0 {
+		t.Fatalf("console = exit %d: %s", code, errs)
+	}
+	out, errs, code := kept(t, folder, "export", "json", "--period", "2026")
+	var whole struct {
+		Talks []struct {
+			Lab            string
+			Replies        int
+			Attended       int
+			OtherLabs      int `json:"other_labs"`
+			FirstAttendees int `json:"first_timers"`
+			Estimated      bool
+			LinkedAt       string `json:"linked_at"`
+		}
+	}
+	if err := json.Unmarshal([]byte(out), &whole); code != 0 || err != nil || len(whole.Talks) == 0 {
+		t.Fatalf("export json = exit %d, %v, %s, %d talks", code, err, errs, len(whole.Talks))
+	}
+	first := whole.Talks[0]
+	if first.Attended != 3 || first.OtherLabs != 2 || first.FirstAttendees != 3 || first.Estimated || first.LinkedAt == "" {
+		t.Errorf("the talk of Bo, to which Mei, Tom and Bo came, is %+v", first)
+	}
+}

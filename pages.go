@@ -19,7 +19,7 @@ func newPages(s configs.Settings, app *bot.App, log zerolog.Logger) (listener, e
 		return listener{}, err
 	}
 	public := web.Public{
-		Window: app.Window(), Personal: app.PersonalFeed, Zones: set,
+		Window: app.Window(), Personal: app.PersonalFeed, Own: app, Zones: set,
 		Name: s.Network.Name, Address: s.Web.Address, Proxies: s.Web.Proxies, Log: log,
 	}
 	serve := func(ctx context.Context, address string, handler http.Handler, listening func(net.Addr)) error {

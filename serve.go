@@ -248,34 +248,3 @@ func commands() (*chat.Tree, error) {
 	}
 	return app.Tree(), nil
 }
-
-// probePlatforms looks at what the settings name of the platforms.
-func probePlatforms(ctx context.Context, s configs.Settings) []cli.Finding {
-	var findings []cli.Finding
-	for _, f := range append(slack.Check(ctx, slackOptions(s, zerolog.Nop())), probeDiscord(ctx, s)...) {
-		findings = append(findings, cli.Finding{Grade: graded(f.Bad, f.Advice), What: f.What, Found: f.Found, Advice: f.Advice})
-	}
-	return findings
-}
-
-func probeDiscord(ctx context.Context, s configs.Settings) []desk.Finding {
-	if s.Discord.Token.Reveal() == "" {
-		return nil
-	}
-	a, err := discord.New(discordOptions(s, zerolog.Nop()))
-	if err != nil {
-		return []desk.Finding{{What: "discord", Found: err.Error(), Advice: "correct the settings under discord", Bad: true}}
-	}
-	return a.Check(ctx)
-}
-
-// graded is how bad something is that an adapter found.
-func graded(bad bool, advice string) cli.Grade {
-	switch {
-	case bad:
-		return cli.Failure
-	case advice != "":
-		return cli.Warning
-	}
-	return cli.OK
-}

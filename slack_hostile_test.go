@@ -22,6 +22,7 @@ import (
 var hostiles = []string{
 	"<!channel> <!here|x> <!subteam^S1> <!date^1^{date}|x>", "<@U1> <#C1> @everyone @here", "*bold* _it_ ~s~ `c` ```x``` :tada:",
 	"> quote\n- list\n1. one", "&lt;!channel&gt; &amp;lt;", "x\u202eright to left\u202c \u2066y", "zero\u200b\u200d\ufeffwidth",
+	"/shrug /interlab me", strings.Repeat(":tada:", 500), "*><http://evil.example|*", "yes\n✅ Approved by an organiser", strings.Repeat("z\u0335\u0336", 500),
 	strings.Repeat("🧪", 5000), "<https://evil.example|https://slack.com>", `"quoted" \ {"type":"mrkdwn"}`, "line\r\nbreak\x00\x07",
 }
 

@@ -37,7 +37,7 @@ func (rq *request) showLabs() (chat.Message, error) {
 	return m, nil
 }
 
-// setLab adds a lab, or renames one.
+// setLab adds a lab, or renames one, or shows what is said about it.
 func (rq *request) setLab() (chat.Message, error) {
 	name, rename := chat.CleanLine(rq.args["name"]), chat.CleanLine(rq.args["rename"])
 	if err := errors.Join(labNameFault(name), labNameFault(rename)); err != nil && rename != "" || name == "" || tooLong(name, maxLabName) != nil {
@@ -185,7 +185,9 @@ func (rq *request) showRoles() (chat.Message, error) {
 		}
 		m.Fields = append(m.Fields, chat.Field{Name: capital(string(role)), Value: chat.T(value)})
 	}
-	return m, nil
+	var err error
+	m.Body, err = rq.lastAppointments()
+	return m, err
 }
 
 // setRole gives a role, or makes somebody a plain member again, and tells them.
@@ -207,14 +209,31 @@ func (rq *request) setRole() (chat.Message, error) {
 	}
 	switch {
 	case grant.Role == Member:
-		person.Roles = nil
-		if err := rq.vacate(person); err != nil {
+		if err := rq.dismiss(person); err != nil {
 			return chat.Message{}, err
 		}
-	case !slices.Contains(person.Roles, grant):
-		person.Roles = append(person.Roles, grant)
+	case slices.Contains(person.Roles, grant):
+		return chat.Message{Body: []chat.Text{chat.T(person.Name, " has that role already: ", roleNames(person.Roles), ". Nothing has changed.")}}, nil
+	default:
+		if err := rq.appoint(person, grant, false); err != nil {
+			return chat.Message{}, err
+		}
 	}
-	rq.tx.put(person)
 	rq.app.tell(rq.tx, person, Delivery{Notice: noticeRole, Subject: person.Ref()})
 	return chat.Message{Title: "Noted", Body: []chat.Text{chat.T(person.Name, " is now: ", roleNames(person.Roles), fmt.Sprintf(". I tell %s.", firstName(person.Name)))}}, nil
+}
+
+// dismiss makes somebody a plain member again. The last organiser stays.
+func (rq *request) dismiss(p *Person) error {
+	err := rq.lastOrganiser(p, p.Name+" is the only organiser of this network, so nothing has changed. Make somebody else one first: admin role person:\"their name\" role:organiser.")
+	if err != nil {
+		return err
+	}
+	for _, grant := range p.Roles {
+		if err := rq.appoint(p, grant, true); err != nil {
+			return err
+		}
+	}
+	rq.tx.put(p)
+	return rq.vacate(p)
 }

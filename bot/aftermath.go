@@ -60,7 +60,7 @@ func (l aftermath) ask(all []*FollowUp) {
 
 // record is an exchange with what it left behind.
 func (l aftermath) record(e *Exchange) exchange.Record {
-	r := exchange.Record{ID: e.ID, Exchange: &e.Exchange, Continues: e.Continues}
+	r := exchange.Record{ID: e.ID, Exchange: &e.Exchange, Continues: e.Continues, Blocked: e.Spells()}
 	if v := l.evidence[e.ID]; v != nil {
 		r.Evidence, r.Packs = v.All(), v.Packs()
 	}

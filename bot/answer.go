@@ -52,7 +52,7 @@ func (rq *request) yes() (chat.Message, error) {
 		return rq.app.introCard(rq.tx, m, rq.me, asker)
 	}
 	if rq.me.Contact == "" {
-		return contactCard("So that "+firstName(asker.Name)+" can write to you, say first how you can be reached.", "match.yes.contact", m.ID,
+		return contactCard("So that "+asker.shownFirst()+" can write to you, say first how you can be reached.", "match.yes.contact", m.ID,
 			chat.Button{Label: "Not now", Ref: chat.Ref{Route: "match.notnow", ID: m.ID}},
 			chat.Button{Label: "No", Ref: chat.Ref{Route: "match.no", ID: m.ID}}), nil
 	}
@@ -121,12 +121,12 @@ func (rq *request) no() (chat.Message, error) {
 
 // askCard is the question to the one who was asked.
 func (a *App) askCard(tx *Tx, m *Match, asked, asker *Person) (chat.Message, error) {
-	lab, err := a.lab(tx, asker.Lab)
+	lab, err := a.shownLab(tx, asker, false)
 	if err != nil {
 		return chat.Message{}, err
 	}
 	card := chat.Message{
-		Title: asker.Name + " of " + lab + " would like to talk to you",
+		Title: withoutLinks(asker.askingName()) + " of " + lab + " would like to talk to you",
 		Body: []chat.Text{
 			chat.T("They are looking for somebody on ", chat.Strong(clip(withoutLinks(m.Topic), 300)), ", ", m.Purpose.phrase(), ". ", reasonsFor(m)),
 		},
@@ -138,7 +138,7 @@ func (a *App) askCard(tx *Tx, m *Match, asked, asker *Person) (chat.Message, err
 		)},
 	}
 	if about := aboutAsker(asker); len(about) > 0 {
-		card.Fields = []chat.Field{{Name: "About " + firstName(asker.Name), Value: about}}
+		card.Fields = []chat.Field{{Name: "About " + aboutWhom(asker), Value: about}}
 	}
 	err = a.listedAsk(tx, &card, asked)
 	return card, err
@@ -153,10 +153,21 @@ func reasonsFor(m *Match) string {
 	return "I thought of you because you " + sentenceList(clauses) + "."
 }
 
+// aboutWhom is whose topics stand on an ask.
+func aboutWhom(asker *Person) string {
+	if asker.asksByName() {
+		return withoutLinks(firstName(asker.Name))
+	}
+	return "them"
+}
+
 // aboutAsker is what an asker has told about themselves. Links are left out: a
 // first message from a stranger carries none.
 func aboutAsker(p *Person) chat.Text {
 	var parts []string
+	if !p.showsTopics(false) {
+		return nil
+	}
 	if len(p.Shares) > 0 {
 		parts = append(parts, "shares "+sentenceList(p.Shares[:min(len(p.Shares), maxReasons)]))
 	}

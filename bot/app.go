@@ -35,6 +35,7 @@ type App struct {
 	kept       string
 	network    string
 	public     string
+	language   Language   // the usual one of talks
 	turns      sync.Mutex // of operations that met a conflict
 	log        zerolog.Logger
 	meter      Meter
@@ -69,6 +70,9 @@ type Options struct {
 	Network string
 	// Retention is for how many days what people wrote is kept.
 	Retention Retention
+	// Language is what talks are held in where nobody says otherwise; empty where
+	// that is not known.
+	Language Language
 	// Public is where the network's public pages are, as "https://talks.example.org";
 	// empty where it has none.
 	Public string
@@ -83,7 +87,7 @@ func New(o Options) (*App, error) {
 		messenger: o.Messenger,
 		aliases:   o.Aliases,
 		people:    newDirectory(o.Store, o.Aliases), tree: commands(), log: o.Log, workers: cmp.Or(o.Workers, defaultWorkers), kept: cmp.Or(o.Kept, "not named"),
-		network: cmp.Or(o.Network, "interlab"), public: o.Public, meter: unwatched{}, retention: o.Retention,
+		network: cmp.Or(o.Network, "interlab"), public: o.Public, language: o.Language, meter: unwatched{}, retention: o.Retention,
 		wake: make(chan struct{}, 1),
 	}
 	a.organisers.Store(named(o.Organisers))
@@ -124,10 +128,10 @@ func (a *App) resolve(e chat.Event) (route, chat.Call, error) {
 	case chat.Call:
 		return a.byCall(input)
 	case chat.Press:
-		r, err := a.byName(input.Ref.Route)
+		r, err := a.byControl(input.Ref.Route)
 		return r, chat.Call{}, err
 	case chat.Submission:
-		r, err := a.byName(submitted(input.Ref.Route))
+		r, err := a.byControl(submitted(input.Ref.Route))
 		return r, chat.Call{}, err
 	case chat.Happening:
 		r, err := a.byName("home." + string(input.What))
@@ -152,9 +156,21 @@ func (a *App) byCall(call chat.Call) (route, chat.Call, error) {
 func (a *App) byName(name string) (route, error) {
 	r, ok := a.routes[name]
 	if !ok {
-		return route{}, denied("This control is from an older version of me and does nothing any more. Type help to see what I can do.")
+		return route{}, denied(oldControl)
 	}
 	return r, nil
+}
+
+const oldControl = "This control is from an older version of me and does nothing any more. Type help to see what I can do."
+
+// byControl is the route of a control or a form. What only a platform can say,
+// such as that a home is gone, nobody can press.
+func (a *App) byControl(name string) (route, error) {
+	r, err := a.byName(name)
+	if err == nil && r.show == chat.ShowNothing {
+		return route{}, denied(oldControl)
+	}
+	return r, err
 }
 
 // ticket is an event on its way.

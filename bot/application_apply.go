@@ -48,7 +48,7 @@ func whyProblems(values map[string]string) []chat.Problem {
 func (rq *request) applyForm() (chat.Form, error) {
 	form := chat.Form{
 		Ref: controlRef(rq.event), Title: "Apply for a residency", Submit: "Apply",
-		Fields: []chat.FormField{{Name: "why", Label: "Why would you like to come?", Hint: "A few lines; only the lab's leads read them, with your name", Required: true, Long: true, Max: maxOpeningText}},
+		Fields: []chat.FormField{{Name: "why", Label: "Why would you like to come?", Hint: "A few lines; only the lab's leads read them, with your name and lab", Required: true, Long: true, Max: maxOpeningText}},
 	}
 	o, err := rq.opening(controlID(rq.event))
 	if isDenied(err) {
@@ -154,7 +154,7 @@ func (rq *request) applyLate(o *Opening, app *Application) (chat.Message, error)
 	rq.tx.put(app)
 	if !kept(rq.me, o, leads) {
 		for _, lead := range leads {
-			rq.app.tell(rq.tx, lead, Delivery{Notice: noticeAsk, Subject: app.Ref(), Until: o.Until})
+			rq.app.tell(rq.tx, lead, Delivery{Notice: noticeAsk, Subject: app.Ref(), Until: o.Until, As: Grant{Lead, o.Lab}})
 		}
 	}
 	return chat.Message{
@@ -166,6 +166,9 @@ func (rq *request) applyLate(o *Opening, app *Application) (chat.Message, error)
 
 // mayApply refuses an application that cannot be.
 func (rq *request) mayApply(o *Opening, app *Application) error {
+	if err := rq.may(Create, Object{Kind: KindApplication, Lab: o.Lab}, "You cannot apply here. Ask an organiser."); err != nil {
+		return err
+	}
 	switch {
 	case rq.me.Joined.IsZero() || rq.me.Lab == "":
 		return denied("Join first, so that the lab knows who applies: type profile set. Then apply again.")

@@ -212,10 +212,10 @@ func (rq *request) applicantCard(o *Opening, apps []*Application, app *Applicati
 	i := slices.IndexFunc(apps, func(a *Application) bool { return a.ID == app.ID })
 	m := chat.Message{
 		Title:  fmt.Sprintf("%s, %d of %d", clip(o.Title, 80), i+1, len(apps)),
-		Fields: []chat.Field{{Name: p.Name + ", " + lab, Value: chat.T(topicsLine(p))}, {Name: "Why they would like to come", Value: chat.T(app.Why)}},
+		Fields: []chat.Field{{Name: withoutLinks(p.Name) + ", " + lab, Value: chat.T(withoutLinks(topicsLine(p)))}, {Name: "Why they would like to come", Value: chat.T(withoutLinks(app.Why))}},
 		Note:   chat.T("Each tap is kept at once and can be changed until ", rq.rankEnd(o), ". Only the leads of your lab see it; the applicant learns whether there is a place, never your answer."),
 	}
-	if _, reasons := rq.app.fitOf(p)(o); len(reasons) > 0 {
+	if _, reasons := rq.app.fitOf(p)(o); len(reasons) > 0 && p.showsTopics(false) {
 		m.Fields = append(m.Fields, chat.Field{Name: "Topics in common", Value: chat.T(fitText(reasons, "they"))})
 	}
 	if app.Band != "" {
@@ -242,6 +242,9 @@ func (rq *request) rankEnd(o *Opening) chat.When {
 
 func topicsLine(p *Person) string {
 	var parts []string
+	if !p.showsTopics(false) {
+		return "Shows their topics to few people."
+	}
 	if len(p.Shares) > 0 {
 		parts = append(parts, "Shares "+strings.Join(p.Shares, ", "))
 	}
@@ -289,9 +292,9 @@ func (rq *request) rankedCard(o *Opening, apps []*Application, page int) (chat.M
 		if err != nil {
 			return chat.Message{}, err
 		}
-		names[app.Band] = append(names[app.Band], p.Name)
+		names[app.Band] = append(names[app.Band], withoutLinks(p.Name))
 		if i/chat.MaxOptions == page {
-			menu.Options = append(menu.Options, chat.Option{Label: clip(p.Name+": "+app.Band.label(), chat.MaxOptionText), Value: app.ID})
+			menu.Options = append(menu.Options, chat.Option{Label: clip(withoutLinks(p.Name)+": "+app.Band.label(), chat.MaxOptionText), Value: app.ID})
 		}
 	}
 	left := len(names[""])

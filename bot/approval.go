@@ -91,7 +91,7 @@ func (a *App) askApproval(tx *Tx, c *Colloquium, to *Person) (chat.Message, erro
 	}
 	m.Title = "Approve this talk? " + c.Title
 	m.Fields[0].Value = chat.T(a.talkWhen(c, to))
-	m.Fields = append(m.Fields[:whereField(m)], c.moreFields()...)
+	m.Fields = append(m.Fields[:whereField(m)], a.moreFields(c)...)
 	if c.Part != nil {
 		days, err := a.askedDays(tx, c, to)
 		if err != nil {

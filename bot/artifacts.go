@@ -168,6 +168,9 @@ func (rq *request) publishMade(c *Colloquium, made map[string]string) (chat.Mess
 		return chat.Message{Title: "Saved", Body: []chat.Text{chat.T("There is no new link, so nobody is told.")}}, nil
 	}
 	c.MadeNo++
+	if c.MadeAt.IsZero() {
+		c.MadeAt = rq.now
+	}
 	notice := fmt.Sprintf("%s.%d", noticeMade, c.MadeNo)
 	c.fan(Fan{Over: overThreads, Notice: notice, At: rq.now})
 	c.fan(Fan{Over: c.audience(), Notice: notice, At: rq.now})

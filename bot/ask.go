@@ -86,7 +86,8 @@ func (rq *request) joinFirst(title, why string, then chat.Ref) (chat.Message, er
 var errNotNow = denied("They cannot be asked at the moment. The others on the list can, or look again in some weeks.")
 
 // askable loads the person to be asked. Why somebody cannot be asked is never
-// said: a pause, a full list and a block look the same.
+// said: a pause, a full list and a block look the same, and an ask that is open
+// looks open.
 func (rq *request) askable(id string) (*Person, error) {
 	if err := rq.along([]string{id}, Want{Unique: openPair(rq.me.ID, id)}); err != nil {
 		return nil, err
@@ -99,7 +100,7 @@ func (rq *request) askable(id string) (*Person, error) {
 	if err != nil {
 		return nil, err
 	}
-	if asked == nil || apart(rq.me, asked) || !open && (!asked.findable(rq.now) || asked.away(rq.app.zones.Today(rq.now, asked.zone()))) {
+	if asked == nil || !open && (apart(rq.me, asked) || !asked.findable(rq.now) || rq.app.awayAt(asked, rq.now)) {
 		return nil, errNotNow
 	}
 	matches, err := rq.matches()
@@ -172,13 +173,13 @@ func (rq *request) sendAsk(s *Search, found Found, asked *Person) (chat.Message,
 	asked.Asked = append(asked.Asked, m.ID)
 	rq.tx.put(m, rq.me, asked)
 	rq.app.tell(rq.tx, asked, Delivery{Notice: noticeAsk, Subject: m.Ref(), Until: m.ends()})
-	lab, err := rq.app.lab(rq.tx, asked.Lab)
+	lab, err := rq.app.shownLab(rq.tx, asked, false)
 	if err != nil {
 		return chat.Message{}, err
 	}
 	return chat.Message{
 		Title: "Asked",
-		Body: []chat.Text{chat.T(asked.shownName(), " of ", lab, " hears from me in their own working hours, with your name, your lab and what it is about: ",
+		Body: []chat.Text{chat.T(asked.shownName(), " of ", lab, " hears from me in their own working hours, ", rq.me.askedWith(), ": ",
 			chat.Strong(clip(s.Topic, 120)), ", ", s.Purpose.phrase(), ".")},
 		Note: chat.T("You hear from me when they answer, and by ", rq.app.day(m.ends(), rq.me), " at the latest. ", chat.Code("match list"), " shows where your asks stand."),
 	}, nil

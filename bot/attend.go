@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -129,14 +130,30 @@ func (rq *request) attend(c *Colloquium) (chat.Message, error) {
 		t.Wrong++
 		return wrongCodeCard(c, attendTries-t.Wrong), nil
 	}
-	t.At = rq.now
-	c.Coded++
+	if err := rq.firstTime(t); err != nil {
+		return chat.Message{}, err
+	}
+	if _, err := rq.app.people.all(rq.ctx); err != nil { // also for their labs
+		return chat.Message{}, err
+	}
+	t.At, t.Guest = rq.now, !slices.Contains(c.speakerLabs(rq.app.people), rq.me.Lab)
+	c.count(t, 1)
 	rq.tx.put(c)
 	return cameCard(c, "Only you see that; whoever hosts the talk sees how many came."), nil
 }
 
+// firstTime notes whether the person had come to no talk before.
+func (rq *request) firstTime(t *Attendance) error {
+	before, err := listAll[*Attendance](rq.tx, attendancesBy+rq.me.ID)
+	t.First = !slices.ContainsFunc(before, (*Attendance).came)
+	return err
+}
+
 // attendable refuses a code where none counts.
 func (rq *request) attendable(c *Colloquium) error {
+	if err := rq.may(Join, Object{Kind: KindAttendance}, "You cannot say here that you were at a talk. Ask an organiser."); err != nil {
+		return err
+	}
 	switch {
 	case c.State == Cancelled:
 		return denied("This talk was cancelled, so there is nothing to be at. The reason given: %s", c.Reason)

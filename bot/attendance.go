@@ -27,6 +27,8 @@ type Attendance struct {
 	Colloquium string    `json:"colloquium"`
 	Person     string    `json:"person"`
 	At         time.Time `json:"at,omitzero"`     // when they gave the code; zero where they never did
+	Guest      bool      `json:"guest,omitempty"` // they were of another lab than the speakers
+	First      bool      `json:"first,omitempty"` // they had come to no talk before
 	Wrong      int       `json:"wrong,omitempty"` // codes that were none
 	Until      time.Time `json:"until"`           // codes count until then
 }
@@ -156,15 +158,26 @@ func repointAttendance(_ *App, tx *Tx, t *Attendance, _ string, to *Person) erro
 			return err
 		}
 		if err == nil {
-			c.Coded--
+			c.count(t, -1)
 			tx.put(c)
 		}
 	case t.came():
-		other.At = t.At
+		other.At, other.Guest, other.First = t.At, t.Guest, t.First
 	}
 	tx.put(other)
 	tx.remove(t.Ref())
 	return nil
+}
+
+// count counts somebody who came, or with -1 no more.
+func (c *Colloquium) count(t *Attendance, by int) {
+	c.Coded += by
+	if t.Guest {
+		c.Guests += by
+	}
+	if t.First {
+		c.Firsts += by
+	}
 }
 
 // chairs are who is told how a talk goes: whoever proposed it, or its speakers

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"slices"
+	"time"
 
 	"interlab/bot/chat"
 	"interlab/bot/exchange"
@@ -113,4 +114,24 @@ func (rq *request) comeBack() (chat.Message, error) {
 	rq.me.Away = nil
 	rq.tx.put(rq.me)
 	return chat.Message{Title: "You are here", Body: []chat.Text{chat.T("No absence is noted any more.")}}, nil
+}
+
+// awayAt reports whether a person is away at a time.
+func (a *App) awayAt(p *Person, at time.Time) bool {
+	return len(p.Away) > 0 && p.away(a.zones.Today(at, p.zone()))
+}
+
+// awayThroughout reports whether a person is away on every day on which a meeting
+// that is found now could be.
+func (a *App) awayThroughout(p *Person, now time.Time) bool {
+	if len(p.Away) == 0 {
+		return false
+	}
+	first := a.zones.Today(now.Add(timesFrom), p.zone())
+	for day := range int(timesWithin / (24 * time.Hour)) {
+		if !p.away(first.AddDays(day)) {
+			return false
+		}
+	}
+	return true
 }

@@ -1,7 +1,10 @@
 package bot
 
 import (
+	"errors"
+	"fmt"
 	"slices"
+	"strings"
 
 	"interlab/bot/chat"
 )
@@ -48,7 +51,11 @@ func (rq *request) blockPerson(person *Person) (chat.Message, error) {
 		rq.me.Blocks = append(rq.me.Blocks, person.ID)
 	}
 	rq.tx.put(rq.me)
-	body := []chat.Text{chat.T("You and ", person.Name, " are never shown to each other from now on. Nobody is told, and nobody can see it.")}
+	who, key, err := rq.calledBlocked(person)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	body := []chat.Text{chat.T("You and ", who, " are never shown to each other from now on. Nobody is told, and nobody can see it.")}
 	more, err := rq.closeWith(person)
 	if err != nil {
 		return chat.Message{}, err
@@ -60,8 +67,21 @@ func (rq *request) blockPerson(person *Person) (chat.Message, error) {
 	more = append(more, plan...)
 	return chat.Message{
 		Title: "Blocked", Body: append(body, more...),
-		Note: chat.T("To take it back: ", chat.Code("match unblock person:\""+person.Name+"\"")),
+		Note: chat.T("To take it back: ", chat.Code("match unblock person:\""+key+"\"")),
 	}, nil
+}
+
+// keptApart reports whether one of two keeps the other away. One who is gone
+// keeps nobody away.
+func keptApart(tx *Tx, a *Person, other string) (bool, error) {
+	b, err := load[*Person](tx, KindPerson, other)
+	if errors.Is(err, errNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return slices.Contains(a.Blocks, b.ID) || slices.Contains(b.Blocks, a.ID), nil
 }
 
 // closeWith ends an open ask between the two without a word to the other one.
@@ -83,22 +103,82 @@ func (rq *request) closeWith(person *Person) ([]chat.Text, error) {
 
 // unblock takes a block back.
 func (rq *request) unblock() (chat.Message, error) {
-	var blocked []*Person
-	for _, id := range rq.me.Blocks {
-		if p, err := load[*Person](rq.tx, KindPerson, id); err == nil {
-			blocked = append(blocked, p)
-		}
+	blocked, err := rq.blockedByMe()
+	if err != nil {
+		return chat.Message{}, err
+	}
+	names, err := rq.blockedNames(blocked)
+	if err != nil {
+		return chat.Message{}, err
 	}
 	name := chat.CleanLine(rq.args["person"])
 	account, _ := chat.ParseAccount(name)
-	i := slices.IndexFunc(blocked, func(p *Person) bool { return fold(p.Name) == fold(name) || slices.Contains(p.Accounts, account) })
+	i := slices.IndexFunc(blocked, func(p *Person) bool { return slices.Contains(p.Accounts, account) })
+	if i < 0 {
+		i = slices.IndexFunc(names, func(known string) bool { return fold(known) == fold(name) })
+	}
 	switch {
 	case len(blocked) == 0:
 		return chat.Message{}, denied("You have blocked nobody, so there is nothing to take back.")
 	case i < 0:
-		return chat.Message{}, denied("You have not blocked anybody of that name. Blocked by you: %s.", peopleNames(blocked))
+		return chat.Message{}, denied("You have not blocked anybody of that name. Blocked by you: %s.", strings.Join(names, ", "))
 	}
 	rq.me.Blocks = drop(rq.me.Blocks, blocked[i].ID)
 	rq.tx.put(rq.me)
-	return chat.Message{Title: "Block taken back", Body: []chat.Text{chat.T("You and ", blocked[i].Name, " may be shown to each other again.")}}, nil
+	return chat.Message{Title: "Block taken back", Body: []chat.Text{chat.T("You and ", names[i], " may be shown to each other again.")}}, nil
+}
+
+// blockedByMe are the people whom the person keeps away.
+func (rq *request) blockedByMe() ([]*Person, error) {
+	var blocked []*Person
+	for _, id := range rq.me.Blocks {
+		p, err := load[*Person](rq.tx, KindPerson, id)
+		if errors.Is(err, errNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		blocked = append(blocked, p)
+	}
+	return blocked, nil
+}
+
+// blockedNames is what the blocked are called: by name where the person may know
+// it, else by their place in the list.
+func (rq *request) blockedNames(blocked []*Person) ([]string, error) {
+	met, err := rq.met()
+	if err != nil {
+		return nil, err
+	}
+	names := make([]string, 0, len(blocked))
+	for i, p := range blocked {
+		name := p.Name
+		if !p.showsName(met[p.ID]) {
+			name = fmt.Sprintf("number %d", i+1)
+		}
+		names = append(names, name)
+	}
+	return names, nil
+}
+
+// calledBlocked is how somebody who has just been blocked is called in a
+// sentence, and what to type to take that back.
+func (rq *request) calledBlocked(person *Person) (who, key string, err error) {
+	blocked, err := rq.blockedByMe()
+	if err != nil {
+		return "", "", err
+	}
+	names, err := rq.blockedNames(blocked)
+	if err != nil {
+		return "", "", err
+	}
+	i := slices.IndexFunc(blocked, func(p *Person) bool { return p.ID == person.ID })
+	if i < 0 {
+		return "", "", fmt.Errorf("block %s: not among the blocked", person.ID)
+	}
+	if names[i] != person.Name {
+		return "this person", names[i], nil
+	}
+	return names[i], names[i], nil
 }

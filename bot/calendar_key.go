@@ -2,8 +2,6 @@ package bot
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
@@ -26,10 +24,6 @@ const (
 	calendarOff   = "profile.calendar.off"
 )
 
-// calendarKeyParts is how many random ids make a key: 160 bits, which nobody
-// guesses however fast they ask.
-const calendarKeyParts = 2
-
 func calendarRoutes() []route {
 	return []route{
 		{name: calendarRoute, show: chat.ShowPrivate, do: (*request).calendarCard},
@@ -47,10 +41,7 @@ func personByCalendar(hash string) string { return "calendar.key/" + hash }
 
 // keyHash is what is kept of a key. A key is random and long, so that one round
 // of hashing is enough.
-func keyHash(key string) string {
-	sum := sha256.Sum256([]byte("calendar\n" + key))
-	return hex.EncodeToString(sum[:])
-}
+func keyHash(key string) string { return hashFor("calendar", key) }
 
 // calendarCard says whether there is an address, and makes, replaces or ends it.
 func (rq *request) calendarCard() (chat.Message, error) {
@@ -80,13 +71,9 @@ func (rq *request) newCalendar() (chat.Message, error) {
 	if rq.app.public == "" {
 		return rq.calendarCard()
 	}
-	key := ""
-	for range calendarKeyParts {
-		id, err := rq.app.ids.id()
-		if err != nil {
-			return chat.Message{}, err
-		}
-		key += id
+	key, err := rq.app.secretKey()
+	if err != nil {
+		return chat.Message{}, err
 	}
 	rq.me.Calendar = &CalendarKey{Hash: keyHash(key), At: rq.now}
 	rq.tx.put(rq.me)

@@ -93,6 +93,8 @@ var canaries = map[bot.Kind]func(c cage) []bot.Document{
 	bot.KindDigest:   nothing("when the next one is"),
 	bot.KindWeekly:   nothing("when the next one is"),
 
+	bot.KindAppointment: nothing("random ids and a role: who is taken out of it has a test of its own"),
+
 	bot.KindFollowing: func(c cage) []bot.Document {
 		f := full[bot.Following]()
 		f.ID, f.Person, f.Talks = "following1", c.me, nil
@@ -147,8 +149,10 @@ var canaries = map[bot.Kind]func(c cage) []bot.Document{
 	},
 	bot.KindQuestion: func(c cage) []bot.Document {
 		q := full[bot.Question]()
-		q.ID, q.By, q.Colloquium, q.At = "question1", c.me, "talk1", c.now
-		return []bot.Document{q}
+		q.ID, q.By, q.Colloquium, q.At, q.Answerer = "question1", c.me, "talk1", c.now, c.other
+		answered := full[bot.Question]()
+		answered.ID, answered.By, answered.Text, answered.Colloquium, answered.At, answered.Answerer = "question2", c.other, "words of another one", "talk1", c.now, c.me
+		return []bot.Document{q, answered}
 	},
 	bot.KindColloquium: func(c cage) []bot.Document {
 		var all []bot.Document

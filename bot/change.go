@@ -18,10 +18,10 @@ func changeRoutes() []route {
 		{name: "colloquium.cancel.sent", show: chat.ShowPrivate, changes: true, do: (*request).cancelSent, check: checks("reason")},
 		{name: "colloquium.cancel.typed", show: chat.ShowPrivate, changes: true, do: (*request).cancelTyped},
 		{name: "colloquium.cancel.yes", show: chat.ShowInPlace, changes: true, do: (*request).cancelNow, subject: KindDraft},
-		{name: "colloquium.change", show: chat.ShowForm, form: (*request).changeForm},
-		{name: "colloquium.change.sent", show: chat.ShowPrivate, changes: true, do: (*request).changeSent, check: checks(changeable...)},
-		{name: "colloquium.more", show: chat.ShowForm, form: (*request).moreForm},
-		{name: "colloquium.more.sent", show: chat.ShowPrivate, changes: true, do: (*request).moreSent, check: checks(topicsField)},
+		{name: changeRoute, show: chat.ShowForm, form: (*request).changeForm},
+		{name: changeRoute + ".sent", show: chat.ShowPrivate, changes: true, do: (*request).changeSent, check: checks(changeable...)},
+		{name: moreRoute, show: chat.ShowForm, form: (*request).moreForm},
+		{name: moreRoute + ".sent", show: chat.ShowPrivate, changes: true, do: (*request).moreSent, check: checks(topicsField)},
 		{name: "colloquium.change.typed", show: chat.ShowPrivate, do: (*request).changeTyped},
 	}
 }
@@ -175,7 +175,7 @@ func (rq *request) moving(draft *Draft) (chat.Message, error) {
 			chat.T(concernedText(c), " would be told."),
 		},
 		Rows: []chat.Row{chat.NewRow(append([]chat.Button{
-			{Label: "Move it", Ref: chat.Ref{Route: "colloquium.move.yes", ID: draft.ID}, Tone: chat.Main},
+			{Label: "Move it", Ref: chat.Ref{Route: "colloquium.move.yes", ID: joinID(draft.ID, c.Seats.people())}, Tone: chat.Main},
 			{Label: "Another time", Ref: form},
 		}, followingButton(c, "Move it and all that follow", "series.move", draft)...)...)},
 	}
@@ -228,6 +228,10 @@ func (rq *request) moveNow() (chat.Message, error) {
 	moment, unclear, err := rq.momentOf(e.draft, e.talk.Wall.Zone)
 	if err != nil || unclear != nil {
 		return rq.moving(e.draft)
+	}
+	if shown, n := rq.shownCount(), e.talk.Seats.people(); mustAsk(shown, n) {
+		m, err := rq.moving(e.draft)
+		return recounted(m, shown, n), err
 	}
 	before := e.talk.Start
 	e.talk.retime(moment, newLength(e.talk, e.draft), rq.now)
@@ -300,7 +304,7 @@ func (rq *request) cancelling(c *Colloquium, draft *Draft) (chat.Message, error)
 			chat.T(concernedText(c), " would be told."),
 		},
 		Rows: []chat.Row{chat.NewRow(append([]chat.Button{
-			{Label: fmt.Sprintf("Cancel it and tell %s", counted(c.Seats.people(), "person", "people")), Ref: chat.Ref{Route: "colloquium.cancel.yes", ID: draft.ID}, Tone: chat.Danger},
+			{Label: fmt.Sprintf("Cancel it and tell %s", counted(c.Seats.people(), "person", "people")), Ref: chat.Ref{Route: "colloquium.cancel.yes", ID: joinID(draft.ID, c.Seats.people())}, Tone: chat.Danger},
 			{Label: "Keep the talk", Ref: chat.Ref{Route: "colloquium.details", ID: c.ID}},
 		}, followingButton(c, "Cancel it and all that follow", "series.cancel", draft)...)...)},
 	}, nil
@@ -311,6 +315,10 @@ func (rq *request) cancelNow() (chat.Message, error) {
 	e, err := rq.confirmed("colloquium.cancel")
 	if err != nil {
 		return chat.Message{}, err
+	}
+	if shown, n := rq.shownCount(), e.talk.Seats.people(); mustAsk(shown, n) {
+		m, err := rq.cancelling(e.talk, e.draft)
+		return recounted(m, shown, n), err
 	}
 	e.talk.cancel(chat.Clean(e.draft.Values["reason"]), rq.now)
 	if err := rq.app.tellStaffChange(rq.tx, e.talk, e.talk.Start, rq.me.ID); err != nil {

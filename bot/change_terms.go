@@ -32,7 +32,7 @@ func (rq *request) changeForm() (chat.Form, error) {
 			{Name: "capacity", Label: "How many seats?", Hint: "Leave empty where there is room for everybody", Max: 10},
 		},
 	}
-	e, err := rq.editing("colloquium.change")
+	e, err := rq.editing(changeRoute)
 	if _, refused := asProblem("", err); refused {
 		return form, nil // the submission says why; a form cannot
 	}
@@ -55,38 +55,61 @@ func (c *Colloquium) values() map[string]string {
 	return values
 }
 
-// changeSent takes the form. People are told of a new place; the rest shows on
-// the cards.
+// changeSent takes the form. Of a talk with others behind it that can be changed
+// alike, it is asked for which of them it holds.
 func (rq *request) changeSent() (chat.Message, error) {
-	e, err := rq.editing("colloquium.change")
+	e, err := rq.editing(changeRoute)
 	if err != nil {
 		return chat.Message{}, err
 	}
 	if problems := termsProblems(rq.args, changeable...); len(problems) > 0 {
-		draft, err := rq.keep(e, "colloquium.change")
+		draft, err := rq.keep(e, changeRoute)
 		if err != nil {
 			return chat.Message{}, err
 		}
-		return fixCard(problems, chat.Ref{Route: "colloquium.change", ID: draft.ID}), nil
+		return fixCard(problems, chat.Ref{Route: changeRoute, ID: draft.ID}), nil
 	}
+	if e.talk.alike(rq.args) {
+		return rq.saveAsked(e, rq.args, false)
+	}
+	return rq.forWhich(e, changeRoute, rq.saveAsked)
+}
+
+// saveAsked is saveChange, once it was asked whether to tell so many people.
+func (rq *request) saveAsked(e editing, values map[string]string, together bool) (chat.Message, error) {
+	if ask, err := rq.askChange(e); err != nil || ask != nil {
+		return deref(ask), err
+	}
+	return rq.saveChange(e, values, together)
+}
+
+// alike reports whether nothing differs that talks of a series have in common.
+func (c *Colloquium) alike(values map[string]string) bool {
+	return chat.CleanLine(values["title"]) == c.Title && chat.CleanLine(values[placeField]) == c.Where
+}
+
+// saveChange keeps what the form of changes says. People are told of a new place
+// and of new speakers; the rest shows on the cards. In a change of several talks
+// whoever speaks or proposed it is told of the place together with the others.
+func (rq *request) saveChange(e editing, values map[string]string, together bool) (chat.Message, error) {
 	c := e.talk
-	capacity, err := capacityOf(rq.arg("capacity"))
+	capacity, err := capacityOf(chat.Clean(values["capacity"]))
 	if err != nil {
 		return chat.Message{}, err
 	}
 	m := chat.Message{Title: "Saved"}
 	before := c.Seats.Capacity
-	where := chat.CleanLine(rq.args[placeField])
+	where := chat.CleanLine(values[placeField])
 	moved := where != c.Where
 	hidden := c.State == Proposed
-	swapped, err := rq.apply(c)
+	swapped, err := rq.apply(c, values)
 	if err != nil {
 		return chat.Message{}, err
 	}
 	c.Where, c.Seats.Capacity = where, capacity
 	sequence := c.Sequence
 	m.Body = append(m.Body, rq.noted(c, hidden, moved, swapped))
-	if c.Sequence > sequence {
+	if c.Sequence > sequence && (swapped || !together) {
 		if err := rq.app.tellStaffChange(rq.tx, c, c.Start, rq.me.ID); err != nil {
 			return chat.Message{}, err
 		}
@@ -120,6 +143,9 @@ func (rq *request) noted(c *Colloquium, hidden, moved, swapped bool) chat.Text {
 	if swapped {
 		c.Swapped = c.Sequence + 1
 	}
+	if moved {
+		c.Placed = c.Sequence + 1
+	}
 	c.announceChange(noticeChanged, c.Start, rq.now)
 	if swapped {
 		return chat.T("Speaker now: " + c.Speaker + ". " + toldText(c))
@@ -128,12 +154,12 @@ func (rq *request) noted(c *Colloquium, hidden, moved, swapped bool) chat.Text {
 }
 
 // apply takes title, speaker and abstract, and reports whether others speak now.
-func (rq *request) apply(c *Colloquium) (swapped bool, err error) {
-	c.Title, c.Abstract = chat.CleanLine(rq.args["title"]), rq.arg("abstract")
-	if chat.CleanLine(rq.args["speaker"]) == c.Speaker {
+func (rq *request) apply(c *Colloquium, values map[string]string) (swapped bool, err error) {
+	c.Title, c.Abstract = chat.CleanLine(values["title"]), chat.Clean(values["abstract"])
+	if chat.CleanLine(values["speaker"]) == c.Speaker {
 		return false, nil
 	}
-	speakers, err := rq.speakersOf(rq.args["speaker"])
+	speakers, err := rq.speakersOf(values["speaker"])
 	if err != nil || speakerNames(speakers) == c.Speaker {
 		return false, err
 	}

@@ -71,8 +71,8 @@ func (rq *request) removeMe() (chat.Message, error) {
 			return chat.Message{}, err
 		}
 	}
-	for _, account := range rq.me.Accounts {
-		rq.tx.put(&Unlisted{Hash: unlistedHash(account), At: rq.now})
+	if err := unlist(rq.tx, rq.me.Accounts); err != nil {
+		return chat.Message{}, err
 	}
 	rq.tx.remove(rq.me.Ref())
 	return chat.Message{
@@ -91,7 +91,8 @@ func leavings() []func(*request) error {
 	return []func(*request) error{
 		(*request).leaveMatches, (*request).leaveExchanges, (*request).leaveEvidence, (*request).leaveTalks, (*request).leaveStaff,
 		(*request).leavePolls, (*request).leaveResidencies, (*request).leaveRounds, (*request).leaveSearches,
-		(*request).leaveStories, (*request).leaveFollowUps, (*request).leaveBlocks, (*request).leaveOwn,
+		(*request).leaveStories, (*request).leaveFollowUps, (*request).leaveBlocks, (*request).leaveAppointments,
+		(*request).leaveAnswers, (*request).leaveOwn,
 	}
 }
 

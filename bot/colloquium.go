@@ -36,6 +36,7 @@ type Colloquium struct {
 	Link     LinkRule      `json:"link,omitempty"`     // who sees the links in Where
 	Asking   bool          `json:"asking,omitempty"`   // an organiser has not approved it yet
 	Declined bool          `json:"declined,omitempty"` // it was never announced
+	Language Language      `json:"language,omitempty"`
 	Abstract string        `json:"abstract,omitempty"`
 	Lab      string        `json:"lab"` // the host
 	Proposer string        `json:"proposer"`
@@ -55,6 +56,7 @@ type Colloquium struct {
 	Closed  bool          `json:"closed,omitempty"`  // it began: no seat is offered any more
 	Fills   int           `json:"fills,omitempty"`   // pages of offers made
 	Posts   []chat.Posted `json:"posts,omitempty"`   // where it was announced: one in each home
+	Ready   chat.Posted   `json:"ready,omitzero"`    // where its proposer reads what it lacks
 	Mirrors []Mirror      `json:"mirrors,omitempty"` // where it stands in a home's calendar
 
 	At       time.Time `json:"at"`                // the announcement
@@ -66,6 +68,7 @@ type Colloquium struct {
 	Timing   int       `json:"timing,omitempty"`  // grows with each change of time
 	Moved    int       `json:"moved,omitempty"`   // Sequence at the last change of time
 	Swapped  int       `json:"swapped,omitempty"` // Sequence at the last change of speakers
+	Placed   int       `json:"placed,omitempty"`  // Sequence at the last change of place
 	Law      int       `json:"law,omitempty"`     // Sequence at the last change of time by a law
 
 	Fans      []Fan             `json:"fans,omitempty"`
@@ -73,13 +76,17 @@ type Colloquium struct {
 	Dirty     time.Time         `json:"dirty,omitzero"`     // the first change that the cards do not show yet
 	Refreshed time.Time         `json:"refreshed,omitzero"` // when the cards were edited last
 	Refreshes int               `json:"refreshes,omitempty"`
-	Made      map[string]string `json:"made,omitempty"`    // links to what came of it, by artifact
-	MadeNo    int               `json:"made_no,omitempty"` // grows with each word of what came of it
-	Hand      time.Time         `json:"hand,omitzero"`     // when new questions are handed over
+	Made      map[string]string `json:"made,omitempty"`     // links to what came of it, by artifact
+	MadeNo    int               `json:"made_no,omitempty"`  // grows with each word of what came of it
+	ReadyAt   int               `json:"ready_at,omitempty"` // the edition that the proposer's card shows
+	Hand      time.Time         `json:"hand,omitzero"`      // when new questions are handed over
+	MadeAt    time.Time         `json:"made_at,omitzero"`   // when the first link came
 	Handed    time.Time         `json:"handed,omitzero"`
 	Hands     int               `json:"hands,omitempty"`
 	Code      string            `json:"code,omitempty"`    // shown at the talk, never in a channel or a feed
 	Coded     int               `json:"coded,omitempty"`   // people who gave it
+	Guests    int               `json:"guests,omitempty"`  // of those, who were of another lab than the speakers then
+	Firsts    int               `json:"firsts,omitempty"`  // of those, who had come to no talk before
 	Counted   *int              `json:"counted,omitempty"` // people who came, as the host counted; nil before
 	After     time.Time         `json:"after,omitzero"`    // when its people are asked what came of it
 	Done      []string          `json:"done,omitempty"`    // reminders that were sent
@@ -133,7 +140,7 @@ func (c *Colloquium) Due() []Work {
 	for _, f := range c.Fans {
 		due = append(due, Work{f.work(), f.At})
 	}
-	if !c.Dirty.IsZero() && len(c.Posts) > 0 {
+	if !c.Dirty.IsZero() && (len(c.Posts) > 0 || c.Ready != chat.Posted{}) {
 		due = append(due, Work{fmt.Sprintf("%s.%d", workRefresh, c.Refreshes), later(c.Dirty, c.Refreshed.Add(refreshEvery))})
 	}
 	if !c.Hand.IsZero() {
@@ -142,6 +149,7 @@ func (c *Colloquium) Due() []Work {
 	if !c.After.IsZero() {
 		due = append(due, Work{workAfter, c.After})
 	}
+	due = append(due, c.preparing()...)
 	if c.State == Proposed {
 		return append(due, Work{workOver, c.Start})
 	}

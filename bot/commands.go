@@ -66,6 +66,7 @@ func profileCommands() []chat.Command {
 		{Name: "export", Summary: "All that I keep about you, as a file", Route: "profile.export", Example: "profile export"},
 		{Name: "forget", Summary: "Delete everything about you", Route: routeForget, Example: "profile forget"},
 		calendarCommand(),
+		seenCommand(),
 	}
 }
 

@@ -41,7 +41,8 @@ const (
 // carries no text.
 type Delivery struct {
 	ID        string       `json:"id"`              // made of the operation that planned it, so that it exists once
-	To        string       `json:"to,omitempty"`    // a person; else Place or Edit is set
+	To        string       `json:"to,omitempty"`    // a person, or whose message Edit is; else Place or Edit is set
+	As        Grant        `json:"as,omitzero"`     // the role that To must still hold when it is sent
 	Only      chat.Account `json:"only,omitzero"`   // of the person's accounts, where it matters which
 	Place     chat.Place   `json:"place,omitzero"`  // a channel to post in
 	Under     chat.Posted  `json:"under,omitzero"`  // a post to thread under

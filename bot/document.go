@@ -58,6 +58,8 @@ var kinds = map[Kind]func() Document{
 	KindDigest:    func() Document { return &Digest{} },
 	KindFollowUp:  func() Document { return &FollowUp{} },
 	KindWeekly:    func() Document { return &Weekly{} },
+
+	KindAppointment: func() Document { return &Appointment{} },
 }
 
 type envelope struct {

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -48,7 +49,9 @@ var documents = map[Kind]*rapid.Generator[Document]{
 			Calendar: &CalendarKey{Hash: anyID.Draw(t, "hash"), At: anyTime.Draw(t, "made")},
 		}
 	}),
-	KindLab: rapid.Custom(func(t *rapid.T) Document { return &Lab{ID: anyID.Draw(t, "id"), Name: anyText.Draw(t, "name")} }),
+	KindLab: rapid.Custom(func(t *rapid.T) Document {
+		return &Lab{ID: anyID.Draw(t, "id"), Name: anyText.Draw(t, "name"), Public: rapid.Bool().Draw(t, "shown")}
+	}),
 	KindHome: rapid.Custom(func(t *rapid.T) Document {
 		return &Home{ID: anyID.Draw(t, "id"), Home: chat.Home{Platform: "slack", ID: anyID.Draw(t, "home")}, Labs: anyIDs.Draw(t, "labs")}
 	}),
@@ -203,5 +206,13 @@ func TestReferencesReadBack(t *testing.T) {
 		if ref, err := ParseRef(text); err == nil {
 			t.Errorf("ParseRef(%q) = %v, want an error", text, ref)
 		}
+	}
+}
+
+// A generator is named at the first list or map of what it makes, while another
+// test may read its name: those that tests share are named before.
+func init() {
+	for _, shared := range []fmt.Stringer{anyText, anyID, anyTime, anyAccount, anyGrant, anySpeaker, anyMoment, anyTwosome, anyOverride} {
+		_ = shared.String()
 	}
 }

@@ -44,7 +44,7 @@ func (rq *request) propose() (chat.Message, error) {
 			Rows:  []chat.Row{chat.NewRow(chat.Button{Label: "Begin", Ref: planButton(m).Ref, Tone: chat.Main})},
 		}, nil
 	}
-	return chat.Message{}, denied("An exchange is planned by two people whom I have introduced, and you and %s have not been. Ask them first: match find and a topic.", person.Name)
+	return chat.Message{}, denied("An exchange is planned by two people whom I have introduced, and you and %s have not been. Ask them first: match find and a topic.", rq.orThem(person))
 }
 
 // introducedOnce reports whether the two of a match said yes to each other.
@@ -107,7 +107,7 @@ func (rq *request) plannable(id string) (*Match, *Person, error) {
 		return nil, nil, err
 	case rq.me.Lab != "" && rq.me.Lab == other.Lab:
 		return nil, nil, denied("You and %s are in the same lab now, and an exchange is between two labs.", firstName(other.Name))
-	case apart(rq.me, other):
+	case apart(rq.me, other) || other.Paused.After(rq.now): // a block looks like a pause
 		return nil, nil, denied("You two cannot plan an exchange at the moment. Type exchange propose to see with whom you can.")
 	}
 	return m, other, nil
@@ -280,4 +280,12 @@ func (rq *request) readDates(values map[string]string, me, other exchange.Party)
 		}
 	}
 	return terms, problems
+}
+
+// orThem is what somebody is called who may not have been introduced.
+func (rq *request) orThem(p *Person) string {
+	if p.showsName(false) {
+		return p.Name
+	}
+	return "this person"
 }

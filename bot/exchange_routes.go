@@ -97,6 +97,7 @@ func reportRoutes() []route {
 		{name: "report.export", show: chat.ShowPrivate, do: (*request).exportReport},
 		{name: "report.files", show: chat.ShowPrivate, do: (*request).exportNamed},
 		{name: "report.post", show: chat.ShowPrivate, changes: true, do: (*request).postReport},
+		{name: ownRoute, show: chat.ShowPrivate, do: (*request).ownAddress},
 	}
 }
 

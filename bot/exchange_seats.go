@@ -114,7 +114,7 @@ func (a *App) askForSeat(tx *Tx, e *Exchange, seat exchange.Seat) error {
 		return a.askOrganisersForSeat(tx, e, []int{seatNumber(seat)})
 	}
 	for _, p := range leads {
-		a.tell(tx, p, Delivery{Notice: numbered(noticeSeatEmpty, seatNumber(seat)), Subject: e.Ref()})
+		a.tell(tx, p, Delivery{Notice: numbered(noticeSeatEmpty, seatNumber(seat)), Subject: e.Ref(), As: Grant{Lead, e.Party(seat).Lab}})
 	}
 	return nil
 }
@@ -127,7 +127,7 @@ func (a *App) askOrganisersForSeat(tx *Tx, e *Exchange, numbers []int) error {
 	}
 	organisers, err := a.organiserPeople(tx)
 	for _, p := range organisers {
-		a.tell(tx, p, Delivery{Notice: numbered(noticeSeatEmpty, seatNumber(seat)), Subject: e.Ref()})
+		a.tell(tx, p, Delivery{Notice: numbered(noticeSeatEmpty, seatNumber(seat)), Subject: e.Ref(), As: Grant{Role: Organiser}})
 	}
 	return err
 }
@@ -255,7 +255,7 @@ func (a *App) offerCard(tx *Tx, e *Exchange, to *Person, n int) (chat.Message, e
 	}
 	for _, g := range e.Goals {
 		if !g.Settled() {
-			card.Body = append(card.Body, c.goalLine(g.Pledge))
+			card.Body = append(card.Body, linkless(c.goalLine(g.Pledge)))
 		}
 	}
 	return card, nil
@@ -272,10 +272,11 @@ func (rq *request) offeredSeat() (*Exchange, exchange.Seat, error) {
 		return nil, "", err
 	}
 	seat, ok := seatNumbered(numbers)
-	if !ok || e.Offered[seat] != rq.me.ID {
-		return nil, "", denied("This seat is no longer offered to you, so nothing has changed.")
+	const over = "This seat is no longer offered to you, so nothing has changed."
+	if !ok {
+		return nil, "", denied(over)
 	}
-	return e, seat, nil
+	return e, seat, rq.may(Join, Object{Kind: KindExchange, People: []string{e.Offered[seat]}}, over)
 }
 
 // fillSeat puts the person into a seat that they were offered.

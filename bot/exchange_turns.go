@@ -130,7 +130,7 @@ func (rq *request) askReopen() (chat.Message, error) {
 	}
 	rq.tx.put(e)
 	for _, organiser := range organisers {
-		rq.app.tell(rq.tx, organiser, Delivery{Notice: noticeReopenWanted, Subject: e.Ref()})
+		rq.app.tell(rq.tx, organiser, Delivery{Notice: noticeReopenWanted, Subject: e.Ref(), As: Grant{Role: Organiser}})
 	}
 	return rq.present(e, "Asked", "The organisers are asked to open it again. Until one of them does, it stays completed.")
 }

@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"regexp"
 	"strings"
 	"sync/atomic"
@@ -46,10 +47,16 @@ var reference = regexp.MustCompile(`Something went wrong on our side \(ref ([a-z
 
 func TestAFaultOfOursNamesAReferenceThatLeadsToTheLog(t *testing.T) {
 	t.Parallel()
+	var none []int
 	for name, fault := range map[string]func() error{
-		"a panic":       func() error { panic("index out of range") },
-		"an odd answer": func() error { return errors.New("index out of range") },
+		"a panic":           func() error { return errors.New(fmt.Sprint(none[len(none)])) }, //nolint:gocritic // beyond the end is what is tried
+		"a panic of a text": func() error { panic("XYZZY, which index out of range would not cite") },
+		"an odd answer":     func() error { return errors.New("index out of range") },
 	} {
+		cause := "index out of range"
+		if name == "a panic of a text" {
+			cause = "panic: string"
+		}
 		w := newWorld(t)
 		w.anaAndBo()
 		store := &fragile{Store: w.store}
@@ -66,7 +73,7 @@ func TestAFaultOfOursNamesAReferenceThatLeadsToTheLog(t *testing.T) {
 				continue
 			}
 			log := w.journal.String()
-			if !strings.Contains(log, `"ref":"`+ref[1]+`"`) || !strings.Contains(log, "index out of range") {
+			if !strings.Contains(log, `"ref":"`+ref[1]+`"`) || !strings.Contains(log, cause) {
 				t.Errorf("%s: the log has no %s with its cause:\n%s", name, ref[1], log)
 			}
 		}
@@ -84,7 +91,7 @@ func TestAPanicInDueWorkStopsNothingElse(t *testing.T) {
 	w.messenger.fails(func(s sent) error {
 		if direct(bo)(s) && panics < 3 {
 			panics++
-			panic("nil map")
+			panic(canary + ", of which nothing is told")
 		}
 		return nil
 	}, nil)
@@ -93,6 +100,9 @@ func TestAPanicInDueWorkStopsNothingElse(t *testing.T) {
 	w.pass(time.Minute)
 	if n := count(w.messenger.to(bo, "direct"), asksBo); n != 1 || panics != 3 {
 		t.Errorf("after %d panics Bo was asked %d times, want 3 and once", panics, n)
+	}
+	if log := w.journal.String(); !strings.Contains(log, "panic: string") || strings.Contains(log, canary) {
+		t.Errorf("the log has no panic, or what it said:\n%s", log)
 	}
 }
 

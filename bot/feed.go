@@ -196,6 +196,9 @@ func (a *App) talkEvent(c *Colloquium, v viewer, now time.Time) calendar.Event {
 		Summary: shown(c.Title), Location: where, URL: cmp.Or(a.talkPage(c.ID), firstLink(where)),
 		Description: a.zones.FormatFull(c.Start, c.Wall.Zone) + "\nSpeaker: " + shown(c.Speaker),
 	}
+	if name := a.unusual(a.heldIn(c)); name != "" {
+		e.Description += "\nLanguage: " + name
+	}
 	for _, topic := range c.Topics {
 		e.Categories = append(e.Categories, shown(topic))
 	}

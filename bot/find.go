@@ -151,7 +151,7 @@ func (rq *request) foundCard(s *Search, found []matching.Suggestion, people map[
 	}
 	for i, f := range found {
 		person := people[f.ID]
-		lab, err := rq.app.lab(rq.tx, person.Lab)
+		lab, err := rq.app.shownLab(rq.tx, person, false)
 		if err != nil {
 			return chat.Message{}, err
 		}
@@ -162,28 +162,17 @@ func (rq *request) foundCard(s *Search, found []matching.Suggestion, people map[
 	return m, nil
 }
 
-// anonymous is somebody who does not show their name.
-const anonymous = "A researcher"
-
-// shownName is the name, where the person shows it.
-func (p *Person) shownName() string {
-	if p.Shown == ShownName {
-		return p.Name
-	}
-	return anonymous
-}
-
 // foundName is the name in an answer. Whoever shows none is numbered, as their
 // button is.
 func foundName(p *Person, place int) string {
-	if p.Shown == ShownName {
+	if p.showsName(false) {
 		return p.Name
 	}
 	return fmt.Sprintf("%d. %s", place+1, anonymous)
 }
 
 func askLabel(p *Person, place int) string {
-	if p.Shown == ShownName {
+	if p.showsName(false) {
 		return "Ask " + firstName(p.Name)
 	}
 	return fmt.Sprintf("Ask number %d", place+1)
@@ -192,7 +181,14 @@ func askLabel(p *Person, place int) string {
 // why says in people's own words why somebody was found, and whether the two
 // have hours in common.
 func (rq *request) why(s matching.Suggestion, p *Person) chat.Text {
-	text := chat.T(capital(strings.Join(because(s.Top(maxReasons), "shares", "looks for", "writes about"), "; ")) + ".")
+	why := fitsUnsaid
+	if p.showsTopics(false) {
+		why = capital(strings.Join(because(s.Top(maxReasons), "shares", "looks for", "writes about"), "; "))
+	}
+	text := chat.T(why + ".")
+	if p.showsContact() {
+		text = append(text, chat.T(" You can write to them: ", chat.Code(p.Contact), ".")...)
+	}
 	if rq.me.Zone.IsZero() || p.Zone.IsZero() {
 		return text
 	}
@@ -208,7 +204,7 @@ func because(reasons []matching.Reason, share, seek, write string) []string {
 		if phrases[r.Kind] == nil {
 			order = append(order, r.Kind)
 		}
-		phrases[r.Kind] = append(phrases[r.Kind], "“"+clip(strings.TrimRight(r.Phrase, ".,;: "), 90)+"”")
+		phrases[r.Kind] = append(phrases[r.Kind], "“"+clip(strings.TrimRight(withoutLinks(r.Phrase), ".,;: "), 90)+"”")
 	}
 	clauses := make([]string, 0, len(order))
 	for _, kind := range order {

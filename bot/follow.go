@@ -37,6 +37,7 @@ func followCommands() []chat.Command {
 		{Name: "topic", Summary: "a topic", Complete: true},
 		{Name: "lab", Summary: "a lab", Complete: true},
 		{Name: "series", Summary: "its title, or the start"},
+		{Name: languageField, Summary: "a language"},
 	}
 	return []chat.Command{
 		{Name: "follow", Summary: "Hear of talks on a topic, lab, series", Route: "follow.typed", Args: things, Example: `colloquium follow topic:"sparse codes"`},
@@ -155,7 +156,7 @@ func (rq *request) thingsTyped() ([]Followed, error) {
 	for _, read := range []struct {
 		arg  string
 		find func(string) (Followed, error)
-	}{{"topic", rq.app.topicNamed}, {"lab", rq.labNamed}, {"series", rq.seriesNamed}} {
+	}{{"topic", rq.app.topicNamed}, {"lab", rq.labNamed}, {"series", rq.seriesNamed}, {languageField, languageNamed}} {
 		text := chat.CleanLine(rq.args[read.arg])
 		if text == "" {
 			continue

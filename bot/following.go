@@ -8,7 +8,7 @@ import (
 // KindFollowing is what one person follows.
 const KindFollowing Kind = "following"
 
-// Following is what one person follows: topics, labs and series. Of talks about
+// Following is what one person follows: topics, labs, series and languages. Of talks about
 // them the person gets a digest every week and, where they wish, each new talk at
 // once.
 type Following struct {
@@ -23,7 +23,7 @@ type Following struct {
 type Followed struct {
 	N    int          `json:"n"` // tells it from the others, for controls
 	Kind FollowedKind `json:"kind"`
-	Of   string       `json:"of"`             // the topic as it was typed, or the id of the lab or series
+	Of   string       `json:"of"`             // the topic as it was typed, the id of the lab or series, or the tag of the language
 	Name string       `json:"name,omitempty"` // of a series: its title when it was followed
 	Keys []string     `json:"keys,omitempty"` // of a topic: what it is compared by
 	Now  bool         `json:"now,omitempty"`  // new talks are told at once, too
@@ -37,6 +37,8 @@ const (
 	FollowTopic  FollowedKind = "topic"
 	FollowLab    FollowedKind = "lab"
 	FollowSeries FollowedKind = "series"
+	// FollowLanguage is for talks in a language that is not the usual one.
+	FollowLanguage FollowedKind = "language"
 )
 
 // maxFollowed is how many things one person follows: more than anybody reads of.
@@ -118,6 +120,9 @@ func (a *App) followable(c *Colloquium) []Followed {
 			things = append(things, Followed{Kind: FollowTopic, Of: topic, Keys: keys})
 		}
 	}
+	if l := a.heldIn(c); a.unusual(l) != "" {
+		things = append(things, Followed{Kind: FollowLanguage, Of: string(l)})
+	}
 	return append(things, Followed{Kind: FollowLab, Of: c.Lab})
 }
 
@@ -180,6 +185,8 @@ func (a *App) followedName(tx *Tx, t Followed) (string, error) {
 		return lab.Name, nil
 	case FollowSeries:
 		return t.Name, nil
+	case FollowLanguage:
+		return Language(t.Of).Name(), nil
 	case FollowTopic:
 	}
 	return t.Of, nil

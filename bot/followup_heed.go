@@ -186,7 +186,7 @@ func (rq *request) heedMidterm(e *Exchange, f *FollowUp, end chat.Button) (*afte
 			return nil, err
 		}
 		for _, p := range organisers {
-			rq.app.tell(rq.tx, p, Delivery{Notice: numbered(noticeTalkWanted, seatNumber(f.Seat)), Subject: e.Ref()})
+			rq.app.tell(rq.tx, p, Delivery{Notice: numbered(noticeTalkWanted, seatNumber(f.Seat)), Subject: e.Ref(), As: Grant{Role: Organiser}})
 		}
 	}
 	if err := e.Look(e.partyOf(rq.me), plan, rq.now); err != nil {

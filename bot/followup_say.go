@@ -37,10 +37,8 @@ func (rq *request) pressedFollowUp() (*FollowUp, *Exchange, []int, error) {
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	if f.Person != rq.me.ID && f.Via != rq.me.ID {
-		return nil, nil, nil, denied("This question is for somebody else. Nothing has changed.")
-	}
-	return f, e, numbers, nil
+	object := Object{Kind: KindFollowUp, People: []string{f.Person, f.Via}}
+	return f, e, numbers, rq.may(Answer, object, "This question is for somebody else. Nothing has changed.")
 }
 
 // sayAnswer keeps a tap at once, with what it does to the exchange.

@@ -144,11 +144,11 @@ func (rq *request) forgetMe() (chat.Message, error) {
 	if rq.me.unclaimed() {
 		return rq.removeMe()
 	}
-	if err := rq.lastOrganiser(); err != nil {
+	if err := rq.lastOrganiser(rq.me, "You are the only organiser of this network, so nothing was deleted. Make somebody else one first: admin role person:\"their name\" role:organiser."); err != nil {
 		return chat.Message{}, err
 	}
-	for _, account := range rq.me.Accounts {
-		rq.tx.put(&Unlisted{Hash: unlistedHash(account), At: rq.now})
+	if err := unlist(rq.tx, rq.me.Accounts); err != nil {
+		return chat.Message{}, err
 	}
 	rq.me.bury(rq.now)
 	rq.tx.put(rq.me)
@@ -163,15 +163,15 @@ func (rq *request) forgetMe() (chat.Message, error) {
 }
 
 // lastOrganiser keeps a network from being left without anybody who runs it.
-func (rq *request) lastOrganiser() error {
-	if !slices.Contains(rq.me.Roles, Grant{Role: Organiser}) || len(*rq.app.organisers.Load()) > 0 {
+func (rq *request) lastOrganiser(p *Person, refusal string) error {
+	if !slices.Contains(p.Roles, Grant{Role: Organiser}) || len(*rq.app.organisers.Load()) > 0 {
 		return nil
 	}
 	all, err := listAll[*Person](rq.tx, peopleByRole(Organiser))
 	if err != nil || len(all) > 1 {
 		return err
 	}
-	return denied("You are the only organiser of this network, so nothing was deleted. Make somebody else one first: admin role person:\"their name\" role:organiser.")
+	return denied("%s", refusal)
 }
 
 // bury makes a tombstone of a person: nothing is left but a random id, and the

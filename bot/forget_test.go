@@ -185,3 +185,16 @@ func TestARestoreLeavesOutWhoWasForgottenSince(t *testing.T) {
 	tracesIn(t, "what is restored, later", []byte(other.backup()))
 	other.healthy()
 }
+
+// Whoever was forgotten may come back, and be forgotten again.
+func TestSomebodyIsForgottenAgain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for range 3 {
+		w.join(ana, "Ana Ruiz", "Curie Lab", "cryo-electron microscopy")
+		w.forgets(ana)
+		w.settle()
+		w.says(w.line(bo, "match find cryo-electron microscopy"), "Nobody found")
+	}
+	w.healthy()
+}

@@ -158,6 +158,7 @@ func (rq *request) askHelp() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
+	asked.As = Grant{Role: Organiser}
 	for _, p := range organisers {
 		rq.app.tell(rq.tx, p, asked)
 	}

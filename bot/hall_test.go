@@ -115,7 +115,7 @@ func account(name string, n int) chat.Account {
 	if n%2 == 0 {
 		return chat.Account{Platform: "discord", User: fmt.Sprintf("%s%d", name, n)}
 	}
-	return chat.Account{Platform: "slack", Team: "t1", User: fmt.Sprintf("%s%d", name, n)}
+	return chat.Account{Platform: "slack", Team: "home", User: fmt.Sprintf("%s%d", name, n)}
 }
 
 // does lets somebody do something, delivered to one of the replicas.

@@ -149,10 +149,13 @@ func (p *importing) one(l Listee, labs map[string]*Lab) error {
 	}
 	switch l.Role {
 	case Lead:
-		person.Roles = []Grant{{Lead, lab.ID}}
+		_, err = p.app.note(p.tx, p.by, person, Grant{Lead, lab.ID}, false)
 	case Organiser:
-		person.Roles = []Grant{{Role: Organiser}}
+		_, err = p.app.note(p.tx, p.by, person, Grant{Role: Organiser}, false)
 	case Member, Operator:
+	}
+	if err != nil {
+		return err
 	}
 	p.report.New++
 	p.tx.put(person)

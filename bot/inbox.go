@@ -106,7 +106,7 @@ func (a *App) answered(ctx context.Context, e chat.Event, wants []Want, reads []
 func (a *App) answer(ctx context.Context, e chat.Event, wants []Want, reads [][]Record) (out response) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			out = a.fault(e, fmt.Errorf("panic: %v\n%s", cause, debug.Stack()))
+			out = a.fault(e, chat.Panicked(cause, debug.Stack()))
 		}
 	}()
 	r, call, err := a.resolve(e)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
 
 	"interlab/bot/chat"
 	"interlab/bot/exchange"
@@ -45,7 +46,7 @@ func labByName(name string) string { return "lab.name/" + fold(name) }
 
 // fold is a name as it is compared: in one case, with single spaces.
 func fold(name string) string {
-	return cases.Fold().String(chat.Skeleton(strings.Join(strings.Fields(name), " ")))
+	return cases.Fold().String(chat.Skeleton(norm.NFKC.String(strings.Join(strings.Fields(name), " "))))
 }
 
 // Home is a workspace or server where the bot is present.

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 
 	"interlab/bot/chat"
@@ -83,13 +84,34 @@ func (rq *request) labAboutCard(lab *Lab, title string) chat.Message {
 		Rows:   []chat.Row{chat.NewRow(chat.Button{Label: "Change", Ref: chat.Ref{Route: labEdit, ID: lab.ID}})},
 	}
 	if rq.app.public != "" {
-		text := "Not by name. What it does counts among the other labs."
+		said := "Not by name"
 		if lab.Public {
-			text = "By name: its figures and those between it and other labs that are there by name, where they rest on at least five people. Never people or what they wrote."
+			said = "By name"
 		}
-		card.Fields = append(card.Fields, chat.Field{Name: "On the public board of outcomes", Value: chat.T(text)})
+		card.Fields = append(card.Fields, chat.Field{Name: "On the public board of outcomes", Value: chat.T(said)})
+		card.Body = []chat.Text{rq.onBoard(lab)}
 	}
 	return card
+}
+
+// onBoard is what everybody can read of a lab that the public board names: whoever
+// decides has to know before.
+func (rq *request) onBoard(lab *Lab) chat.Text {
+	const figures = "its figures beside its name: how many goals went to and from each other lab that is named there, how many were reached and by when, how much is in use still, and what came of it that is open to all."
+	never := fmt.Sprintf(" No person and no text of an exchange is ever there and, but for the counts between two labs, no figure that rests on fewer than %d people.", exchange.Fewest)
+	if !lab.Public {
+		return chat.T("What " + lab.Name + " does counts among the other labs on the public board. If it were named, everybody on the web could read " + figures + never)
+	}
+	address := rq.app.public + "/board/lab/" + lab.ID
+	return chat.T("Everybody on the web can read "+figures+never+" Its page: ", chat.Link{Label: address, URL: address})
+}
+
+// boardChanged says from when a lab is named on the board, or is not any more.
+func boardChanged(named bool) chat.Text {
+	if named {
+		return chat.T("The public board names it within two minutes. Take it back here whenever you like.")
+	}
+	return chat.T("Within two minutes its page on the public board is gone, and so are its row and its column among the labs. What others have copied until now I cannot take back.")
 }
 
 // labEditForm asks what is said about a lab. It cannot refuse, being a form: whoever
@@ -145,9 +167,16 @@ func (rq *request) editLab() (chat.Message, error) {
 		return chat.Message{}, denied("%s", problems[0].Text)
 	}
 	lab.Sector, _ = sectorOf(rq.args["sector"])
+	named := lab.Public
 	if public := rq.args["public"]; public != "" && rq.app.public != "" {
-		lab.Public = public == "yes"
+		named = public == "yes"
 	}
+	changed := named != lab.Public
+	lab.Public = named
 	rq.tx.put(lab)
-	return rq.labAboutCard(lab, "Saved: "+lab.Name), nil
+	card := rq.labAboutCard(lab, "Saved: "+lab.Name)
+	if changed {
+		card.Body = append([]chat.Text{boardChanged(named)}, card.Body...)
+	}
+	return card, nil
 }

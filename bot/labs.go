@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -29,7 +30,7 @@ func (rq *request) labsHere() ([]*Lab, error) {
 	if err != nil {
 		return nil, err
 	}
-	home, err := rq.home()
+	home, err := rq.ownHome()
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +99,7 @@ func (rq *request) mayChangeLab(lab *Lab) error {
 		}
 		return err
 	}
-	home, err := rq.home()
+	home, err := rq.ownHome()
 	if err != nil {
 		return err
 	}
@@ -156,10 +157,13 @@ func (rq *request) knownPeople() ([]*Person, error) {
 	organises := Can(rq.actor(), Give, Object{Kind: KindPerson})
 	var known []*Person
 	for _, p := range people {
-		if p.ID != rq.me.ID && (organises || met[p.ID] || p.Shown == ShownName && !p.Joined.IsZero()) {
+		if p.ID != rq.me.ID && (organises || met[p.ID] || p.showsName(false) && !p.Joined.IsZero()) {
 			known = append(known, p)
 		}
 	}
+	slices.SortFunc(known, func(x, y *Person) int {
+		return cmp.Or(strings.Compare(fold(x.Name), fold(y.Name)), strings.Compare(x.ID, y.ID))
+	})
 	return known, nil
 }
 

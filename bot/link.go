@@ -1,8 +1,6 @@
 package bot
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"strings"
 	"time"
 
@@ -63,8 +61,7 @@ func linkByCode(hash string) string { return "link.code/" + hash }
 // codeHash is the hash of a code, however it was typed.
 func codeHash(typed string) string {
 	code := strings.ToLower(strings.NewReplacer("-", "", " ", "").Replace(chat.CleanLine(typed)))
-	sum := sha256.Sum256([]byte("link\n" + code))
-	return hex.EncodeToString(sum[:])
+	return hashFor("link", code)
 }
 
 // shownCode is a code in two halves, to be read out.

@@ -80,7 +80,7 @@ func (rq *request) useCode() (chat.Message, error) {
 		return chat.Message{}, err
 	}
 	if own.barred(rq.now) {
-		return chat.Message{}, denied("That were %d wrong codes. You can try again at %s.", linkTries, rq.app.zones.FormatFull(own.WrongEnd, rq.me.zone()))
+		return chat.Message{}, denied("Those were %d wrong codes. You can try again at %s.", linkTries, rq.app.zones.FormatFull(own.WrongEnd, rq.me.zone()))
 	}
 	l, err := owner[*Link](rq.tx, linkByCode(codeHash(rq.args["code"])))
 	switch {
@@ -211,10 +211,11 @@ func (rq *request) offered() (*Link, error) {
 	if err != nil && !errors.Is(err, errNotFound) {
 		return nil, err
 	}
-	if l == nil || l.For == "" || l.For != rq.me.ID || !l.Until.After(rq.now) {
-		return nil, denied("This offer is over, and nothing was joined. Type link start in your other account for a new code.")
+	const over = "This offer is over, and nothing was joined. Type link start in your other account for a new code."
+	if l == nil || !l.Until.After(rq.now) {
+		return nil, denied(over)
 	}
-	return l, nil
+	return l, rq.may(Answer, Object{Kind: KindLink, People: []string{l.For}}, over)
 }
 
 // joinAccounts makes one person of two. What belongs to the second one follows

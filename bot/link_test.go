@@ -56,8 +56,8 @@ func TestWrongCodesAreBoundedAndTellNothing(t *testing.T) {
 	for i := range 5 {
 		th.play(fmt.Sprintf("eve@discord:hopper> link use code:aaaa-aaa%c\nexpect eve: This code does not work\nexpect nobody but eve", 'b'+i))
 	}
-	th.play("eve@discord:hopper> link use code:aaaa-aaab\nexpect eve: That were 5 wrong codes. You can try again at\nexpect nobody but eve")
-	th.play("eve@discord:hopper> link use code:" + code + "\nexpect eve: That were 5 wrong codes\nexpect nobody but eve")
+	th.play("eve@discord:hopper> link use code:aaaa-aaab\nexpect eve: Those were 5 wrong codes. You can try again at\nexpect nobody but eve")
+	th.play("eve@discord:hopper> link use code:" + code + "\nexpect eve: Those were 5 wrong codes\nexpect nobody but eve")
 	th.play(anaSlack + "> link use code:" + code + "\nexpect ana: This code is from this same account")
 	th.play("clock +9m\n" + anaDiscord + "> link use code:" + code + "\nexpect anna: Linked")
 	th.play("clock +2m\neve@discord:hopper> link use code:" + code + "\nexpect eve: This code does not work\nexpect not eve: Ana")

@@ -85,19 +85,22 @@ func (rq *request) openMatches() ([]chat.Text, error) {
 	return lines, nil
 }
 
-// nameIn is how the other one of a match is called to the person: an asker is
-// known by name, somebody asked only if they show it or were introduced.
+// nameIn is how the other one of a match is called to the person: as they show
+// themselves until the two are introduced.
 func (rq *request) nameIn(m *Match) (string, error) {
 	other, err := rq.app.counterpart(rq.tx, m, m.other(rq.me.ID))
 	if err != nil {
 		return "", err
 	}
-	lab, err := rq.app.lab(rq.tx, other.Lab)
+	lab, err := rq.app.shownLab(rq.tx, other, m.introducedOnce())
 	if err != nil {
 		return "", err
 	}
-	if m.Asker == other.ID || m.Contacts != nil {
+	if m.introducedOnce() {
 		return other.Name + " (" + lab + ")", nil
+	}
+	if m.Asker == other.ID {
+		return other.askingName() + " (" + lab + ")", nil
 	}
 	return other.shownName() + " (" + lab + ")", nil
 }

@@ -24,7 +24,7 @@ func (p *Person) absorb(second *Person, now time.Time) {
 	if p.Joined.IsZero() && !second.Joined.IsZero() {
 		main, other = *second, *p
 	}
-	p.Name, p.Lab, p.Shown, p.Joined, p.Listed = main.Name, cmp.Or(main.Lab, other.Lab), main.Shown, main.Joined, main.Listed
+	p.Name, p.Lab, p.Shown, p.Sight, p.Joined, p.Listed = main.Name, cmp.Or(main.Lab, other.Lab), main.Shown, main.Sight, main.Joined, main.Listed
 	p.About, p.Contact, p.Zone = cmp.Or(main.About, other.About), cmp.Or(main.Contact, other.Contact), cmp.Or(main.Zone, other.Zone)
 	p.Shares, p.Seeks = firstOf(main.Shares, other.Shares), firstOf(main.Seeks, other.Seeks)
 	if p.Hours = main.Hours; p.Hours.IsZero() {
@@ -106,6 +106,8 @@ func belongings() []belonging {
 		{evidenceOf, each(repointEvidence)},
 		{storiesOf, each(repointStory)},
 		{attendancesBy, each(repointAttendance)},
+		{appointmentsOf, each(repointAppointment)},
+		{answersBy, each(repointAnswer)},
 	}
 }
 

@@ -29,6 +29,8 @@ type messenger struct {
 	asked []string // the ids that Find was asked for
 	tries map[string]int
 
+	// profile is what is told of an account; nothing where nil.
+	profile func(context.Context, chat.Account) (chat.Profile, error)
 	// before is asked before a message is taken; an error refuses it.
 	before func(s sent) error
 	// after is asked once a message has arrived; an error is all that the core
@@ -98,7 +100,10 @@ func (m *messenger) Find(_ context.Context, id string, to chat.Recipient, _ time
 	return chat.Posted{}, false, nil
 }
 
-func (m *messenger) Profile(context.Context, chat.Account) (chat.Profile, error) {
+func (m *messenger) Profile(ctx context.Context, who chat.Account) (chat.Profile, error) {
+	if m.profile != nil {
+		return m.profile(ctx, who)
+	}
 	return chat.Profile{}, nil
 }
 

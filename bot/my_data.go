@@ -112,6 +112,12 @@ func (rq *request) mineOf(doc Document) Document {
 		mine := *doc
 		mine.Hash, mine.For = "", ""
 		return &mine
+	case *Question:
+		mine := *doc
+		if mine.By != rq.me.ID && !mine.Named {
+			mine.By = "" // who asked the person, and did not want to say so
+		}
+		return &mine
 	case *Colloquium:
 		return doc.as(rq.me.ID)
 	}

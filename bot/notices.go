@@ -60,6 +60,8 @@ var renderers = map[Kind]func(a *App, tx *Tx, d *Delivery, to *Person) (chat.Mes
 	KindStory:    (*App).renderStory,
 	KindFollowUp: (*App).renderFollowUp,
 	KindWeekly:   (*App).renderWeekly,
+
+	KindAppointment: (*App).renderAppointment,
 }
 
 func (a *App) render(tx *Tx, d *Delivery, to *Person) (chat.Message, error) {
@@ -213,7 +215,7 @@ func lookAgain() []chat.Row {
 // askedName is how the one who was asked is called to the asker before an
 // introduction.
 func (a *App) askedName(tx *Tx, _ *Match, asked *Person) (name, lab string, err error) {
-	lab, err = a.lab(tx, asked.Lab)
+	lab, err = a.shownLab(tx, asked, false)
 	return asked.shownName(), lab, err
 }
 

@@ -146,6 +146,12 @@ func (a *App) talkWork(tx *Tx, c *Colloquium, claim Claim) error {
 		return err
 	case workRefresh:
 		c.Refreshes++
+		if c.Edition != c.ReadyAt {
+			c.ReadyAt = c.Edition
+			if err := a.showPrepared(tx, c); err != nil {
+				return err
+			}
+		}
 		c.Refreshed, c.Dirty = tx.now, time.Time{}
 		c.fan(Fan{Over: overCards, Notice: noticeRefresh, At: tx.now})
 		return nil
@@ -157,6 +163,8 @@ func (a *App) talkWork(tx *Tx, c *Colloquium, claim Claim) error {
 			return a.remindSpeakers(tx, c, claim.Work)
 		}
 		return nil
+	case workPrepare:
+		return a.lookPrepared(tx, c, claim.Work)
 	case workAsked:
 		return a.handOver(tx, c)
 	case workBegin:
@@ -193,6 +201,9 @@ func (c *Colloquium) remind(work string, now time.Time) bool {
 // landTalk notes where a colloquium was announced. Where the cards were edited
 // while this one was on its way, it may show what is no longer so.
 func landTalk(tx *Tx, d *Delivery) error {
+	if baseName(d.Notice) == noticePrepare {
+		return landPrepare(tx, d)
+	}
 	if d.Notice != noticeAnnounce {
 		return nil
 	}

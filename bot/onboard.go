@@ -68,6 +68,7 @@ func (rq *request) departed() (chat.Message, error) {
 // tellOrganisers plans a delivery to every organiser.
 func (a *App) tellOrganisers(tx *Tx, d Delivery) error {
 	organisers, err := a.organiserPeople(tx)
+	d.As = Grant{Role: Organiser}
 	for _, organiser := range organisers {
 		a.tell(tx, organiser, d)
 	}

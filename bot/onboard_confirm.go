@@ -22,7 +22,7 @@ func (rq *request) askOrganisers(home *Home, lab *Lab) (chat.Message, error) {
 	home.Wanted = append(home.Wanted, Wanted{Lab: lab.ID, By: rq.me.ID})
 	rq.tx.put(home, rq.me)
 	for _, organiser := range organisers {
-		rq.app.tell(rq.tx, organiser, Delivery{Notice: noticeWanted + lab.ID, Subject: home.Ref()})
+		rq.app.tell(rq.tx, organiser, Delivery{Notice: noticeWanted + lab.ID, Subject: home.Ref(), As: Grant{Role: Organiser}})
 	}
 	return chat.Message{
 		Title: "An organiser has to confirm that",

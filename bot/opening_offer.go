@@ -253,15 +253,22 @@ func (rq *request) withdrawOpeningSent() (chat.Message, error) {
 	}
 	draft := &Draft{ID: draftID, By: rq.me.ID, Values: map[string]string{"reason": reason}, Then: chat.Ref{Route: "residency.withdraw", ID: o.ID}, At: rq.now}
 	rq.tx.put(draft)
+	return rq.withdrawCard(o, draft)
+}
+
+// withdrawCard asks for the second tap with the number of whoever applied. Who is
+// kept away is told like everybody, and counts for none, as for the lab's leads.
+func (rq *request) withdrawCard(o *Opening, draft *Draft) (chat.Message, error) {
 	people, err := rq.applicantsSeen(o)
 	if err != nil {
 		return chat.Message{}, err
 	}
+	reason := draft.Values["reason"]
 	return chat.Message{
 		Title: "Withdraw " + clip(o.Title, 60) + " for good?",
 		Body:  []chat.Text{chat.T("Whoever applied is told, with your reason: ", reason)},
 		Rows: []chat.Row{chat.NewRow(
-			chat.Button{Label: fmt.Sprintf("Withdraw it and tell %s", counted(len(people), "person", "people")), Ref: chat.Ref{Route: "residency.withdraw.yes", ID: draftID}, Tone: chat.Danger},
+			chat.Button{Label: fmt.Sprintf("Withdraw it and tell %s", counted(len(people), "person", "people")), Ref: chat.Ref{Route: "residency.withdraw.yes", ID: joinID(draft.ID, len(people))}, Tone: chat.Danger},
 			chat.Button{Label: "Keep it", Ref: chat.Ref{Route: "residency.show", ID: o.ID}},
 		)},
 	}, nil
@@ -279,6 +286,14 @@ func (rq *request) withdrawOpeningNow() (chat.Message, error) {
 	o, err := rq.withdrawable(draft.Then.ID)
 	if err != nil {
 		return chat.Message{}, err
+	}
+	people, err := rq.applicantsSeen(o)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if shown := rq.shownCount(); mustAsk(shown, len(people)) {
+		m, err := rq.withdrawCard(o, draft)
+		return recounted(m, shown, len(people)), err
 	}
 	if err := rq.spoil(o.Run); err != nil {
 		return chat.Message{}, err

@@ -60,7 +60,7 @@ func (a *App) urgeLeads(tx *Tx, o *Opening) error {
 		return err
 	}
 	for _, lead := range leads {
-		if err := a.nudge(tx, lead, Delivery{Notice: noticeUrge, Subject: o.Ref(), Until: o.rankBy()}); err != nil {
+		if err := a.nudge(tx, lead, Delivery{Notice: noticeUrge, Subject: o.Ref(), Until: o.rankBy(), As: Grant{Lead, o.Lab}}); err != nil {
 			return err
 		}
 	}
@@ -104,7 +104,7 @@ func (a *App) tellReady(tx *Tx, o *Opening, to *Person) error {
 	if _, err := load[*Delivery](tx, KindDelivery, id); !errors.Is(err, errNotFound) {
 		return err
 	}
-	tx.put(&Delivery{ID: id, To: to.ID, Class: Promised, Notice: noticeReady, Subject: o.Ref(), Progress: Planned, NotBefore: a.awake(to, tx.now)})
+	tx.put(&Delivery{ID: id, To: to.ID, As: Grant{Role: Organiser}, Class: Promised, Notice: noticeReady, Subject: o.Ref(), Progress: Planned, NotBefore: a.awake(to, tx.now)})
 	return nil
 }
 

@@ -41,7 +41,16 @@ func (a *App) outcomes(tx *Tx, of exchange.Scope) (exchange.Ledger, error) {
 	if err != nil {
 		return exchange.Ledger{}, err
 	}
-	return a.ledger(h), nil
+	return a.wholeLedger(tx, of, h)
+}
+
+// wholeLedger is the ledger with the talks of a scope. Only files of figures tell
+// of talks, so that nothing else reads them.
+func (a *App) wholeLedger(tx *Tx, of exchange.Scope, h holdings) (exchange.Ledger, error) {
+	l := a.ledger(h)
+	var err error
+	l.Talks, err = a.talksIn(tx, of)
+	return l, err
 }
 
 // holdings are the documents that figures of a scope are computed from.
@@ -71,7 +80,7 @@ func (a *App) holdings(tx *Tx, of exchange.Scope) (h holdings, err error) {
 func (a *App) ledger(h holdings) exchange.Ledger {
 	l := exchange.Ledger{Meetings: a.meetings(h.matches, h.exchanges)}
 	for _, lab := range h.labs {
-		l.Labs = append(l.Labs, exchange.Member{Lab: lab.ID})
+		l.Labs = append(l.Labs, exchange.Member{Lab: lab.ID, Sector: lab.Sector})
 	}
 	for _, e := range h.exchanges {
 		l.Records = append(l.Records, h.record(e))

@@ -34,6 +34,7 @@ type Person struct {
 	Hours    calendar.Hours `json:"hours,omitzero"`
 	Contact  string         `json:"contact,omitempty"` // shown to somebody only on an introduction
 	Shown    Shown          `json:"shown,omitempty"`
+	Sight    Sight          `json:"sight,omitzero"`
 	Joined   time.Time      `json:"joined,omitzero"`
 	Paused   time.Time      `json:"paused,omitzero"` // until then nobody finds them
 	Blocks   []string       `json:"blocks,omitempty"`
@@ -57,10 +58,12 @@ type Person struct {
 // Shown says what of a person others see before an introduction.
 type Shown string
 
-// What others see. The zero value is ShownTopics: a name is shown by choice.
+// What others see. The zero value is ShownTopics: a name is shown by choice, or
+// by asking somebody.
 const (
 	ShownTopics Shown = ""     // topics and lab
 	ShownName   Shown = "name" // topics, lab and name
+	ShownMet    Shown = "met"  // as ShownTopics, and the name is not on asks either
 )
 
 // Ref names the person.
@@ -125,7 +128,7 @@ func apart(a, b *Person) bool {
 
 // topics is what matching knows of the person.
 func (p *Person) topics() matching.Profile {
-	return matching.Profile{ID: p.ID, Shares: p.Shares, Seeks: p.Seeks, About: p.About}
+	return matching.Profile{ID: p.ID, Shares: p.Shares, Seeks: p.Seeks, About: p.About, Quiet: !p.showsTopics(false)}
 }
 
 // mention names the person in a text.

@@ -283,6 +283,7 @@ func (a *App) tellLeads(tx *Tx, p *Placement) error {
 // tellLab tells the leads of an opening's lab.
 func (a *App) tellLab(tx *Tx, o *Opening, d Delivery) error {
 	leads, err := leadsOf(tx, o.Lab)
+	d.As = Grant{Lead, o.Lab}
 	for _, lead := range leads {
 		a.tell(tx, lead, d)
 	}

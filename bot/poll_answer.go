@@ -35,6 +35,9 @@ func (rq *request) answering() (*Poll, *PollVote, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := rq.may(Join, Object{Kind: KindPoll, Lab: p.Lab}, "You cannot answer polls here. Ask an organiser."); err != nil {
+		return nil, nil, err
+	}
 	if p.State != PollOpen || !rq.now.Before(p.Closes) {
 		return nil, nil, denied("This poll is closed, so it takes no answers any more. When a time is chosen, the talk is in colloquium list.")
 	}

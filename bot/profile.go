@@ -136,8 +136,10 @@ func (p *Person) applyHours(text string) error {
 }
 
 func shownOf(text string) Shown {
-	if text == string(ShownName) {
-		return ShownName
+	switch s := Shown(text); s {
+	case ShownName, ShownMet:
+		return s
+	case ShownTopics:
 	}
 	return ShownTopics
 }
@@ -198,5 +200,10 @@ func (rq *request) profileFields() []chat.Field {
 	if p.Paused.After(rq.now) {
 		add("Paused", "until "+rq.app.day(p.Paused, p)+"; nobody finds you before")
 	}
+	var away []string
+	for _, a := range p.ahead(rq.today()) {
+		away = append(away, calendar.FormatDay(a.From)+" to "+calendar.FormatDay(a.To))
+	}
+	add("Away", strings.Join(away, ", "))
 	return fields
 }

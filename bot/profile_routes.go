@@ -57,11 +57,15 @@ func (rq *request) profileForm() (chat.Form, error) {
 	return form.Fill(values), nil
 }
 
+// joinPurpose says on the form what it is for and how long it is kept: as much as
+// a hint takes on every platform. What App.purpose says in full stands before it.
+const joinPurpose = "All of this only finds people and times for you; it is kept until you type profile forget."
+
 // labField asks for the lab by a menu, or by text where there are too many.
 func labField(labs []*Lab) chat.FormField {
-	field := chat.FormField{Name: "lab", Label: "Your lab", Required: true, Max: 100}
+	field := chat.FormField{Name: "lab", Label: "Your lab", Hint: joinPurpose, Required: true, Max: 100}
 	if len(labs) == 0 || len(labs) > chat.MaxOptions {
-		field.Hint = "Its name"
+		field.Label = "The name of your lab"
 		return field
 	}
 	for _, lab := range labs {
@@ -99,16 +103,7 @@ const profileTimeout = time.Second
 
 // platformZone is the zone that a platform tells of an account, if it does.
 func (a *App) platformZone(ctx context.Context, who chat.Account) string {
-	messenger, ok := a.messenger(who.Platform)
-	if !ok {
-		return ""
-	}
-	ctx, cancel := context.WithTimeout(ctx, profileTimeout)
-	defer cancel()
-	profile, err := messenger.Profile(ctx, who)
-	if err != nil {
-		return "" // a field that is left empty is no failure
-	}
+	profile, _ := a.platformProfile(ctx, who) // a field that is left empty is no failure
 	return profile.Zone
 }
 
@@ -171,7 +166,10 @@ func (rq *request) profileBegun() (chat.Message, error) {
 	}
 	return chat.Message{
 		Title: "Half way",
-		Body:  []chat.Text{chat.T("I have noted that. One more step: a few lines about you, how you can be reached, and what others see.")},
+		Body: []chat.Text{
+			chat.T("I have noted that. One more step: a few lines about you, how you can be reached, and what others see."),
+			chat.T(rq.app.purpose()),
+		},
 		Rows: []chat.Row{chat.NewRow(
 			chat.Button{Label: "Next", Ref: chat.Ref{Route: "profile.more", ID: draft.ID}, Tone: chat.Main},
 			chat.Button{Label: "Back", Ref: chat.Ref{Route: "profile.edit", ID: draft.ID}},
@@ -217,10 +215,11 @@ func (rq *request) profileMore() (chat.Form, error) {
 			{Name: "about", Label: "About your work", Hint: "A few lines, titles, or an abstract", Long: true, Max: maxAbout},
 			{Name: "contact", Label: "How may people reach you?", Hint: "Shown only once you agree to an introduction", Required: true, Max: maxContact},
 			{
-				Name: "show", Label: "What do others see before that?", Required: true,
+				Name: "show", Label: "Who sees your name before that?", Required: true,
 				Options: []chat.Option{
-					{Label: "My name, lab and topics", Value: string(ShownName)},
-					{Label: "Only my lab and topics", Value: showTopics},
+					{Label: "Everybody in the network", Value: string(ShownName)},
+					{Label: "Only those whom I ask myself", Value: showTopics},
+					{Label: "Nobody", Value: string(ShownMet)},
 				},
 			},
 		},
@@ -282,9 +281,12 @@ func (rq *request) saveProfile(values map[string]string) error {
 		if err := rq.mayChangeLab(lab); err != nil {
 			return err
 		}
-		moved := rq.me.Lab != "" && rq.me.Lab != lab.ID
+		left := rq.me.Lab
 		rq.me.Lab = lab.ID
-		if moved {
+		if left != "" && left != lab.ID {
+			if err := rq.stepDown(left); err != nil {
+				return err
+			}
 			if err := rq.vacate(rq.me); err != nil {
 				return err
 			}
@@ -302,6 +304,9 @@ func (rq *request) saveProfile(values map[string]string) error {
 	case rq.me.lacks() != "":
 		rq.me.Joined = time.Time{}
 	case rq.me.Joined.IsZero():
+		if err := rq.refuseGuest(); err != nil {
+			return err
+		}
 		rq.me.Joined = rq.now
 	}
 	rq.tx.put(rq.me)
@@ -340,21 +345,14 @@ func (rq *request) profileShow() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	seen := "Others see your name, your lab (" + lab + ") and your topics."
-	if rq.me.Shown == ShownTopics {
-		seen = "Others see your lab (" + lab + ") and your topics; your name only once you agree to an introduction."
-	}
-	contact := "You have given no way to reach you; I ask for one before an introduction."
-	if rq.me.Contact != "" {
-		contact = "Once you agree to an introduction, that person sees how to reach you: " + rq.me.Contact + "."
-	}
 	return chat.Message{
 		Title:  "Your profile",
-		Body:   []chat.Text{chat.T(seen), chat.T(contact)},
+		Body:   rq.whoSees(lab),
 		Fields: rq.profileFields(),
 		Rows: []chat.Row{chat.NewRow(
 			chat.Button{Label: "Find somebody", Ref: chat.Ref{Route: "match.new"}, Tone: chat.Main},
 			chat.Button{Label: "Change my profile", Ref: chat.Ref{Route: "profile.edit"}},
+			chat.Button{Label: "Who sees what", Ref: chat.Ref{Route: seenRoute}},
 			chat.Button{Label: "Everything about me", Ref: chat.Ref{Route: "profile.export"}},
 			chat.Button{Label: "Forget me", Ref: chat.Ref{Route: routeForget}},
 		)},

@@ -15,6 +15,8 @@ func proposeRoutes() []route {
 		{name: "colloquium.propose.sent", show: chat.ShowPrivate, changes: true, do: (*request).proposed, check: first, subject: KindDraft},
 		{name: "colloquium.place", show: chat.ShowForm, form: (*request).placeForm, subject: KindDraft},
 		{name: "colloquium.place.sent", show: chat.ShowPrivate, changes: true, do: (*request).proposed, check: checks(placeField, "capacity", topicsField), subject: KindDraft},
+		{name: languageRoute, show: chat.ShowForm, form: (*request).languageForm, subject: KindDraft},
+		{name: languageRoute + ".sent", show: chat.ShowPrivate, changes: true, do: (*request).proposed, check: checks(languageField), subject: KindDraft},
 		{name: "colloquium.typed", show: chat.ShowPrivate, changes: true, do: (*request).proposeTyped},
 		{name: "colloquium.pick", show: chat.ShowInPlace, changes: true, do: (*request).pickMoment, subject: KindDraft},
 		{name: "colloquium.announce", show: chat.ShowInPlace, changes: true, do: (*request).announce, subject: KindDraft},
@@ -162,9 +164,10 @@ func (rq *request) confirmCard(t terms, draft *Draft) (chat.Message, error) {
 			chat.Button{Label: "Change place and seats", Ref: chat.Ref{Route: "colloquium.place", ID: draft.ID}},
 			chat.Button{Label: "Make it a series", Ref: chat.Ref{Route: "series.form", ID: draft.ID}},
 			chat.Button{Label: "Ask which time suits", Ref: chat.Ref{Route: pollRoute, ID: draft.ID}},
-		)},
+		), chat.NewRow(chat.Button{Label: "Another language", Ref: chat.Ref{Route: languageRoute, ID: draft.ID}})},
 		Note: chat.T("Nobody has seen it yet. ", wouldPost(len(homes))),
 	}
+	m.Body = append(m.Body, rq.app.publicly()...)
 	if t.abstract != "" {
 		m.Fields = append(m.Fields, chat.Field{Name: "Abstract", Value: chat.T(clip(t.abstract, chat.MaxFieldValue))})
 	}
@@ -174,6 +177,9 @@ func (rq *request) confirmCard(t terms, draft *Draft) (chat.Message, error) {
 	m.Fields = append(m.Fields, chat.Field{Name: "Seats", Value: chat.T(seatsText(t.capacity))})
 	if len(t.topics) > 0 {
 		m.Fields = append(m.Fields, chat.Field{Name: "Topics", Value: chat.T(strings.Join(t.topics, ", "))})
+	}
+	if name := rq.app.unusual(t.language); name != "" {
+		m.Fields = append(m.Fields, chat.Field{Name: languageTitle, Value: chat.T(name)})
 	}
 	if rule := linkRules[t.link]; firstLink(t.where) != "" {
 		m.Fields = append(m.Fields, chat.Field{Name: "Who sees the link", Value: chat.T(rule.label)})
@@ -271,7 +277,7 @@ func (rq *request) announced(c *Colloquium) (chat.Message, error) {
 func (rq *request) talkOf(id string, t terms) *Colloquium {
 	c := &Colloquium{
 		ID: id, Title: t.title, Speakers: t.speakers, Abstract: t.abstract, Lab: t.lab.ID, Proposer: rq.me.ID,
-		Wall: t.moment.Wall, Start: t.moment.Instant, Rules: t.moment.Rules, Length: t.length, Where: t.where, Topics: t.topics, Link: t.link,
+		Wall: t.moment.Wall, Start: t.moment.Instant, Rules: t.moment.Rules, Length: t.length, Where: t.where, Topics: t.topics, Link: t.link, Language: t.language,
 		State: Proposed, Seats: Seats{Capacity: t.capacity}, At: rq.now, Changed: rq.now, Timed: rq.now,
 	}
 	c.nameSpeakers()

@@ -22,6 +22,7 @@ type Question struct {
 	At         time.Time `json:"at"`
 	Answer     string    `json:"answer,omitempty"`
 	Answers    int       `json:"answers,omitempty"` // grows with each answer
+	Answerer   string    `json:"answerer,omitempty"`
 }
 
 const (
@@ -39,13 +40,16 @@ const (
 // Ref names the question.
 func (q *Question) Ref() Ref { return Ref{KindQuestion, q.ID} }
 
-// Entries list the talk's questions, oldest first, the person's, and those that
-// were answered.
+// Entries list the talk's questions, oldest first, those of who asked and of who
+// answered, and all that were answered.
 func (q *Question) Entries() []Entry {
 	at := q.At.UnixMilli()
 	entries := []Entry{{Index: questionsOf + q.Colloquium, Score: at}, {Index: questionsBy + q.By, Score: at}}
 	if q.Answer != "" {
 		entries = append(entries, Entry{Index: answeredQuestions, Score: at})
+	}
+	if q.Answerer != "" {
+		entries = append(entries, Entry{Index: answersBy + q.Answerer, Score: at})
 	}
 	return entries
 }
@@ -53,10 +57,12 @@ func (q *Question) Entries() []Entry {
 // Due is empty: handing over is the talk's work.
 func (q *Question) Due() []Work { return nil }
 
-// questionsOf and a talk's id, questionsBy and a person's id list questions.
+// questionsOf and a talk's id, questionsBy and the id of who asked, answersBy and
+// that of who answered list questions.
 const (
 	questionsOf = "question.of/"
 	questionsBy = "question.by/"
+	answersBy   = "question.answerer/"
 )
 
 func questionRoutes() []route {
@@ -113,6 +119,9 @@ func (c *Colloquium) asks(now time.Time) bool {
 // askQuestion keeps a question and has it handed over.
 func (rq *request) askQuestion(c *Colloquium) (chat.Message, error) {
 	text := rq.arg("question")
+	if err := rq.may(Ask, c.object(), "You cannot ask questions here. Ask an organiser."); err != nil {
+		return chat.Message{}, err
+	}
 	if !c.asks(rq.now) {
 		return chat.Message{}, denied("This talk takes no questions any more: they are taken until two days after it.")
 	}
@@ -176,7 +185,7 @@ func (a *App) askedNews(tx *Tx, c *Colloquium, _ *Person) (chat.Message, error) 
 	m := chat.Message{Title: fmt.Sprintf("%s: %s", counted(len(questions), "question", "questions"), c.Title), Note: chat.T("Newest first. Questions are taken until two days after the talk.")}
 	const most = 8
 	for _, q := range questions[:min(len(questions), most)] {
-		m.Body = append(m.Body, chat.T(a.asker(tx, q), ": ", clip(q.Text, 450)))
+		m.Body = append(m.Body, chat.T(a.asker(tx, q), ": ", clip(withoutLinks(q.Text), 450)))
 	}
 	m.Rows = toAnswer(questions)
 	if n := len(questions) - most; n > 0 {

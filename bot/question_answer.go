@@ -29,7 +29,7 @@ func answeringRoutes() []route {
 func toAnswer(questions []*Question) []chat.Row {
 	menu := chat.Menu{Ref: chat.Ref{Route: answerRoute}, Hint: "Answer one"}
 	for _, q := range questions[:min(len(questions), chat.MaxOptions)] {
-		menu.Options = append(menu.Options, chat.Option{Label: clip(chat.CleanLine(q.Text), chat.MaxOptionText), Value: q.ID})
+		menu.Options = append(menu.Options, chat.Option{Label: clip(withoutLinks(chat.CleanLine(q.Text)), chat.MaxOptionText), Value: q.ID})
 	}
 	return []chat.Row{chat.NewMenu(menu)}
 }
@@ -46,10 +46,11 @@ func (rq *request) questionToAnswer() (*Question, *Colloquium, error) {
 		return nil, nil, err
 	}
 	c, err := rq.talkByID(q.Colloquium)
-	if err == nil && !rq.mayPublish(c) {
-		err = denied("Only who speaks and whoever proposed this talk can answer. Nothing has changed.")
+	if err != nil {
+		return nil, nil, err
 	}
-	return q, c, err
+	object := Object{Kind: KindQuestion, People: append(c.spoken().People, c.Proposer), Lab: c.Lab}
+	return q, c, rq.may(Answer, object, "Only who speaks and whoever proposed this talk can answer. Nothing has changed.")
 }
 
 func (rq *request) answerForm() (chat.Form, error) {
@@ -78,7 +79,7 @@ func (rq *request) answerSent() (chat.Message, error) {
 	if err := needed(text, maxAnswer, "Write an answer."); err != nil {
 		return chat.Message{}, err
 	}
-	q.Answer = text
+	q.Answer, q.Answerer = text, rq.me.ID
 	q.Answers++
 	rq.tx.put(q)
 	p, err := load[*Person](rq.tx, KindPerson, q.By)
@@ -137,4 +138,31 @@ func (t Talk) Answers() []Answered {
 		all = append(all, Answered{t.hide(one.Question), t.hide(one.Answer)})
 	}
 	return all
+}
+
+func repointAnswer(_ *App, _ *Tx, q *Question, _ string, to *Person) error {
+	q.Answerer = to.ID
+	return nil
+}
+
+// leaveAnswers takes out what the person answered, also where whoever asked has
+// read it. The question is another one's, and stays.
+func (rq *request) leaveAnswers() error {
+	all, err := listAll[*Question](rq.tx, answersBy+rq.me.ID)
+	if err != nil {
+		return err
+	}
+	for _, listed := range all {
+		q, err := load[*Question](rq.tx, KindQuestion, listed.ID)
+		if errors.Is(err, errNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		q.Answer, q.Answerer = "", ""
+		rq.tx.put(q)
+		rq.tx.recallAll(q.Ref(), noticeAnswered)
+	}
+	return nil
 }

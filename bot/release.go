@@ -31,6 +31,7 @@ var staffNotices = map[string]func(a *App, tx *Tx, c *Colloquium, to *Person) (c
 	noticeFollowed: (*App).followedNews,
 	noticeCode:     (*App).codeNews,
 	noticeAfter:    (*App).afterNews,
+	noticePrepare:  (*App).prepareNews,
 }
 
 // launch keeps a new talk. It is announced at once unless a speaker of this
@@ -84,7 +85,7 @@ func (a *App) release(tx *Tx, c *Colloquium) error {
 	c.State, c.At, c.Changed, c.Timed, c.Dirty = Announced, tx.now, tx.now, tx.now, time.Time{}
 	c.fan(Fan{Over: overHomes, Notice: noticeAnnounce, At: tx.now, Until: c.end()})
 	c.fan(Fan{Over: overFollowers, Notice: noticeAnnounce, At: tx.now, Until: c.Start})
-	return nil
+	return a.showPrepared(tx, c)
 }
 
 // askSpeakers asks every person who is said to speak and has said nothing.

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -108,8 +109,11 @@ func (a *App) missedTalk(tx *Tx, d *Delivery) error {
 		return ignoreMissing(err)
 	}
 	r, err := owner[*Rsvp](tx, rsvpPair(c.ID, d.To))
+	if errors.Is(err, errNotFound) {
+		return a.missedByStaff(tx, c, d)
+	}
 	if err != nil || r.Mentioned {
-		return ignoreMissing(err)
+		return err
 	}
 	p, err := load[*Person](tx, KindPerson, d.To)
 	if err != nil {

@@ -58,3 +58,44 @@ func TestClosedDirectMessagesLeadToOneMentionInTheThread(t *testing.T) {
 		}
 	})
 }
+
+// The host's direct messages are closed when the talk begins: one mention below
+// the talk says that there is something for them, and not the code.
+func TestAHostWhoCannotBeReachedIsMentionedOnce(t *testing.T) {
+	t.Parallel()
+	inHalls(t, func(h *hall) {
+		t := h.t
+		who := chat.Account{Platform: "slack", Team: "t1", User: "ana"}
+		h.closed = map[chat.Account]bool{who: true}
+		at := chat.Home{Platform: "slack", ID: "t1"}
+		start := h.Now().Add(30 * time.Hour)
+		h.keep(
+			&bot.Home{ID: "h", Home: at, Announce: chat.Place{Home: at, Channel: "talks"}},
+			&bot.Person{ID: "ana", Name: "Ana", Accounts: []chat.Account{who}},
+			&bot.Colloquium{
+				ID: "talk", Title: "A talk", Proposer: "ana", Speaker: "Imani", Where: "Room 3", Abstract: "Reefs.", State: bot.Announced,
+				Start: start, Wall: calendar.Pinned().WallAt(start, calendar.UTC()), Length: time.Hour, At: h.Now(), Changed: h.Now(), Timed: h.Now(),
+				Posts: []chat.Posted{{Place: chat.Place{Home: at, Channel: "talks"}, Message: "1"}},
+			})
+		for _, after := range []time.Duration{0, time.Hour, 2 * time.Hour, 3 * time.Hour} {
+			h.setNow(start.Add(after))
+			h.settle()
+			h.settle()
+		}
+		if len(h.threads) != 1 {
+			t.Fatalf("%d things were said below the talk, want 1: %+v", len(h.threads), h.threads)
+		}
+		said := ""
+		for _, span := range h.threads[0].Body[0] {
+			switch part := span.(type) {
+			case chat.Mention:
+				said += part.Name
+			case chat.Say:
+				said += string(part)
+			}
+		}
+		if !strings.HasPrefix(said, "Ana, I cannot write to you directly") || strings.Contains(said, "code") {
+			t.Errorf("below the talk stands %q, want a mention that says nothing of the code", said)
+		}
+	})
+}

@@ -93,7 +93,7 @@ func (rq *request) labCard(lab *Lab, during span) (chat.Message, error) {
 			{Name: lab.Name + " learns", Value: chat.T(figuresText(learns))},
 		},
 		Note: chat.T(reportNote),
-		Rows: chartRows(lab.ID, during),
+		Rows: rq.app.labRows(lab.ID, during),
 	}
 	if Can(rq.actor(), Edit, Object{Kind: KindLab, Lab: lab.ID}) {
 		card.Rows = append(card.Rows, chat.NewRow(chat.Button{Label: "About the lab", Ref: chat.Ref{Route: labAbout, ID: lab.ID}}))

@@ -8,7 +8,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"interlab/bot/chat"
 	"interlab/bot/exchange"
@@ -129,11 +128,12 @@ func lists(b export.Book) []export.File {
 // the texts and the names.
 func (a *App) book(tx *Tx, h holdings, of exchange.Scope, during span, sees func(*Exchange) bool) (export.Book, error) {
 	b := export.Book{
-		Network: a.network, Scope: of, Period: during.period(tx.now), Ledger: a.ledger(h),
+		Network: a.network, Scope: of, Period: a.wholeDays(tx, during),
 		Labs: map[string]string{}, People: map[string]string{}, Texts: map[string]bool{},
 	}
-	if during == (span{}) { // whole days, so that two exports of one day are the same
-		b.Period.To = tx.now.UTC().Truncate(24*time.Hour).AddDate(0, 0, 1)
+	var err error
+	if b.Ledger, err = a.wholeLedger(tx, of, h); err != nil {
+		return b, err
 	}
 	for _, lab := range h.labs {
 		b.Labs[lab.ID] = lab.Name

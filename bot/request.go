@@ -54,12 +54,15 @@ func (rq *request) welcome() error {
 		return err
 	}
 	rq.fresh = true
-	rq.me = &Person{ID: id, Name: chat.CleanLine(rq.event.Name), Accounts: []chat.Account{rq.event.From}}
+	rq.me = &Person{ID: id, Name: withoutLinks(chat.CleanLine(rq.event.Name)), Accounts: []chat.Account{rq.event.From}}
 	if rq.me.Name == "" {
 		rq.me.Name = rq.event.From.User
 	}
-	home, err := rq.home()
+	home, err := rq.ownHome()
 	if err != nil {
+		return err
+	}
+	if err := rq.strange(home); err != nil {
 		return err
 	}
 	if len(home.Labs) == 1 {
@@ -70,19 +73,24 @@ func (rq *request) welcome() error {
 
 // home is the home that the event came from; empty where nobody has said
 // whose it is.
-func (rq *request) home() (*Home, error) {
-	home, err := owner[*Home](rq.tx, homeByName(rq.event.In.Home))
+func (rq *request) home() (*Home, error) { return homeAt(rq.tx, rq.event.In.Home) }
+
+// homeAt is a home; one that is not kept where nobody has named it.
+func homeAt(tx *Tx, where chat.Home) (*Home, error) {
+	home, err := owner[*Home](tx, homeByName(where))
 	if errors.Is(err, errNotFound) {
-		return &Home{Home: rq.event.In.Home}, nil
+		return &Home{Home: where}, nil
 	}
 	return home, err
 }
 
 // actor is who asks, with the roles that the store and the settings give.
-func (rq *request) actor() Actor {
-	actor := Actor{Person: rq.me.ID, Lab: rq.me.Lab, Grants: rq.me.Roles}
-	for _, account := range rq.me.Accounts {
-		if rq.app.namedOrganiser(account) {
+func (rq *request) actor() Actor { return rq.app.actorOf(rq.me) }
+
+func (a *App) actorOf(p *Person) Actor {
+	actor := Actor{Person: p.ID, Lab: p.Lab, Grants: p.Roles}
+	for _, account := range p.Accounts {
+		if a.namedOrganiser(account) {
 			actor.Grants = append(actor.Grants[:len(actor.Grants):len(actor.Grants)], Grant{Role: Organiser})
 		}
 	}

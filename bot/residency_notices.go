@@ -207,20 +207,20 @@ func (a *App) applicantNews(tx *Tx, d *Delivery, app *Application, o *Opening) (
 	switch {
 	case d.Notice == noticeAsk && app.State == AppWaiting && app.Band == "":
 		return chat.Message{
-			Title: p.Name + " of " + lab + " applies for a free place",
+			Title: withoutLinks(p.Name) + " of " + lab + " applies for a free place",
 			Body:  []chat.Text{chat.T("In ", chat.Strong(clip(o.Title, 100)), " a place stayed free. If your lab would like them to come, I offer it to them at once.")},
 			Rows:  []chat.Row{chat.NewRow(chat.Button{Label: "Rank", Ref: chat.Ref{Route: "residency.rankthis", ID: o.ID}, Tone: chat.Main})},
 		}, nil
 	case d.Notice == noticeAgreed && app.State == AppAccepted:
-		m := chat.Message{Title: p.Name + " of " + lab + " comes: " + clip(o.Title, 80), Body: []chat.Text{chat.T("They accepted the place, ", dates(o), ". They can plan the residency with you now: one goal in each direction.")}}
+		m := chat.Message{Title: withoutLinks(p.Name) + " of " + lab + " comes: " + clip(o.Title, 80), Body: []chat.Text{chat.T("They accepted the place, ", dates(o), ". They can plan the residency with you now: one goal in each direction.")}}
 		if p.Contact != "" {
 			m.Body = append(m.Body, chat.T("You can write to ", p.mention(), ": ", chat.Code(p.Contact)))
 		}
 		return m, nil
 	case d.Notice == noticeOff && app.State == AppDeclined:
-		return chat.Message{Title: p.Name + " of " + lab + " cannot come", Body: []chat.Text{chat.T("The place in ", chat.Strong(clip(o.Title, 100)), " goes to the next of your ranking; I write to you when somebody accepts it.")}}, nil
+		return chat.Message{Title: withoutLinks(p.Name) + " of " + lab + " cannot come", Body: []chat.Text{chat.T("The place in ", chat.Strong(clip(o.Title, 100)), " goes to the next of your ranking; I write to you when somebody accepts it.")}}, nil
 	case d.Notice == noticeOff && app.State == AppLapsed:
-		return chat.Message{Title: "No answer from " + p.Name + " of " + lab, Body: []chat.Text{chat.T("The place in ", chat.Strong(clip(o.Title, 100)), " goes to the next of your ranking; I write to you when somebody accepts it.")}}, nil
+		return chat.Message{Title: "No answer from " + withoutLinks(p.Name) + " of " + lab, Body: []chat.Text{chat.T("The place in ", chat.Strong(clip(o.Title, 100)), " goes to the next of your ranking; I write to you when somebody accepts it.")}}, nil
 	}
 	return chat.Message{}, errMoot
 }

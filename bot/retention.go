@@ -14,6 +14,7 @@ type Retention struct {
 	Asks         int // the words of asks and introductions, and the contacts exchanged
 	Talks        int // who came to talks, who could when, and what was asked
 	Applications int // why somebody wanted to come
+	Exchanges    int // the words of exchanges, from their last move on
 }
 
 // topicFaded stands where the words of an old ask stood.
@@ -46,6 +47,17 @@ var fading = map[Kind]struct {
 			if app, ok := doc.(*Application); ok {
 				app.Why = ""
 				tx.put(app)
+			}
+		},
+	},
+	KindExchange: {
+		func(r Retention, doc Document, now time.Time) bool {
+			e, ok := doc.(*Exchange)
+			return ok && e.State.Final() && older(e.lastMove(), r.Exchanges, now) && e.HasWords()
+		},
+		func(tx *Tx, doc Document) {
+			if e, ok := doc.(*Exchange); ok && e.Fade() {
+				tx.put(e)
 			}
 		},
 	},
@@ -174,4 +186,13 @@ func (a *App) retainPage(ctx context.Context, kind Kind, records []Record) (int,
 		return chat.Message{}, nil
 	})
 	return n, err
+}
+
+// lastMove is when something was done in an exchange for the last time.
+func (e *Exchange) lastMove() time.Time {
+	last := later(e.At, e.Completed)
+	for _, s := range e.Steps {
+		last = later(last, s.At)
+	}
+	return last
 }

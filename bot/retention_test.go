@@ -60,7 +60,7 @@ func TestEveryTextOfRetentionFadesWithoutTouchingWhatIsOpen(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.release()
-	app := w.keeping(bot.Retention{Asks: 100, Talks: 100, Applications: 100})
+	app := w.keeping(bot.Retention{Asks: 100, Talks: 100, Applications: 100, Exchanges: 100})
 	w.clock.set(w.clock.Now().AddDate(0, 0, 101))
 	n, err := app.Retain(t.Context())
 	if err != nil || n < 5 {
@@ -71,6 +71,14 @@ func TestEveryTextOfRetentionFadesWithoutTouchingWhatIsOpen(t *testing.T) {
 		if strings.Contains(backup, gone) {
 			t.Errorf("the backup has %q after its time", gone)
 		}
+	}
+	for _, e := range stored[bot.Exchange](w, "all/exchange") {
+		if e.HasWords() == e.State.Final() {
+			t.Errorf("an exchange that is %s has words: %v, want %v", e.State, e.HasWords(), !e.State.Final())
+		}
+	}
+	if n, err := app.Retain(t.Context()); n != 0 || err != nil {
+		t.Errorf("Retain() once more = %d, %v; want nothing", n, err)
 	}
 	if !strings.Contains(backup, "CANARY Match.Topic") {
 		t.Error("an ask that is open lost its topic")

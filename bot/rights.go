@@ -68,63 +68,70 @@ const (
 	belongs   standing = "belongs" // in the object's lab
 )
 
-// rule is a verb on a kind.
-type rule struct {
+// right is a verb on a kind, and what one must be to the object for it.
+type right struct {
 	verb Verb
 	kind Kind
+	to   []standing
 }
 
 // allowed says who may do what. What does not stand here nobody may do.
-var allowed = map[rule][]standing{
-	{Look, KindPerson}:    {anybody},
-	{Ask, KindSearch}:     {concerned},
-	{Answer, KindMatch}:   {concerned},
-	{Settle, KindMatch}:   {concerned},
-	{Withdraw, KindMatch}: {concerned},
-	{Edit, KindPerson}:    {concerned},
-	{Edit, KindDraft}:     {concerned},
-	{Create, KindLab}:     {organises, operates},
-	{Edit, KindLab}:       {organises, operates, leading},
-	{Edit, KindHome}:      {organises, operates, leading},
-	{Give, KindPerson}:    {organises, operates},
+var allowed = []right{
+	{Look, KindPerson, []standing{anybody}},
+	{Ask, KindSearch, []standing{concerned}},
+	{Answer, KindMatch, []standing{concerned}},
+	{Settle, KindMatch, []standing{concerned}},
+	{Withdraw, KindMatch, []standing{concerned}},
+	{Edit, KindPerson, []standing{concerned}},
+	{Edit, KindDraft, []standing{concerned}},
+	{Create, KindLab, []standing{organises, operates}},
+	{Edit, KindLab, []standing{organises, operates, leading}},
+	{Edit, KindHome, []standing{organises, operates, leading}},
+	{Give, KindPerson, []standing{organises, operates}},
+	{Look, KindExchange, []standing{concerned}},
+	{Answer, KindExchange, []standing{concerned}},
+	{Edit, KindExchange, []standing{concerned}},
+	{Settle, KindExchange, []standing{concerned}},
+	{Name, KindExchange, []standing{concerned, leading, organises}},
+	{Report, KindExchange, []standing{organises, operates}},
+	{Report, KindLab, []standing{belongs, leading, organises}},
+	{Watch, KindHome, []standing{organises, operates}},
+	{Bind, KindHome, []standing{concerned, organises, operates}},
+	{Create, KindColloquium, []standing{organises, operates, leading, belongs}},
+	{Edit, KindColloquium, []standing{organises, operates, leading, concerned}},
+	{Settle, KindColloquium, []standing{organises, operates}}, // approve it
+	{Edit, KindRules, []standing{organises, operates}},
+	{Settle, KindPoll, []standing{organises, operates, leading, concerned}},
+	{Create, KindOpening, []standing{leading}},
+	{Edit, KindOpening, []standing{leading}},
+	{Edit, KindApplication, []standing{concerned}},
+	{Answer, KindApplication, []standing{concerned}},
+	{Settle, KindPlacement, []standing{organises, operates}},
+	{Create, KindRound, []standing{organises, operates}},
+	{Edit, KindRound, []standing{organises, operates}},
+	{Join, KindRound, []standing{anybody}},
+	{Edit, KindEvidence, []standing{concerned}}, // take oneself off it
+	{Report, KindPerson, []standing{concerned}},
+	{Edit, KindFollowing, []standing{concerned}},
 
-	{Look, KindExchange}:   {concerned},
-	{Answer, KindExchange}: {concerned},
-	{Edit, KindExchange}:   {concerned},
-	{Settle, KindExchange}: {concerned},
-	{Name, KindExchange}:   {concerned, leading, organises},
-	{Report, KindExchange}: {organises, operates},
-	{Report, KindLab}:      {belongs, leading, organises},
-	{Watch, KindHome}:      {organises, operates},
-	{Bind, KindHome}:       {concerned, organises, operates},
-
-	{Create, KindColloquium}: {organises, operates, leading, belongs},
-	{Edit, KindColloquium}:   {organises, operates, leading, concerned},
-	{Settle, KindColloquium}: {organises, operates}, // approve it
-	{Edit, KindRules}:        {organises, operates},
-	{Settle, KindPoll}:       {organises, operates, leading, concerned},
-
-	{Create, KindOpening}:     {leading},
-	{Edit, KindOpening}:       {leading},
-	{Edit, KindApplication}:   {concerned},
-	{Answer, KindApplication}: {concerned},
-	{Settle, KindPlacement}:   {organises, operates},
-
-	{Create, KindRound}: {organises, operates},
-	{Edit, KindRound}:   {organises, operates},
-	{Join, KindRound}:   {anybody},
-
-	{Edit, KindEvidence}:  {concerned}, // take oneself off it
-	{Report, KindPerson}:  {concerned},
-	{Edit, KindFollowing}: {concerned},
-	{Edit, KindEvidence}:  {concerned}, // take oneself off it
+	{Join, KindColloquium, []standing{anybody}},
+	{Answer, KindColloquium, []standing{concerned}}, // as a speaker
+	{Ask, KindColloquium, []standing{anybody}},
+	{Answer, KindQuestion, []standing{concerned, organises, operates, leading}},
+	{Join, KindAttendance, []standing{anybody}}, // with the code that is shown there
+	{Join, KindPoll, []standing{anybody}},
+	{Create, KindApplication, []standing{anybody}},
+	{Answer, KindFollowUp, []standing{concerned}},
+	{Join, KindExchange, []standing{concerned}}, // take the seat that one was offered
+	{Settle, KindStory, []standing{concerned}},
+	{Answer, KindLink, []standing{concerned}},
 }
 
 // Can reports whether an actor may do something to an object. It is asked at
 // every press, for a button outlives the right to press it.
 func Can(actor Actor, verb Verb, object Object) bool {
-	return slices.ContainsFunc(allowed[rule{verb, object.Kind}], func(s standing) bool {
-		return actor.stands(s, object)
+	return slices.ContainsFunc(allowed, func(r right) bool {
+		return r.verb == verb && r.kind == object.Kind && slices.ContainsFunc(r.to, func(s standing) bool { return actor.stands(s, object) })
 	})
 }
 

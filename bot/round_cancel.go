@@ -46,7 +46,7 @@ func (rq *request) confirmCancel(r *Round) (chat.Message, error) {
 		Title: "Cancel this round? " + r.title(),
 		Body:  []chat.Text{chat.T(counted(r.Joined, "person who has joined is", "people who have joined are"), " told once, and the cards in the channels say so.")},
 		Note:  chat.T("It cannot be taken back."),
-		Rows:  []chat.Row{chat.NewRow(chat.Button{Label: "Yes, cancel it", Ref: chat.Ref{Route: "round.cancel.yes", ID: r.ID}, Tone: chat.Danger})},
+		Rows:  []chat.Row{chat.NewRow(chat.Button{Label: "Yes, cancel it", Ref: chat.Ref{Route: "round.cancel.yes", ID: joinID(r.ID, r.Joined)}, Tone: chat.Danger})},
 	}, nil
 }
 
@@ -61,6 +61,10 @@ func (rq *request) cancelRound() (chat.Message, error) {
 	}
 	if err := rq.cancellable(r); err != nil {
 		return chat.Message{}, err
+	}
+	if shown := rq.shownCount(); mustAsk(shown, r.Joined) {
+		m, err := rq.confirmCancel(r)
+		return recounted(m, shown, r.Joined), err
 	}
 	r.State, r.Trial = RoundCancelled, nil
 	r.Edition++

@@ -115,7 +115,7 @@ func (c *crowd) between(x, y *guest) barrier {
 	switch {
 	case x.person.Lab != "" && x.person.Lab == y.person.Lab || x.person.ID == y.person.ID:
 		return barrierLab
-	case !x.person.findable(c.now) || !y.person.findable(c.now):
+	case !x.person.findable(c.now) || !y.person.findable(c.now) || c.app.awayThroughout(x.person, c.now) || c.app.awayThroughout(y.person, c.now):
 		return barrierAway
 	case apart(x.person, y.person):
 		return barrierLately
@@ -303,7 +303,7 @@ func (c *crowd) fault(p *problem) string {
 		{barrierLab, "pair is of one lab", "pairs are of one lab"},
 		{barrierHours, "pair shares too few working hours", "pairs share too few working hours"},
 		{barrierLately, "pair met or was in touch too lately, or keeps to other people", "pairs met or were in touch too lately, or keep to other people"},
-		{barrierAway, "pair has somebody who is paused or has too many asks open", "pairs have somebody who is paused or has too many asks open"},
+		{barrierAway, "pair has somebody who is paused, away, or has too many asks open", "pairs have somebody who is paused, away, or has too many asks open"},
 	} {
 		if n := barriers[b.what]; n > 0 {
 			parts = append(parts, counted(n, b.one, b.many))

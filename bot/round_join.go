@@ -141,7 +141,7 @@ func (rq *request) expectCard(r *Round) chat.Message {
 		Title: "You are in: " + r.title(),
 		Body: []chat.Text{
 			chat.T("Joining closes on ", rq.app.when(r.Deadline, rq.me), ". Then an organiser looks at the plan, and you hear from me ", whomYouMeet(r), "."),
-			chat.T("You are paired with people of other labs whose working hours meet yours, by what you share and look for. Your name and contact are shown to whoever you meet; organisers see your name and topics."),
+			chat.T("You are paired with people of other labs whose working hours meet yours, by what you share and look for. Your name and contact are shown to whoever you meet; organisers see your name and lab, and topics that you show to everybody."),
 		},
 		Note: chat.T("If it does not come out even, somebody sits out; whoever sat out comes first the next time. You can leave until it is published."),
 		Rows: []chat.Row{chat.NewRow(chat.Button{Label: "Leave the round", Ref: chat.Ref{Route: "round.leave", ID: r.ID}})},
@@ -159,6 +159,9 @@ func whomYouMeet(r *Round) string {
 func (rq *request) leaveRound() (chat.Message, error) {
 	r, err := rq.theRound()
 	if err != nil {
+		return chat.Message{}, err
+	}
+	if err := rq.may(Join, Object{Kind: KindRound}, "You cannot leave a round here. Ask an organiser."); err != nil {
 		return chat.Message{}, err
 	}
 	e, err := rq.entrant(r)

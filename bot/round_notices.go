@@ -101,7 +101,13 @@ func (a *App) satOutNews(tx *Tx, r *Round, to *Person) (chat.Message, error) {
 		},
 		Rows: lookAgain(),
 	}
-	if e.LeftOver {
+	switch {
+	case to.Paused.After(tx.now) || a.awayThroughout(to, tx.now):
+		m.Title = "I paired you with nobody while you are away"
+		m.Body[0] = chat.T("The pairs of ", chat.Strong(r.title()), " are to meet in the next weeks, and you said that you are away for all of them. You come first in the next round.")
+		m.Body[1] = chat.T("If you are here after all: ", chat.Code("profile away"), " shows the days and takes them back, and so does ", chat.Code("profile pause until:now"), " with a pause.")
+		m.Rows = nil
+	case e.LeftOver:
 		m.Title = "I found nobody else for you this time"
 		m.Body[0] = chat.T("Everybody else in ", chat.Strong(r.title()), " has somebody to meet. You come first in the next round.")
 	}
@@ -140,7 +146,7 @@ func (a *App) addPaired(card *chat.Message, m *Match, to, other *Person, now tim
 		theirs, own = own, theirs
 	}
 	var parts []string
-	if clauses := because(topOf(theirs), "shares", "looks for", "writes about"); len(clauses) > 0 {
+	if clauses := because(topOf(theirs), "shares", "looks for", "writes about"); len(clauses) > 0 && other.showsTopics(true) {
 		parts = append(parts, firstName(other.Name)+" "+sentenceList(clauses))
 	}
 	if clauses := because(topOf(own), "share", "look for", "write about"); len(clauses) > 0 {

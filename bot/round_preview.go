@@ -222,7 +222,7 @@ func (rq *request) pairWhy(r *Round, pair PlannedPair, x, y *Person) string {
 	var parts []string
 	for _, side := range [][2]*Person{{x, y}, {y, x}} {
 		clauses := because(topOf(rq.app.people.reasons(wish(side[0]), side[1].ID)), "shares", "looks for", "writes about")
-		if len(clauses) > 0 {
+		if len(clauses) > 0 && side[1].showsTopics(false) {
 			parts = append(parts, firstName(side[1].Name)+" "+sentenceList(clauses))
 		}
 	}
@@ -298,7 +298,7 @@ func outText(b barrier) string {
 	case barrierLately:
 		return "they met or were in touch with the others too lately, or keep to other people"
 	case barrierAway:
-		return "they are paused or have too many asks open"
+		return "they are paused, away, or have too many asks open"
 	case barrierAlone:
 		return "nobody else has joined"
 	case barrierNone:

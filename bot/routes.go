@@ -34,8 +34,8 @@ func routes() map[string]route {
 		claimRoutes(), linkRoutes(), whenRoutes(), watchRoutes(),
 		exchangeRoutes(), goalRoutes(), reportRoutes(),
 		channelRoutes(), proposeRoutes(), rsvpRoutes(), talkRoutes(), changeRoutes(),
-		speakingRoutes(), approvalRoutes(), pollRoutes(), seriesRoutes(), residencyRoutes(), roundRoutes(), remindRoutes(), artifactRoutes(), questionRoutes(), attendRoutes(),
-		evidenceRoutes(), packRoutes(), artefactsPageRoutes(), bulletinRoutes(), storyRoutes(), followRoutes(), followUpRoutes(), hushRoutes(), awayRoutes(), forgetRoutes(), myDataRoutes(), calendarRoutes(), answeringRoutes())
+		speakingRoutes(), approvalRoutes(), pollRoutes(), seriesRoutes(), seriesChangeRoutes(), residencyRoutes(), roundRoutes(), remindRoutes(), artifactRoutes(), questionRoutes(), attendRoutes(),
+		evidenceRoutes(), packRoutes(), artefactsPageRoutes(), bulletinRoutes(), storyRoutes(), followRoutes(), followUpRoutes(), hushRoutes(), awayRoutes(), forgetRoutes(), myDataRoutes(), calendarRoutes(), answeringRoutes(), seenRoutes())
 	byName := make(map[string]route, len(all))
 	for _, r := range all {
 		byName[r.name] = r

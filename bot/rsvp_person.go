@@ -85,7 +85,7 @@ func (rq *request) leaveStaff() error {
 			return err
 		}
 		if c.Proposer == rq.me.ID {
-			c.Proposer = ""
+			c.Proposer, c.Ready = "", chat.Posted{}
 		}
 		rq.leaveSpeech(c)
 		c.edited(rq.now)

@@ -75,6 +75,9 @@ func (rq *request) talkByID(id string) (*Colloquium, error) {
 
 // answerable refuses what cannot be answered any more.
 func (rq *request) answerable(c *Colloquium) error {
+	if err := rq.may(Join, c.object(), "You cannot answer talks here. Ask an organiser."); err != nil {
+		return err
+	}
 	switch {
 	case c.State == Proposed:
 		return denied("This talk is not announced yet, so there is nothing to answer.")

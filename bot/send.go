@@ -95,7 +95,7 @@ func (a *App) compose(tx *Tx, d *Delivery) (to *Person, m chat.Message, err erro
 		if err != nil {
 			return nil, chat.Message{}, err
 		}
-		if to.Forgotten != nil {
+		if to.Forgotten != nil || !a.holds(to, d.As) {
 			return nil, chat.Message{}, errMoot
 		}
 	}
@@ -122,7 +122,7 @@ func (a *App) drop(tx *Tx, d *Delivery) {
 func (a *App) transmit(ctx context.Context, out *outgoing) (chat.Posted, chat.Account, error) {
 	ctx, cancel := context.WithTimeout(ctx, callLimit)
 	defer cancel()
-	if out.delivery.To == "" {
+	if out.delivery.To == "" || out.delivery.Edit != (chat.Posted{}) {
 		posted, err := a.publish(ctx, out)
 		return posted, chat.Account{}, err
 	}
@@ -211,7 +211,7 @@ func (a *App) conclude(ctx context.Context, c Claim, class Class, p Progress, po
 			}
 			return chat.Message{}, a.mirror(tx, d)
 		}
-		if p == Failed && d.Subject.Kind == KindColloquium && d.To != "" {
+		if p == Failed && d.Subject.Kind == KindColloquium && d.To != "" && d.Edit == (chat.Posted{}) {
 			return chat.Message{}, a.missedTalk(tx, d)
 		}
 		if p == Failed && d.Subject.Kind == KindFollowUp {

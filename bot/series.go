@@ -110,6 +110,7 @@ func (rq *request) seriesSent() (chat.Message, error) {
 		)},
 		Note: chat.T("Each talk is posted two weeks before it takes place; all of them are in ", chat.Code("colloquium list"), " at once. Each can be moved, changed or cancelled alone."),
 	}
+	m.Body = append(m.Body, rq.app.publicly()...)
 	return m, nil
 }
 

@@ -37,6 +37,9 @@ func (rq *request) moveFollowing() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
+	if ask, err := rq.askFollowing(e, parts, "series.move", "Move", chat.Main); err != nil || ask != nil {
+		return deref(ask), err
+	}
 	length := newLength(e.talk, e.draft)
 	moments := make([]calendar.Moment, 0, len(parts))
 	before := make([]time.Time, len(parts))
@@ -122,6 +125,9 @@ func (rq *request) cancelFollowing() (chat.Message, error) {
 	parts, err := rq.followingTalks(e.talk)
 	if err != nil {
 		return chat.Message{}, err
+	}
+	if ask, err := rq.askFollowing(e, parts, "series.cancel", "Cancel", chat.Danger); err != nil || ask != nil {
+		return deref(ask), err
 	}
 	before := make([]time.Time, len(parts))
 	for i, c := range parts {

@@ -146,6 +146,10 @@ func (a *App) seriesNews(tx *Tx, first *Colloquium, d *Delivery, to *Person) (ch
 		Note:        chat.T(note),
 		Attachments: []chat.Attachment{{Name: "colloquia.ics", Type: "text/calendar", Alt: "The talks as a calendar file", Data: a.togetherFile(talks, comes, to, tx.now)}},
 	}
+	if talks[0].Placed == talks[0].Sequence {
+		m.Title = "Another place: " + talks[0].Title
+		m.Body[0] = chat.T(which+plural(len(talks), "takes", "take")+" place elsewhere now: ", placeLinks(talks[0], viewerOf(talks[0], comes[talks[0].ID], to), tx.now))
+	}
 	if off {
 		m.Title = "Cancelled: " + talks[0].Title
 		m.Body[0] = chat.T(which + plural(len(talks), "does", "do") + " not take place:")
@@ -154,7 +158,7 @@ func (a *App) seriesNews(tx *Tx, first *Colloquium, d *Delivery, to *Person) (ch
 	menu := chat.Menu{Ref: chat.Ref{Route: "colloquium.details"}, Hint: "Open one"}
 	for _, c := range talks[:min(len(talks), maxDates)] {
 		line := chat.T(a.talkWhen(c, to))
-		if !off && !c.Before.IsZero() {
+		if !off && !c.Before.IsZero() && c.Moved == c.Sequence {
 			line = append(line, chat.T(", until now "+a.zones.FormatShort(c.Before, readerZone(c, to)))...)
 		}
 		m.Body = append(m.Body, line)

@@ -32,6 +32,21 @@ const unnamed = "to be announced"
 // between separates several speakers in a line.
 var between = regexp.MustCompile(`\s*;\s*|\s+(?:and|&)\s+`)
 
+// speakerLabs are the labs of those who speak, each once, by what the directory
+// knows; the host where nobody of this network does.
+func (c *Colloquium) speakerLabs(people *directory) []string {
+	var labs []string
+	for _, s := range c.Speakers {
+		if lab := people.labOf(s.Person); lab != "" && !slices.Contains(labs, lab) {
+			labs = append(labs, lab)
+		}
+	}
+	if len(labs) == 0 {
+		labs = []string{c.Lab}
+	}
+	return labs
+}
+
 // speakersOf reads who speaks. Whoever is this network's, under a name that they
 // show to everybody, is meant as that person.
 func (rq *request) speakersOf(text string) ([]Speaker, error) {
@@ -57,7 +72,7 @@ func (rq *request) speakerNamed(name string, people []*Person) Speaker {
 	account, _ := chat.ParseAccount(name)
 	var found []*Person
 	for _, p := range people {
-		if slices.Contains(p.Accounts, account) || p.inNetwork() && p.Shown == ShownName && fold(p.Name) == fold(name) {
+		if slices.Contains(p.Accounts, account) || p.inNetwork() && p.showsName(false) && fold(p.Name) == fold(name) {
 			found = append(found, p)
 		}
 	}
@@ -67,7 +82,7 @@ func (rq *request) speakerNamed(name string, people []*Person) Speaker {
 	case found[0].ID == rq.me.ID:
 		return Speaker{Name: rq.me.Name, Person: rq.me.ID, Speaks: Agreed}
 	}
-	return Speaker{Name: found[0].Name, Person: found[0].ID}
+	return Speaker{Name: found[0].shownName(), Person: found[0].ID}
 }
 
 // speakerNames are the names of those who did not say that it is a mistake.
@@ -126,7 +141,11 @@ func (a *App) speaker(tx *Tx, c *Colloquium) chat.Text {
 			names = append(names, s.Name)
 			continue
 		}
-		names = append(names, p.mention())
+		if s.Speaks == Agreed || p.showsName(false) {
+			names = append(names, p.mention())
+		} else {
+			names = append(names, s.Name)
+		}
 		if s.Speaks == "" {
 			names = append(names, " (has not said so yet)")
 		}

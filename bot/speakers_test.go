@@ -97,7 +97,8 @@ func TestATalkIsRecordedOnlyIfAllWhoSpeakAgree(t *testing.T) {
 }
 
 // A talk that nobody has heard of stands in no list but those of its people,
-// and its end is all that happens to it by itself.
+// and its end, and a look whether it lacks something, are all that happens to it by
+// itself.
 func TestATalkThatIsNotAnnouncedIsNotListed(t *testing.T) {
 	t.Parallel()
 	start := time.Unix(9000, 0)
@@ -105,7 +106,7 @@ func TestATalkThatIsNotAnnouncedIsNotListed(t *testing.T) {
 	if diff := cmp.Diff([]Entry{{Index: "colloquium.by/a", Score: 9000_000}}, talk.Entries()); diff != "" {
 		t.Errorf("Entries() differs (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff([]Work{{workOver, start}}, talk.Due()); diff != "" {
+	if diff := cmp.Diff(append(talk.preparing(), Work{workOver, start}), talk.Due()); diff != "" {
 		t.Errorf("Due() differs (-want +got):\n%s", diff)
 	}
 	talk.announceChange(noticeChanged, start, start)

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"fmt"
 
 	"interlab/bot/chat"
@@ -34,15 +35,18 @@ func (a *App) askSpeaker(tx *Tx, c *Colloquium, to *Person) (chat.Message, error
 	if s == nil || s.Speaks != "" || c.State != Proposed && c.State != Announced {
 		return chat.Message{}, errMoot
 	}
+	if kept, err := keptApart(tx, to, c.Proposer); err != nil || kept {
+		return chat.Message{}, errors.Join(err, errMoot) // who named them reads what silence would show
+	}
 	host, err := a.lab(tx, c.Lab)
 	if err != nil {
 		return chat.Message{}, err
 	}
 	m := chat.Message{
-		Title: "Do you speak? " + c.Title,
+		Title: "Do you speak? " + withoutLinks(c.Title),
 		Body: []chat.Text{
 			chat.T("Somebody of ", host, " names you as a speaker of a talk that is open to all labs, on ", a.talkWhen(c, to), fmt.Sprintf(", for %d minutes.", minutes(c))),
-			chat.T("May it be recorded? You can change your mind on the card of the talk for as long as nothing is published."),
+			chat.T("If you speak, your name stands on what everybody sees of the talk. May it be recorded? You can change your mind on the card of the talk for as long as nothing is published."),
 		},
 		Rows: []chat.Row{chat.NewRow(
 			chat.Button{Label: "Yes, it may be recorded", Ref: chat.Ref{Route: "colloquium.speak", ID: joinID(c.ID, speakRecorded)}, Tone: chat.Main},
@@ -50,10 +54,24 @@ func (a *App) askSpeaker(tx *Tx, c *Colloquium, to *Person) (chat.Message, error
 			chat.Button{Label: "No, I do not speak", Ref: chat.Ref{Route: "colloquium.speak", ID: joinID(c.ID, speakNot)}, Tone: chat.Danger},
 		)},
 	}
+	if a.public != "" {
+		m.Body = append(m.Body, chat.T("The talk will also be on the web, at "+a.publicHost()+", with your name: everybody can read it there."))
+	}
 	if c.State == Proposed {
 		m.Note = chat.T("Nobody else hears of the talk before you have answered.")
 	}
 	return m, nil
+}
+
+const notNamed = "You are not named as a speaker of this talk, so there is nothing to answer."
+
+// spoken is the talk as the affair of those who speak.
+func (c *Colloquium) spoken() Object {
+	o := Object{Kind: KindColloquium}
+	for _, s := range c.Speakers {
+		o.People = append(o.People, s.Person)
+	}
+	return o
 }
 
 // speak takes the answer. The last one who was asked lets the talk go out.
@@ -64,9 +82,12 @@ func (rq *request) speak() (chat.Message, error) {
 	}
 	s := c.speakerOf(rq.me.ID)
 	_, place := rq.control()
+	err = rq.may(Answer, c.spoken(), notNamed)
 	switch {
+	case err != nil:
+		return chat.Message{}, err
 	case s == nil || len(place) != 1:
-		return chat.Message{}, denied("You are not named as a speaker of this talk, so there is nothing to answer.")
+		return chat.Message{}, denied(notNamed)
 	case c.State != Proposed && c.State != Announced || c.begun(rq.now):
 		return chat.Message{}, denied("This talk is over or was called off, so there is nothing to answer any more.")
 	}
@@ -79,6 +100,8 @@ func (rq *request) speak() (chat.Message, error) {
 	default:
 		return rq.refuseToSpeak(c, s)
 	}
+	s.Name = rq.me.Name // whoever speaks is named, also who shows their name to few otherwise
+	c.nameSpeakers()
 	c.edited(rq.now)
 	rq.tx.put(c)
 	if err := rq.app.release(rq.tx, c); err != nil {

@@ -23,6 +23,7 @@ type StagedTalk struct {
 	Speaker  string            `json:"speaker"`
 	Abstract string            `json:"abstract"`
 	Lab      string            `json:"lab"` // its name
+	Language Language          `json:"language"`
 	Topics   []string          `json:"topics"`
 	InDays   int               `json:"in_days"`
 	At       string            `json:"at"` // by the host's clocks, as "15:00"
@@ -58,6 +59,7 @@ type StagedPlace struct {
 type Programme struct {
 	Talks  []StagedTalk  `json:"talks"`
 	Places []StagedPlace `json:"places"`
+	StagedOutcomes
 }
 
 // SampleProgramme is the talks and residencies of the sample network.
@@ -65,6 +67,9 @@ func SampleProgramme() (Programme, error) {
 	var p Programme
 	if err := json.Unmarshal(sampleTalks, &p); err != nil {
 		return Programme{}, fmt.Errorf("read the sample programme: %w", err)
+	}
+	if err := json.Unmarshal(sampleOutcomes, &p.StagedOutcomes); err != nil {
+		return Programme{}, fmt.Errorf("read the sample outcomes: %w", err)
 	}
 	return p, nil
 }
@@ -94,7 +99,7 @@ func (a *App) Stage(ctx context.Context, p Programme) error {
 				return chat.Message{}, fmt.Errorf("stage residency %s: %w", o.ID, err)
 			}
 		}
-		return chat.Message{}, nil
+		return chat.Message{}, a.stageOutcomes(tx, p.StagedOutcomes)
 	})
 	return err
 }
@@ -141,7 +146,7 @@ func (a *App) stageTalk(tx *Tx, t StagedTalk) error {
 	c := &Colloquium{
 		ID: t.ID, Title: t.Title, Speaker: t.Speaker, Speakers: []Speaker{{Name: t.Speaker, Record: Agreed}}, Abstract: t.Abstract,
 		Topics: t.Topics, Link: t.Link, Lab: lab.ID, Wall: wall, Start: start, Rules: a.zones.Version(), Length: time.Duration(t.Minutes) * time.Minute,
-		Where: t.Where, State: Announced, Reason: t.Off, Seats: Seats{Capacity: t.Seats}, At: told, Changed: told, Timed: told, Made: t.Made,
+		Where: t.Where, Language: t.Language, State: Announced, Reason: t.Off, Seats: Seats{Capacity: t.Seats}, At: told, Changed: told, Timed: told, Made: t.Made,
 	}
 	if t.Series != "" {
 		c.Part = &Part{Series: t.Series, Day: wall.Date, Words: t.Rule}

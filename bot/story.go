@@ -98,8 +98,9 @@ func (rq *request) story() (*Exchange, *Story, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if !e.ofTwo(rq.me.ID) {
-		return nil, nil, denied("The two who met decide whether it is told. Nothing has changed.")
+	two := Object{Kind: KindStory, People: []string{e.Terms.Visitor.Person, e.Terms.Host.Person}}
+	if err := rq.may(Settle, two, "The two who met decide whether it is told. Nothing has changed."); err != nil {
+		return nil, nil, err
 	}
 	if e.State != exchange.FollowingUp && e.State != exchange.Closed {
 		return nil, nil, denied("The exchange is not completed, so there is nothing to tell yet.")

@@ -67,7 +67,7 @@ func (a *App) announcement(tx *Tx, c *Colloquium) (chat.Message, error) {
 	if c.Abstract != "" {
 		m.Body = []chat.Text{chat.T(c.Abstract)}
 	}
-	m.Fields = append(m.Fields, c.moreFields()...)
+	m.Fields = append(m.Fields, a.moreFields(c)...)
 	switch c.State {
 	case Cancelled:
 		m.Title = "Cancelled: " + c.Title
@@ -87,8 +87,11 @@ func (a *App) announcement(tx *Tx, c *Colloquium) (chat.Message, error) {
 }
 
 // moreFields are what only some talks have.
-func (c *Colloquium) moreFields() []chat.Field {
+func (a *App) moreFields(c *Colloquium) []chat.Field {
 	var fields []chat.Field
+	if name := a.unusual(a.heldIn(c)); name != "" {
+		fields = append(fields, chat.Field{Name: languageTitle, Value: chat.T(name)})
+	}
 	if c.Part != nil {
 		fields = append(fields, chat.Field{Name: "Series", Value: chat.T(c.Part.Words)})
 	}
@@ -182,7 +185,7 @@ func (rq *request) hostRows(c *Colloquium) []chat.Row {
 			chat.Button{Label: "Move", Ref: chat.Ref{Route: "colloquium.move", ID: joinID(c.ID, c.Edition)}},
 			chat.Button{Label: "Change", Ref: chat.Ref{Route: "colloquium.change", ID: joinID(c.ID, c.Edition)}},
 			chat.Button{Label: "Ask for a time", Ref: chat.Ref{Route: pollRoute, ID: joinID(c.ID, c.Edition)}},
-			chat.Button{Label: "Topics and link", Ref: chat.Ref{Route: "colloquium.more", ID: joinID(c.ID, c.Edition)}},
+			chat.Button{Label: "Topics, link, language", Ref: chat.Ref{Route: "colloquium.more", ID: joinID(c.ID, c.Edition)}},
 			chat.Button{Label: "Cancel the talk", Ref: chat.Ref{Route: "colloquium.cancel", ID: joinID(c.ID, c.Edition)}, Tone: chat.Danger},
 		))
 	}

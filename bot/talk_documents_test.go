@@ -72,7 +72,7 @@ var anyRsvp = rapid.Custom(func(t *rapid.T) Document {
 })
 
 var anyQuestion = rapid.Custom(func(t *rapid.T) Document {
-	return &Question{ID: anyID.Draw(t, "id"), Colloquium: anyID.Draw(t, "talk"), By: anyID.Draw(t, "by"), Named: rapid.Bool().Draw(t, "named"), Text: anyText.Draw(t, "text"), At: anyTime.Draw(t, "at")}
+	return &Question{ID: anyID.Draw(t, "id"), Colloquium: anyID.Draw(t, "talk"), By: anyID.Draw(t, "by"), Named: rapid.Bool().Draw(t, "named"), Text: anyText.Draw(t, "text"), At: anyTime.Draw(t, "at"), Answer: anyText.Draw(t, "answer"), Answerer: anyID.Draw(t, "answerer")}
 })
 
 var anyAttendance = rapid.Custom(func(t *rapid.T) Document {

@@ -117,6 +117,8 @@ func (a *App) renderTalkInPlace(tx *Tx, c *Colloquium, d *Delivery) (chat.Messag
 		return a.announcement(tx, c)
 	case noticeMade:
 		return madeNews(c, d.Notice)
+	case noticeUnheard:
+		return a.unheardNews(tx, c, d)
 	case noticeSchedule:
 		return chat.Message{}, nil // a calendar shows no card
 	case noticeChanged:

@@ -38,9 +38,10 @@ func colloquiumCommands() []chat.Command {
 				{Name: "capacity", Summary: "seats, if limited"},
 				{Name: "abstract", Summary: "a few lines"},
 				{Name: "lab", Summary: "the host, if not yours", Complete: true},
+				{Name: languageField, Summary: "if not the usual one"},
 			},
 		},
-		{Name: "list", Summary: "The talks to come", Route: listTalksRoute, Example: "colloquium list"},
+		{Name: "list", Summary: "The talks to come", Route: listTalksRoute, Args: []chat.Arg{{Name: languageField, Summary: "one language only"}}, Example: "colloquium list"},
 		{Name: "show", Summary: "One talk, and your place in it", Route: "colloquium.show", Blank: listTalksRoute, Args: []chat.Arg{talk}, Example: `colloquium show talk:"Sparse codes"`},
 		{
 			Name: "rsvp", Summary: "Say whether you come to a talk", Route: "colloquium.rsvp", Blank: listTalksRoute, Example: `colloquium rsvp talk:"Sparse codes" answer:yes`,
@@ -95,6 +96,13 @@ func (rq *request) listTalks() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
+	talks, only, err := rq.inLanguage(talks)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if only != "" && len(talks) == 0 {
+		return chat.Message{}, denied("No talk in %s is announced at the moment. colloquium list shows those in all languages.", only.Name())
+	}
 	if len(talks) == 0 {
 		return chat.Message{
 			Title: "No talks yet",
@@ -109,7 +117,7 @@ func (rq *request) listTalks() (chat.Message, error) {
 		if err != nil {
 			return chat.Message{}, err
 		}
-		m.Fields = append(m.Fields, chat.Field{Name: talkTitle(c), Value: chat.T(rq.app.talkWhen(c, rq.me), ", ", c.Speaker, standing)})
+		m.Fields = append(m.Fields, chat.Field{Name: talkTitle(c), Value: chat.T(rq.app.talkWhen(c, rq.me), ", ", c.Speaker, rq.app.inWords(c), standing)})
 		menu.Options = append(menu.Options, chat.Option{Label: clip(c.Title, chat.MaxOptionText), Value: c.ID})
 	}
 	if n := len(talks) - maxListedTalks; n > 0 {

@@ -25,7 +25,7 @@ const (
 )
 
 // termsOrder is the order in which what describes a talk is asked and named.
-var termsOrder = []string{"title", "speaker", "abstract", "when", "minutes", placeField, "capacity", topicsField, "reason"} //nolint:gochecknoglobals // a table
+var termsOrder = []string{"title", "speaker", "abstract", "when", "minutes", placeField, "capacity", topicsField, languageField, "reason"} //nolint:gochecknoglobals // a table
 
 // termsFault is what is wrong with one value, or nil; what it needs beside the
 // value itself, as a time does, is checked where it is known.
@@ -36,10 +36,11 @@ var termsFault = map[string]func(text string) error{ //nolint:gochecknoglobals /
 	"when": func(text string) error {
 		return needed(text, maxSpeaker, "Say when, for example: Tue 15:00, or 8 Dec 15:00 Berlin.")
 	},
-	"minutes":   func(text string) error { _, err := minutesOf(text); return err },
-	placeField:  whereFault,
-	topicsField: topicsFault,
-	"capacity":  func(text string) error { _, err := capacityOf(text); return err },
+	"minutes":     func(text string) error { _, err := minutesOf(text); return err },
+	placeField:    whereFault,
+	topicsField:   topicsFault,
+	"capacity":    func(text string) error { _, err := capacityOf(text); return err },
+	languageField: languageFault,
 	"reason": func(text string) error {
 		return needed(text, maxReason, "Say in a few words why. Everybody concerned reads it.")
 	},
@@ -98,6 +99,7 @@ type terms struct {
 	speakers                        []Speaker
 	topics                          []string
 	link                            LinkRule
+	language                        Language
 	lab                             *Lab
 	moment                          calendar.Moment
 	length                          time.Duration
@@ -160,6 +162,7 @@ func (rq *request) termsOf(draft *Draft) (terms, *chat.Message, error) {
 	}
 	t.speaker = speakerNames(t.speakers)
 	t.topics, t.link = splitTopics(draft.Values[topicsField]), linkRuleOf(draft.Values[linkField])
+	t.language = languageOf(draft.Values[languageField])
 	t.length, _ = minutesOf(chat.Clean(draft.Values["minutes"]))
 	t.capacity, _ = capacityOf(chat.Clean(draft.Values["capacity"]))
 	return t, nil, nil
@@ -170,6 +173,9 @@ func toFix(problems []chat.Problem, draft *Draft) *chat.Message {
 	form := proposeRoute
 	if slices.Contains([]string{placeField, "capacity", "lab", topicsField}, problems[0].Field) {
 		form = "colloquium.place"
+	}
+	if problems[0].Field == languageField {
+		form = languageRoute
 	}
 	card := fixCard(problems, chat.Ref{Route: form, ID: draft.ID})
 	return &card

@@ -45,7 +45,9 @@ func (a *App) commonTimes(m *Match, one, two *Person, after time.Time) []time.Ti
 		slots = a.zones.CommonSlots(q)
 	}
 	starts := []time.Time{}
-	slots = slices.DeleteFunc(slots, func(s calendar.Slot) bool { return m.offered(s.Start) })
+	slots = slices.DeleteFunc(slots, func(s calendar.Slot) bool {
+		return m.offered(s.Start) || a.awayAt(one, s.Start) || a.awayAt(two, s.Start)
+	})
 	slices.SortStableFunc(slots, func(x, y calendar.Slot) int { // soon days first; within a day the most civil stays first
 		return a.zones.Today(x.Start, one.zone()).Compare(a.zones.Today(y.Start, one.zone()))
 	})

@@ -66,8 +66,8 @@ func (a *App) forgetStepAgain(tx *Tx, id string) (bool, error) {
 	}
 	tx.seed = fmt.Sprintf("restore/forget/%s/%s", id, tx.now)
 	if p.Forgotten == nil {
-		for _, account := range p.Accounts {
-			tx.put(&Unlisted{Hash: unlistedHash(account), At: tx.now})
+		if err := unlist(tx, p.Accounts); err != nil {
+			return false, err
 		}
 		p.bury(tx.now)
 		tx.put(p)

@@ -1,8 +1,7 @@
 package bot
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"errors"
 	"time"
 
 	"interlab/bot/chat"
@@ -29,7 +28,22 @@ func (u *Unlisted) Entries() []Entry { return nil }
 func (u *Unlisted) Due() []Work { return nil }
 
 // unlistedHash is the hash of an account in Unlisted.
-func unlistedHash(a chat.Account) string {
-	sum := sha256.Sum256([]byte("unlisted\n" + a.String()))
-	return hex.EncodeToString(sum[:])
+func unlistedHash(a chat.Account) string { return hashFor("unlisted", a.String()) }
+
+// unlist keeps anybody from listing the accounts again. Whoever came back since
+// they were unlisted, and goes once more, is unlisted anew.
+func unlist(tx *Tx, accounts []chat.Account) error {
+	for _, account := range accounts {
+		hash := unlistedHash(account)
+		u, err := load[*Unlisted](tx, KindUnlisted, hash)
+		if errors.Is(err, errNotFound) {
+			u, err = &Unlisted{Hash: hash}, nil
+		}
+		if err != nil {
+			return err
+		}
+		u.At = tx.now
+		tx.put(u)
+	}
+	return nil
 }

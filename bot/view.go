@@ -26,7 +26,12 @@ type View struct {
 	labs     map[string]*Lab
 	openings []*Opening
 	answers  map[string][]Answered // by talk
+	board    *Board
+	outdated bool // what the board is of has changed since
 }
+
+// Board is the public outcomes board, at most some minutes old.
+func (v *View) Board() *Board { return v.board }
 
 // shownTalk is a talk with what it is found by, as it is compared: folding the
 // texts of 10,000 talks takes longer than showing a page.
@@ -43,7 +48,9 @@ type Filter struct {
 	Topic  string // in any case
 	Series string // its id
 	Talk   string // its id
-	Words  string // each of them is in the title, the speaker, the abstract or a topic
+	// Language is what a talk is held in, be it said of the talk or the usual one.
+	Language Language
+	Words    string // each of them is in the title, the speaker, the abstract or a topic
 	// From and To bound the talk: one that goes on at From counts, one that begins
 	// at To does not. Zero is no bound.
 	From, To time.Time
@@ -67,6 +74,7 @@ func (v *View) Talks(f Filter) []Talk {
 	for _, t := range v.from(f) {
 		switch {
 		case !f.From.IsZero() && !t.end().After(f.From), !f.To.IsZero() && !t.Start.Before(f.To):
+		case f.Language != "" && v.app.heldIn(t.Colloquium) != f.Language:
 		case f.Topic != "" && !slices.Contains(t.topic, topic):
 		case slices.ContainsFunc(selections, func(s Selection) bool { return !t.selected(s, nil) }):
 		case slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(t.words, word) }):
@@ -133,6 +141,9 @@ func (v *View) Title(f Filter) string {
 	if f.Lab != "" {
 		parts = append(parts, "at "+v.LabName(f.Lab))
 	}
+	if f.Language != "" {
+		parts = append(parts, "in "+f.Language.Name())
+	}
 	if f.Words != "" {
 		parts = append(parts, "with “"+f.Words+"”")
 	}
@@ -170,34 +181,40 @@ func byName(a, b Choice) int {
 // facets are what talks to come can be chosen by. Counting 10,000 talks takes
 // longer than showing a page, so it is done once an hour.
 type facets struct {
-	mu     sync.Mutex
-	hour   time.Time
-	series []Choice
-	topics []string
+	mu   sync.Mutex
+	hour time.Time
+	facetsThen
+}
+
+// facetsThen are those of one hour.
+type facetsThen struct {
+	series, languages []Choice
+	topics            []string
 }
 
 // Series are the series that have a talk to come after a time, by title.
-func (v *View) Series(now time.Time) []Choice {
-	series, _ := v.facets.count(v, now)
-	return series
-}
+func (v *View) Series(now time.Time) []Choice { return v.facets.count(v, now).series }
+
+// Languages are those that talks to come after a time are held in, by name; none
+// where all are held in the usual one, for then there is nothing to choose.
+func (v *View) Languages(now time.Time) []Choice { return v.facets.count(v, now).languages }
 
 // Topics are the topics of talks to come after a time, those of most talks first.
 func (v *View) Topics(now time.Time, most int) []string {
-	_, topics := v.facets.count(v, now)
+	topics := v.facets.count(v, now).topics
 	return topics[:min(len(topics), most)]
 }
 
 // count counts for the hour of a time.
-func (f *facets) count(v *View, now time.Time) (series []Choice, topics []string) {
+func (f *facets) count(v *View, now time.Time) facetsThen {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if hour := now.Truncate(time.Hour); !f.hour.Equal(hour) {
 		f.hour = hour
 		talks := v.Talks(Filter{From: now})
-		f.series, f.topics = seriesOf(talks), topicsOf(talks)
+		f.facetsThen = facetsThen{seriesOf(talks), languagesOf(talks), topicsOf(talks)}
 	}
-	return f.series, f.topics
+	return f.facetsThen
 }
 
 func seriesOf(talks []Talk) []Choice {

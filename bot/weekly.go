@@ -65,7 +65,7 @@ func (a *App) weeklyWork(tx *Tx, d *Weekly, _ Claim) error {
 		return err
 	}
 	for _, p := range organisers {
-		if err := a.nudge(tx, p, Delivery{Notice: noticeWeekly, Subject: d.Ref(), Until: d.At}); err != nil {
+		if err := a.nudge(tx, p, Delivery{Notice: noticeWeekly, Subject: d.Ref(), Until: d.At, As: Grant{Role: Organiser}}); err != nil {
 			return err
 		}
 	}

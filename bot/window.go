@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"interlab/bot/chat"
 )
 
 // windowFresh is how old what a window shows may be before the store is asked
@@ -130,6 +132,7 @@ type draftView struct {
 	changed bool // something that is shown
 	places  bool // labs or openings were written
 	asked   bool // questions were
+	figured bool // what figures are computed from was
 }
 
 // take takes in a piece of the audit.
@@ -147,6 +150,7 @@ func (d *draftView) take(changes Changes) error {
 	}
 	for _, note := range changes.Notes {
 		d.asked = d.asked || slices.ContainsFunc(note.Refs, func(r Ref) bool { return r.Kind == KindQuestion })
+		d.figured = d.figured || slices.ContainsFunc(note.Refs, func(r Ref) bool { return slices.Contains(outcomeKinds, r.Kind) })
 		d.places = d.places || slices.ContainsFunc(note.Refs, func(r Ref) bool { return r.Kind == KindLab || r.Kind == KindOpening })
 	}
 	return nil
@@ -161,6 +165,7 @@ func (d *draftView) put(c *Colloquium) {
 	}
 	c.Seats, c.Turns, c.Posts, c.Mirrors, c.Fans, c.Done = Seats{Capacity: c.Seats.Capacity}, 0, nil, nil, nil, nil
 	c.Fanned, c.Fills, c.Refreshes, c.Dirty, c.Refreshed = 0, 0, 0, time.Time{}, time.Time{}
+	c.Ready, c.ReadyAt = chat.Posted{}, 0
 	c.Closed, c.Hand, c.Handed, c.Hands = false, time.Time{}, time.Time{}, 0
 	if before, ok := d.talks[c.ID]; ok && reflect.DeepEqual(before.Colloquium, c) {
 		return
@@ -194,6 +199,9 @@ func (d *draftView) finish() (*View, error) {
 		}
 		d.changed = d.changed || !reflect.DeepEqual(answers, d.answers)
 		d.answers = answers
+	}
+	if err := d.readBoard(); err != nil {
+		return nil, err
 	}
 	view := d.View
 	if !d.changed {

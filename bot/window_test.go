@@ -14,6 +14,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"interlab/calendar"
+	"interlab/matching"
 )
 
 // watched is a memory with an audit, that counts how often it is asked.
@@ -63,6 +64,7 @@ func windowOn(docs ...Document) (*Window, *watched, *moving) {
 	store, clock := &watched{memory: newMemory()}, &moving{feedDay}
 	a := newMemoryApp(store.memory, clock)
 	a.store, a.log, a.network = sealedIn(store, nil, zerolog.Nop()), zerolog.Nop(), "test"
+	a.people = newDirectory(store, matching.Aliases{})
 	store.keep(docs...)
 	return a.Window(), store, clock
 }

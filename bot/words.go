@@ -6,6 +6,10 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"interlab/bot/chat"
 )
 
 // counted is a number with its noun.
@@ -49,8 +53,31 @@ func sentenceList(parts []string) string {
 	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
 }
 
-// links are web addresses in free text, with or without a scheme.
-var links = regexp.MustCompile(`(?i)\b(?:[a-z][a-z0-9+.-]*://|www\.)\S+`)
+// links are web addresses in free text: with a scheme, or a host with a path, or
+// one that begins with www. Those are what platforms make links of.
+var links = regexp.MustCompile(`(?i)\b(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|(?:[\pL\pN-]+\.)+\pL{2,}/)\S*`)
 
-// withoutLinks replaces web addresses in text from a stranger.
-func withoutLinks(s string) string { return links.ReplaceAllString(s, "[link left out]") }
+// withoutLinks replaces web addresses in text from a stranger. Wide letters and
+// other forms that look like a plain address are read as one.
+func withoutLinks(s string) string {
+	if plain := norm.NFKC.String(s); links.MatchString(plain) {
+		return links.ReplaceAllString(plain, "[link left out]")
+	}
+	return s
+}
+
+// linkless is withoutLinks of a text.
+func linkless(text chat.Text) chat.Text {
+	out := make(chat.Text, len(text))
+	for i, span := range text {
+		switch span := span.(type) {
+		case chat.Say:
+			out[i] = chat.Say(withoutLinks(string(span)))
+		case chat.Strong:
+			out[i] = chat.Strong(withoutLinks(string(span)))
+		default:
+			out[i] = span
+		}
+	}
+	return out
+}

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"interlab/bot/chat"
+
 	"pgregory.net/rapid"
 )
 
@@ -95,5 +97,13 @@ func TestOnlyAGreetingIsAGreeting(t *testing.T) {
 		if got := greeting(text); got != want {
 			t.Errorf("greeting(%q) = %v, want %v", text, got, want)
 		}
+	}
+}
+
+func TestATextLosesItsLinksAndKeepsTheRest(t *testing.T) {
+	t.Parallel()
+	got := linkless(chat.T("Read ", chat.Strong("www.evil.example"), " or https://evil.example, by ", chat.Code("5 Feb")))
+	if want := chat.T("Read ", chat.Strong("[link left out]"), " or [link left out] by ", chat.Code("5 Feb")); got.Plain() != want.Plain() {
+		t.Errorf("linkless() = %q, want %q", got.Plain(), want.Plain())
 	}
 }

@@ -181,7 +181,7 @@ func believed(wish *chat.RetryAfter) time.Duration {
 func (a *App) attempt(ctx context.Context, c Claim) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			err = fmt.Errorf("panic: %v\n%s", cause, debug.Stack())
+			err = chat.Panicked(cause, debug.Stack())
 		}
 	}()
 	if c.Ref.Kind == KindDelivery && c.Work == workSend {

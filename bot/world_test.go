@@ -70,6 +70,7 @@ type world struct {
 	app       *bot.App
 	level     zerolog.Level // of the least urgent lines in the journal
 	events    int
+	offered   []string   // what people who typed were offered, and what stood at home
 	keys      *seal.Ring // of replicas that begin from now on
 }
 
@@ -159,7 +160,10 @@ func (w *world) asked() {
 }
 
 func home(who chat.Account) chat.Home {
-	return chat.Home{Platform: who.Platform, ID: who.Team + "home"}
+	if who.Team != "" {
+		return chat.Home{Platform: who.Platform, ID: who.Team}
+	}
+	return chat.Home{Platform: who.Platform, ID: "home"}
 }
 
 // event is something that somebody does now.

@@ -10,7 +10,7 @@ import (
 // texts or of blocks.
 func known() []string {
 	return []string{
-		"network.id", "network.name", "network.organisers[]",
+		"network.id", "network.name", "network.language", "network.organisers[]",
 		"redis.url", "redis.username", "redis.password", "redis.password_file", "redis.data",
 		"redis.sentinel_username", "redis.sentinel_password", "redis.sentinel_password_file", "redis.ca_file",
 		"slack.api_url",
@@ -20,7 +20,7 @@ func known() []string {
 		"private.listen",
 		"web.listen", "web.address", "web.proxies[]",
 		"log.level", "log.format",
-		"retention.asks_days", "retention.talks_days", "retention.applications_days",
+		"retention.asks_days", "retention.talks_days", "retention.applications_days", "retention.exchanges_days",
 		"keys", "keys_file", "aliases_file", "zone_data",
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/language"
+
 	"interlab/bot/chat"
 )
 
@@ -20,6 +22,9 @@ type Network struct {
 	ID string
 	// Name is what people call the network: one line of at most 60 runes.
 	Name string
+	// Language is what talks are held in where nobody says otherwise: a language of
+	// BCP 47 without a region, as "en"; empty where none is named.
+	Language string
 	// Organisers are the first organisers' accounts, without duplicates; they
 	// appoint all others. Empty, if appointments are left to the command line.
 	Organisers []chat.Account
@@ -27,7 +32,7 @@ type Network struct {
 
 // network checks the settings under "network".
 func (s *sources) network() Network {
-	return Network{ID: s.networkID(), Name: s.networkName(), Organisers: s.organisers()}
+	return Network{ID: s.networkID(), Name: s.networkName(), Language: s.networkLanguage(), Organisers: s.organisers()}
 }
 
 func (s *sources) networkID() string {
@@ -56,6 +61,18 @@ func (s *sources) networkName() string {
 		s.found.add(name.where, "has %d characters; write at most %d", length, maxName)
 	}
 	return name.text
+}
+
+func (s *sources) networkLanguage() string {
+	v, ok := s.text("network.language", "")
+	if !ok {
+		return ""
+	}
+	base, err := language.ParseBase(v.text)
+	if err != nil || base.String() != v.text {
+		s.found.add(v.where, "%q is no language; write its code of two or three letters, as en or de", v.text)
+	}
+	return v.text
 }
 
 func (s *sources) organisers() []chat.Account {

@@ -17,6 +17,7 @@ func Restarting(now, fresh Settings) []string {
 		{"private", now.Private, fresh.Private},
 		{"web", now.Web, fresh.Web},
 		{"network.name", now.Network.Name, fresh.Network.Name},
+		{"network.language", now.Network.Language, fresh.Network.Language},
 		{"log.format", now.Log.Format, fresh.Log.Format},
 		{"retention", now.Retention, fresh.Retention},
 		{"zone_data", now.ZoneData, fresh.ZoneData},

@@ -27,16 +27,17 @@ func TestEverySettingHoldsAtOnceOrIsNamed(t *testing.T) {
 		}
 	}
 	later := map[string]func(*Settings){
-		"network.id":   func(s *Settings) { s.Network.ID = "other" },
-		"redis":        func(s *Settings) { s.Redis.Password = NewSecret("other") },
-		"slack":        func(s *Settings) { s.Slack.Workspaces = []SlackWorkspace{{Name: "curie"}} },
-		"discord":      func(s *Settings) { s.Discord.Token = NewSecret("other") },
-		"network.name": func(s *Settings) { s.Network.Name = "Other" },
-		"web":          func(s *Settings) { s.Web.Listen = "127.0.0.1:1" },
-		"private":      func(s *Settings) { s.Private.Listen = "127.0.0.1:1" },
-		"log.format":   func(s *Settings) { s.Log.Format = FormatJSON },
-		"retention":    func(s *Settings) { s.Retention.Talks++ },
-		"zone_data":    func(s *Settings) { s.ZoneData = "other" },
+		"network.id":       func(s *Settings) { s.Network.ID = "other" },
+		"redis":            func(s *Settings) { s.Redis.Password = NewSecret("other") },
+		"slack":            func(s *Settings) { s.Slack.Workspaces = []SlackWorkspace{{Name: "curie"}} },
+		"discord":          func(s *Settings) { s.Discord.Token = NewSecret("other") },
+		"network.language": func(s *Settings) { s.Network.Language = "de" },
+		"network.name":     func(s *Settings) { s.Network.Name = "Other" },
+		"web":              func(s *Settings) { s.Web.Listen = "127.0.0.1:1" },
+		"private":          func(s *Settings) { s.Private.Listen = "127.0.0.1:1" },
+		"log.format":       func(s *Settings) { s.Log.Format = FormatJSON },
+		"retention":        func(s *Settings) { s.Retention.Talks++ },
+		"zone_data":        func(s *Settings) { s.ZoneData = "other" },
 	}
 	for path, change := range later {
 		fresh := Settings{}

@@ -12,6 +12,8 @@ type Retention struct {
 	Talks int
 	// Applications is why somebody wanted to come, from when they applied.
 	Applications int
+	// Exchanges is the words of exchanges, from their last move on.
+	Exchanges int
 }
 
 // The bounds of a retention, in days: what is open must not fade, and ten years
@@ -27,6 +29,7 @@ func (s *sources) retention() Retention {
 		Asks:         s.days("retention.asks_days", 730),
 		Talks:        s.days("retention.talks_days", 365),
 		Applications: s.days("retention.applications_days", 365),
+		Exchanges:    s.days("retention.exchanges_days", 1095),
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 func TestRetentionIsInDaysWithinBounds(t *testing.T) {
 	t.Parallel()
 	got, err := world{}.load("retention:\n  asks_days: 90\n  talks_days: 3650\n")
-	if want := (configs.Retention{Asks: 90, Talks: 3650, Applications: 365}); err != nil || got.Retention != want {
+	if want := (configs.Retention{Asks: 90, Talks: 3650, Applications: 365, Exchanges: 1095}); err != nil || got.Retention != want {
 		t.Errorf("Load = %+v, %v; want %+v", got.Retention, err, want)
 	}
 	for _, days := range []string{"89", "3651", "-1", "forever", "30d"} {

@@ -53,7 +53,7 @@ func defaults() configs.Settings {
 		Discord: configs.Discord{Shards: 1},
 		Log:     configs.Log{Level: configs.LevelInfo, Format: configs.FormatConsole},
 
-		Retention: configs.Retention{Asks: 730, Talks: 365, Applications: 365},
+		Retention: configs.Retention{Asks: 730, Talks: 365, Applications: 365, Exchanges: 1095},
 	}
 }
 
@@ -136,7 +136,7 @@ zone_data: zones
 		},
 		Discord:     configs.Discord{Shards: 1},
 		Log:         configs.Log{Level: configs.LevelDebug, Format: configs.FormatJSON},
-		Retention:   configs.Retention{Asks: 730, Talks: 365, Applications: 365},
+		Retention:   configs.Retention{Asks: 730, Talks: 365, Applications: 365, Exchanges: 1095},
 		Keys:        keyRing(t),
 		AliasesFile: "lab/topics.yaml",
 		ZoneData:    "lab/zones",

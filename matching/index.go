@@ -18,6 +18,15 @@ type Profile struct {
 	Shares []string // topics the person can help others with
 	Seeks  []string // topics the person looks for
 	About  string   // free text; may be a pasted abstract
+	Quiet  bool     // found by what they share, which Index.Topics does not tell
+}
+
+// told are the topics that Index.Topics tells.
+func (p Profile) told() []string {
+	if p.Quiet {
+		return nil
+	}
+	return p.Shares
 }
 
 // Index finds people by topic. It follows every change of a profile at once: the
@@ -55,7 +64,7 @@ func (x *Index) has(p Profile) bool {
 		return false
 	}
 	old := x.people[slot]
-	return old.About == p.About && slices.Equal(old.Shares, p.Shares) && slices.Equal(old.Seeks, p.Seeks)
+	return old.About == p.About && old.Quiet == p.Quiet && slices.Equal(old.Shares, p.Shares) && slices.Equal(old.Seeks, p.Seeks)
 }
 
 // Put adds a person, or replaces what was known under the same ID. What did not change
@@ -80,7 +89,7 @@ func (x *Index) Put(p Profile) {
 			x.postings.add(u, posting{slot: slot, kind: kind(k), weight: w})
 		}
 	}
-	x.topics.add(p.Shares)
+	x.topics.add(p.told())
 	x.places.put(p.Shares, about, slot)
 }
 
@@ -100,7 +109,7 @@ func (x *Index) drop(id string) {
 	for k := range kinds {
 		x.postings.removeAll(weights(p, k, x.aliases), posting{slot: slot, kind: k})
 	}
-	x.topics.remove(p.Shares)
+	x.topics.remove(p.told())
 	x.places.remove(p.Shares, slot)
 	delete(x.slots, id)
 	x.people[slot] = Profile{}

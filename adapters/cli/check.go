@@ -56,6 +56,7 @@ func described(path string) string {
 }
 
 func (p *Program) print(f Finding, asJSON bool) error {
+	f.Found, f.Advice = p.Veil.Hide(f.Found), p.Veil.Hide(f.Advice)
 	if asJSON {
 		return json.NewEncoder(p.Stdout).Encode(f)
 	}

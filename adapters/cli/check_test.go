@@ -73,6 +73,29 @@ func TestCheckTellsMistakesOfTheSettingsAsAFinding(t *testing.T) {
 	}
 }
 
+// What a library says of what it looked at may cite a secret of the settings.
+func TestAFindingThatCitesASecretIsToldWithoutIt(t *testing.T) {
+	t.Parallel()
+	const secret = `hunter2 "and" more`
+	leaky := cli.Finding{Grade: cli.Warning, What: "redis", Found: "refused " + secret, Advice: "is it " + secret + "?"}
+	for command, want := range map[string][]string{
+		"check":        {"refused [secret]\n", "is it [secret]?"},
+		"check --json": {`"refused [secret]"`, `"is it [secret]?"`},
+	} {
+		s := shell{
+			env:      map[string]string{"INTERLAB_REDIS_PASSWORD": secret},
+			files:    map[string]string{"lab.yaml": "redis:\n  url: redis://localhost:1\n  username: bot\n"},
+			findings: []cli.Finding{leaky},
+		}
+		s.run(t, append([]string{"-c", "lab.yaml"}, strings.Fields(command)...)...)
+		for _, text := range want {
+			if !strings.Contains(s.out.String(), text) || strings.Contains(s.out.String(), "hunter2") {
+				t.Errorf("interlab %s says %s, want %s and no secret", command, s.out.String(), text)
+			}
+		}
+	}
+}
+
 func TestSecretsAreNeverPrinted(t *testing.T) {
 	t.Parallel()
 	const secret = "hunter2-hunter2"

@@ -21,6 +21,8 @@ type Program struct {
 	Stdin   io.Reader
 	Stdout  io.Writer
 	Stderr  io.Writer
+	// Veil hides the secrets of all settings that are read.
+	Veil *configs.Veil
 	// Getenv and ReadFile are where settings come from.
 	Getenv   func(string) string
 	ReadFile func(string) ([]byte, error)
@@ -128,14 +130,16 @@ func Run(ctx context.Context, args []string, p Program) int {
 
 func (p *Program) fail(err error) int {
 	if !errors.Is(err, errSaid) {
-		_, _ = fmt.Fprintf(p.Stderr, "interlab: %v\n", err)
+		_, _ = fmt.Fprintf(p.Stderr, "interlab: %s\n", p.Veil.Hide(err.Error()))
 	}
 	return exitFailure
 }
 
 // settings loads what the operator decided.
 func (p *Program) settings(g *grammar) (configs.Settings, error) {
-	return configs.Load(p.config(g), p.Getenv, p.ReadFile)
+	s, err := configs.Load(p.config(g), p.Getenv, p.ReadFile)
+	p.Veil.Cover(s)
+	return s, err
 }
 
 // config is the path of the settings file: the argument before the environment.

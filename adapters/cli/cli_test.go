@@ -32,7 +32,7 @@ func (s *shell) run(t *testing.T, args ...string) int {
 	s.out.Reset()
 	s.errs.Reset()
 	return cli.Run(t.Context(), args, cli.Program{
-		Version: "1.2.3", Stdout: &s.out, Stderr: &s.errs,
+		Version: "1.2.3", Stdout: &s.out, Stderr: &s.errs, Veil: &configs.Veil{},
 		Getenv: func(name string) string {
 			if name == "HOME" {
 				return "/home/ana"

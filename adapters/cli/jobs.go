@@ -44,7 +44,7 @@ func (k keeping) list(ctx context.Context, g *grammar, p *Program, which func(bo
 			return nil
 		}
 		for _, b := range all {
-			p.say("%s  since %s  %s", b, b.At.UTC().Format("2006-01-02 15:04 UTC"), b.Reason)
+			p.say("%s  since %s  %s", b, b.At.UTC().Format("2006-01-02 15:04 UTC"), p.Veil.Hide(b.Reason))
 		}
 		return nil
 	})

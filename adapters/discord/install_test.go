@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rs/zerolog"
@@ -89,5 +90,27 @@ func TestCheckNamesWhatIsMissing(t *testing.T) {
 	s.Change(func() { g.Permissions &^= 1<<14 | 1<<38 })
 	if got := check(t, s, discordtest.Token); !strings.Contains(got, "lacks Embed Links, Send Messages in Threads ->") {
 		t.Errorf("Check of a server with too few permissions:\n%s", got)
+	}
+}
+
+func TestCheckComparesTheClockWithDiscords(t *testing.T) {
+	t.Parallel()
+	s := discordtest.New(t)
+	for ahead, want := range map[time.Duration]string{
+		0:                "agrees with the platform's",
+		5 * time.Minute:  "off the platform's",
+		-5 * time.Minute: "off the platform's",
+	} {
+		a, err := discord.New(discord.Options{
+			Token: discordtest.Token, APIURL: s.URL, Log: zerolog.Nop(), Now: func() time.Time { return time.Now().Add(ahead) },
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range a.Check(t.Context()) {
+			if f.What == "discord clock" && (!strings.Contains(f.Found, want) || f.Bad != (ahead != 0) || f.Bad != (f.Advice != "")) {
+				t.Errorf("%s ahead, Check says %+v, want %q", ahead, f, want)
+			}
+		}
 	}
 }

@@ -11,20 +11,16 @@ func (s *Store) ForgetAnswers(ctx context.Context, instead []byte) error {
 	if err != nil {
 		return err
 	}
-	for cursor := uint64(0); ; {
+	return pages(func(cursor uint64) (uint64, error) {
 		keys, next, err := node.Scan(ctx, cursor, s.keys.op("*"), scanned).Result()
 		if err != nil {
-			return classify("list the kept answers", err)
+			return 0, classify("list the kept answers", err)
 		}
 		args := []any{instead}
 		for _, key := range keys {
 			args = append(args, strings.TrimPrefix(key, s.keys.op("")))
 		}
-		if _, err := s.run(ctx, blankScript, args...); err != nil {
-			return err
-		}
-		if cursor = next; cursor == 0 {
-			return nil
-		}
-	}
+		_, err = s.run(ctx, blankScript, args...)
+		return next, err
+	})
 }

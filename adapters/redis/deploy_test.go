@@ -81,6 +81,46 @@ func TestTheSampleRedisGivesItsUserAllThatTheStoreNeedsAndNoMore(t *testing.T) {
 	}
 }
 
+// The same list is on every node of a cluster.
+func TestTheSamplesUserHasAllThatTheStoreNeedsOnACluster(t *testing.T) {
+	t.Parallel()
+	needServer(t)
+	text, err := os.ReadFile("../../configs/deploy/users.acl")
+	must(t, err)
+	_, rules, ok := strings.Cut(string(text), "user interlab ")
+	if !ok {
+		t.Fatal("users.acl has no user interlab")
+	}
+	nodes := newCluster(t)
+	for _, n := range nodes {
+		list := []any{"ACL", "SETUSER", "interlab"}
+		for _, rule := range strings.Fields(rules) {
+			list = append(list, rule)
+		}
+		must(t, n.client.Do(t.Context(), list...).Err())
+	}
+	store, err := Open(t.Context(), Options{
+		URL: "redis-cluster://" + nodes[0].address + "," + nodes[1].address, Username: "interlab",
+		Password: strings.TrimPrefix(strings.Fields(rules)[1], ">"), Network: "n",
+	})
+	must(t, err)
+	defer store.Close()
+	w := &world{Store: store, t: t, lease: long}
+	for name, err := range w.everyCall() {
+		if err != nil && !errors.Is(err, bot.ErrLost) {
+			t.Errorf("%s as the sample's user = %v", name, err)
+		}
+	}
+	if got, _ := finding(t, store, "access"); got.Found != "user interlab reaches the network's keys only" {
+		t.Errorf("on a cluster Inspect says %+v", got)
+	}
+	for _, command := range [][]any{{"cluster", "reset"}, {"cluster", "failover"}, {"cluster", "flushslots"}} {
+		if err := store.client.Do(t.Context(), command...).Err(); err == nil || !strings.Contains(err.Error(), "NOPERM") {
+			t.Errorf("%v as the sample's user = %v, want it refused", command, err)
+		}
+	}
+}
+
 func TestWritableTellsAServerThatTakesNoWrites(t *testing.T) {
 	t.Parallel()
 	s := onServerOf(t, "--maxmemory-policy", "noeviction")

@@ -62,6 +62,11 @@ func (s *Store) Inspect(ctx context.Context) []Finding {
 	if server, err := node.Time(ctx).Result(); err == nil {
 		add(clockFinding(time.Until(server)))
 	}
+	add(flushing(ctx, node, facts["aof_enabled"]))
+	add(access(ctx, node))
+	if f, ok := s.latency(ctx); ok {
+		add(f)
+	}
 	return all
 }
 

@@ -87,7 +87,7 @@ type guard struct {
 // plain are the commands in use outside scripts, by where their first key is;
 // 0 for none.
 var plain = map[string]int{
-	"hello": 0, "info": 0, "script": 0, "config": 0, "time": 0,
+	"hello": 0, "info": 0, "script": 0, "config": 0, "time": 0, "acl": 0,
 	"get": 1, "hget": 1, "hset": 1, "hdel": 1, "del": 1, "hsetnx": 1, "keys": 1, "zadd": 1, "zrem": 1, "xlen": 1,
 	"hgetall": 1, "xtrim": 1, "exists": 1, "ttl": 1, "set": 1, "wait": 0, "scan": 0, "hscan": 1, "mget": 1,
 }

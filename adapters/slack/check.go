@@ -4,19 +4,15 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/slack-go/slack"
 
 	"interlab/bot/chat"
 	"interlab/bot/chat/desk"
 )
-
-// maxSkew is how far the clock may be off Slack's before reminders come
-// noticeably early or late.
-const maxSkew = time.Minute
 
 // Check looks at the tokens, the rights, the channels and the clock of every
 // workspace. It changes nothing and says nothing to anybody.
@@ -25,7 +21,7 @@ func Check(ctx context.Context, o Options) []desk.Finding {
 	defer a.http.CloseIdleConnections()
 	var out []desk.Finding
 	teams := map[string]string{}
-	for _, w := range a.workspaces {
+	for i, w := range a.workspaces {
 		who, found := w.checkBot(ctx)
 		out = append(out, found...)
 		if who == nil {
@@ -35,7 +31,8 @@ func Check(ctx context.Context, o Options) []desk.Finding {
 			out = append(out, w.bad("workspace", who.TeamID+" is the workspace of "+other+" too", "name each workspace once"))
 		}
 		teams[who.TeamID] = w.name
-		out = append(out, w.checkClock(who.Header, a.now()), w.checkScopes(who.Header), w.checkSocket(ctx), w.checkChannels(ctx))
+		out = append(out, desk.Clock("slack "+w.name+": clock", who.Header.Get("Date"), a.now()), w.checkScopes(who.Header),
+			w.checkSocket(ctx), w.checkPair(ctx, who.BotID, o.Workspaces[i].AppToken), w.checkChannels(ctx))
 	}
 	return out
 }
@@ -59,17 +56,6 @@ func (w *workspace) checkBot(ctx context.Context) (*slack.AuthTestResponse, []de
 // explain is an error in words for an operator.
 func explain(err error) string { return failure(err, chat.ErrGone).Error() }
 
-func (w *workspace) checkClock(header http.Header, now time.Time) desk.Finding {
-	date, err := http.ParseTime(header.Get("Date"))
-	if err != nil {
-		return w.good("clock", "not told")
-	}
-	if off := now.Sub(date).Abs(); off > maxSkew {
-		return w.bad("clock", fmt.Sprintf("%s off Slack's", off.Round(time.Second)), "let the machine set its clock by NTP")
-	}
-	return w.good("clock", "agrees with Slack's")
-}
-
 func (w *workspace) checkScopes(header http.Header) desk.Finding {
 	given := strings.FieldsFunc(header.Get("X-OAuth-Scopes"), func(r rune) bool { return r == ',' || r == ' ' })
 	var missing []string
@@ -89,6 +75,24 @@ func (w *workspace) checkSocket(ctx context.Context) desk.Finding {
 		return w.bad("app token", explain(err), "under Basic Information of the app, generate an App-Level Token with the scope connections:write; it begins with xapp-")
 	}
 	return w.good("app token", "opens sockets")
+}
+
+// appToken is the shape of a token of an app, with the app's id.
+var appToken = regexp.MustCompile(`^xapp-\d+-(A\w+)-`)
+
+// checkPair looks whether the two tokens are of one app: otherwise the bot would
+// hear one workspace and speak in another. Of a token of another shape nothing
+// is known.
+func (w *workspace) checkPair(ctx context.Context, bot, token string) desk.Finding {
+	of := appToken.FindStringSubmatch(token)
+	user, err := w.api.GetBotInfoContext(ctx, slack.GetBotInfoParameters{Bot: bot})
+	switch {
+	case err != nil || of == nil:
+		return w.good("pair of tokens", "not told")
+	case user.AppID != of[1]:
+		return w.bad("pair of tokens", "the bot token is of app "+user.AppID+", the app token of app "+of[1], "take both from the pages of one app")
+	}
+	return w.good("pair of tokens", "both of app "+of[1])
 }
 
 func (w *workspace) checkChannels(ctx context.Context) desk.Finding {

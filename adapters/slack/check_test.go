@@ -63,12 +63,55 @@ func TestCheckNamesWhatIsMissing(t *testing.T) {
 	options.Workspaces = append(options.Workspaces, slack.Workspace{Name: "same", BotToken: tokens.Bot, AppToken: tokens.App}, slack.Workspace{Name: "none", BotToken: "xoxb-none"})
 	got := bad()
 	for _, want := range []string{
-		"off Slack's", "slack curie: scopes: missing: im:write, im:history, users:read",
+		"off the platform's", "slack curie: scopes: missing: im:write, im:history, users:read",
 		"slack curie: app token: slack answered invalid_auth", "slack curie: channels: none",
 		"slack same: workspace: T1 is the workspace of curie too", "slack none: bot token: slack answered invalid_auth",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("Check does not say %q; it says\n%s", want, got)
 		}
+	}
+}
+
+// With the app token of another workspace the bot would hear that one and
+// answer in this one.
+func TestCheckSeesTokensThatDoNotBelongTogether(t *testing.T) {
+	t.Parallel()
+	s := slacktest.New(t, slacktest.Options{})
+	curie, noether := s.AddTeam("T1", "Curie"), s.AddTeam("T2", "Noether")
+	check := func(workspaces ...slack.Workspace) string {
+		var lines []string
+		for _, f := range slack.Check(t.Context(), slack.Options{APIURL: s.APIURL(), Workspaces: workspaces}) {
+			if strings.Contains(f.What, "pair") || strings.Contains(f.What, "app token") {
+				lines = append(lines, f.What+": "+f.Found)
+			}
+			if f.Bad && f.Advice == "" {
+				t.Errorf("%s: %s has no advice", f.What, f.Found)
+			}
+		}
+		return strings.Join(lines, "\n")
+	}
+	own := []slack.Workspace{{Name: "curie", BotToken: curie.Bot, AppToken: curie.App}, {Name: "noether", BotToken: noether.Bot, AppToken: noether.App}}
+	for what, c := range map[string]struct {
+		change func(w []slack.Workspace)
+		want   []string
+	}{
+		"as they belong":   {func([]slack.Workspace) {}, []string{"slack curie: pair of tokens: both of app AT1", "slack noether: pair of tokens: both of app AT2"}},
+		"exchanged":        {func(w []slack.Workspace) { w[0].AppToken, w[1].AppToken = w[1].AppToken, w[0].AppToken }, []string{"slack curie: pair of tokens: the bot token is of app AT1, the app token of app AT2", "slack noether: pair of tokens: the bot token is of app AT2, the app token of app AT1"}},
+		"one for both":     {func(w []slack.Workspace) { w[1].AppToken = w[0].AppToken }, []string{"slack curie: pair of tokens: both of app AT1", "slack noether: pair of tokens: the bot token is of app AT2, the app token of app AT1"}},
+		"of another shape": {func(w []slack.Workspace) { w[0].AppToken = "xapp-odd" }, []string{"slack curie: app token: slack answered invalid_auth", "slack curie: pair of tokens: not told"}},
+	} {
+		workspaces := append([]slack.Workspace(nil), own...)
+		c.change(workspaces)
+		got := check(workspaces...)
+		for _, want := range c.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("tokens %s: Check does not say %q; it says\n%s", what, want, got)
+			}
+		}
+	}
+	s.Script("bots.info", slacktest.Answer{Body: `{"ok":false,"error":"missing_scope"}`})
+	if got := check(own[0]); !strings.Contains(got, "pair of tokens: not told") {
+		t.Errorf("where Slack does not tell, Check says\n%s", got)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -31,13 +32,13 @@ func failure(err, lost error) error {
 	var refusal slack.SlackErrorResponse
 	switch {
 	case errors.As(err, &limited):
-		return desk.Pause(limited.RetryAfter)
+		return desk.Pause(max(limited.RetryAfter, time.Second)) // it counts in whole seconds
 	case errors.As(err, &status):
 		return fmt.Errorf("slack answered %d", status.Code)
 	case !errors.As(err, &refusal):
 		return desk.Failure(err)
 	case refusal.Err == "ratelimited", refusal.Err == "rate_limited":
-		return desk.Pause(0)
+		return desk.Pause(desk.Unnamed)
 	case slices.Contains(gone, refusal.Err):
 		return fmt.Errorf("slack answered %s: %w", refusal.Err, lost)
 	case refusal.Needed != "":

@@ -84,7 +84,7 @@ func (w *workspace) profile(ctx context.Context, who chat.Account) (chat.Profile
 	if err != nil {
 		return chat.Profile{}, failure(err, chat.ErrUnreachable)
 	}
-	out := chat.Profile{Zone: user.TZ}
+	out := chat.Profile{Zone: user.TZ, Guest: user.IsRestricted || user.IsUltraRestricted || user.IsStranger || user.IsBot}
 	for _, name := range []string{user.Profile.RealName, user.RealName, user.Profile.DisplayName, user.Name} {
 		if out.Name = chat.CleanLine(name); out.Name != "" {
 			break

@@ -42,7 +42,7 @@ type workspaceState struct {
 func newWorkspace(a *Adapter, w Workspace) *workspace {
 	return &workspace{
 		name: w.Name, adapter: a, line: a.desk.Line(w.Name),
-		api: slack.New(w.BotToken, slack.OptionAppLevelToken(w.AppToken), slack.OptionAPIURL(a.base), slack.OptionHTTPClient(a.http)),
+		api: slack.New(w.BotToken, slack.OptionAppLevelToken(w.AppToken), slack.OptionAPIURL(a.base), slack.OptionHTTPClient(&a.http.Client)),
 	}
 }
 

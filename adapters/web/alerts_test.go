@@ -44,8 +44,9 @@ func TestEveryFigureInTheAlertRulesIsShown(t *testing.T) {
 	}
 }
 
-func TestPrometheusUnderstandsTheAlertRules(t *testing.T) {
-	t.Parallel()
+// promtool runs Prometheus' own checker.
+func promtool(t *testing.T, args ...string) {
+	t.Helper()
 	tool, err := exec.LookPath("promtool")
 	if err != nil {
 		if os.Getenv("INTERLAB_CI") != "" {
@@ -53,7 +54,49 @@ func TestPrometheusUnderstandsTheAlertRules(t *testing.T) {
 		}
 		t.Skip("promtool is not installed")
 	}
-	if out, err := exec.CommandContext(t.Context(), tool, "check", "rules", alerts).CombinedOutput(); err != nil {
-		t.Errorf("promtool check rules: %v\n%s", err, out)
+	if out, err := exec.CommandContext(t.Context(), tool, args...).CombinedOutput(); err != nil {
+		t.Errorf("promtool %v: %v\n%s", args, err, out)
+	}
+}
+
+func TestPrometheusUnderstandsTheAlertRules(t *testing.T) {
+	t.Parallel()
+	promtool(t, "check", "rules", alerts)
+}
+
+// Every alert fires on what it is for, and none while all is well.
+func TestAlertsFireOnWhatTheyAreForAndElseAreSilent(t *testing.T) {
+	t.Parallel()
+	const cases = "testdata/alerts_test.yaml"
+	rules, err := os.ReadFile(alerts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	played, err := os.ReadFile(cases)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rule := range regexp.MustCompile(`(?m)alert: (\w+)$`).FindAllStringSubmatch(string(rules), -1) {
+		if n := strings.Count(string(played), rule[1]); n < 2 {
+			t.Errorf("%s names %s %d times, want once silent and once firing", cases, rule[1], n)
+		}
+	}
+	promtool(t, "test", "rules", cases)
+}
+
+// A rule on the increase of a counter never hears of its first count unless the
+// counter was there before.
+func TestCountersOfAlertsAreThereBeforeTheyCount(t *testing.T) {
+	t.Parallel()
+	h := house{}
+	_, figures := get(t, h.handler(), http.MethodGet, "/metrics")
+	rules, err := os.ReadFile(alerts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, of := range regexp.MustCompile(`increase\((\w+(?:\{[^}]*\})?)\[`).FindAllStringSubmatch(string(rules), -1) {
+		if !strings.Contains(figures, of[1]+" 0\n") {
+			t.Errorf("a bot that has done nothing does not show %s 0", of[1])
+		}
 	}
 }

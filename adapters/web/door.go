@@ -3,6 +3,7 @@ package web
 import (
 	"net"
 	"net/netip"
+	"slices"
 	"sync"
 )
 
@@ -14,18 +15,19 @@ const (
 )
 
 // door is a listener that closes at once what is one connection too many: a slow
-// crowd behind one address leaves the others their places.
+// crowd behind one address leaves the others their places, and one that comes from
+// many addresses and takes all places gives way to whoever has fewer.
 type door struct {
 	net.Listener
 	proxies []netip.Prefix
 
 	mu   sync.Mutex
 	all  int
-	each map[netip.Addr]int
+	each map[netip.Addr][]*guest // the oldest first
 }
 
 func newDoor(listener net.Listener, proxies []netip.Prefix) *door {
-	return &door{Listener: listener, proxies: proxies, each: map[netip.Addr]int{}}
+	return &door{Listener: listener, proxies: proxies, each: map[netip.Addr][]*guest{}}
 }
 
 // Accept waits for a connection that has a place.
@@ -35,9 +37,8 @@ func (d *door) Accept() (net.Conn, error) {
 		if err != nil {
 			return nil, err //nolint:wrapcheck // the server tells them apart
 		}
-		who := caller(conn)
-		if d.enter(who) {
-			return &guest{Conn: conn, leave: func() { d.leave(who) }}, nil
+		if g := d.enter(conn); g != nil {
+			return g, nil
 		}
 		_ = conn.Close() // whoever it is hears nothing more
 	}
@@ -51,36 +52,67 @@ func caller(conn net.Conn) netip.Addr {
 	return netip.Addr{}
 }
 
-func (d *door) enter(who netip.Addr) bool {
+// enter gives a connection a place, or is nil where there is none for it.
+func (d *door) enter(conn net.Conn) *guest {
+	who := caller(conn)
+	g := &guest{Conn: conn, door: d, of: networkOf(who), proxy: trusted(who, d.proxies)}
 	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.all >= doorAll || d.each[networkOf(who)] >= doorEach && !trusted(who, d.proxies) {
-		return false
+	own := len(d.each[g.of])
+	if own >= doorEach && !g.proxy {
+		d.mu.Unlock()
+		return nil
+	}
+	var leaves *guest
+	if d.all >= doorAll {
+		if leaves = d.crowded(own + 1); leaves == nil {
+			d.mu.Unlock()
+			return nil
+		}
 	}
 	d.all++
-	d.each[networkOf(who)]++
-	return true
+	d.each[g.of] = append(d.each[g.of], g)
+	d.mu.Unlock()
+	if leaves != nil {
+		_ = leaves.Close() // it has a place until then, which is one for a moment
+	}
+	return g
 }
 
-func (d *door) leave(who netip.Addr) {
+// crowded is the oldest connection of the address that has most, where these are
+// more than some; else nil. What a proxy of ours brings is many people's.
+func (d *door) crowded(than int) *guest {
+	var found *guest
+	for _, guests := range d.each {
+		if len(guests) > than && !guests[0].proxy {
+			than, found = len(guests), guests[0]
+		}
+	}
+	return found
+}
+
+func (d *door) leave(g *guest) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.all--
-	key := networkOf(who)
-	if d.each[key]--; d.each[key] == 0 {
-		delete(d.each, key)
+	left := slices.DeleteFunc(d.each[g.of], func(other *guest) bool { return other == g })
+	if len(left) == 0 {
+		delete(d.each, g.of)
+		return
 	}
+	d.each[g.of] = left
 }
 
 // guest is a connection that gives its place back when it ends, once.
 type guest struct {
 	net.Conn
+	door  *door
+	of    netip.Addr // the network that it comes from
+	proxy bool
 	once  sync.Once
-	leave func()
 }
 
 // Close ends the connection.
 func (g *guest) Close() error {
-	g.once.Do(g.leave)
+	g.once.Do(func() { g.door.leave(g) })
 	return g.Conn.Close() //nolint:wrapcheck // it is the connection
 }

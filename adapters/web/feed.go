@@ -47,7 +47,7 @@ func (s *site) feed(w http.ResponseWriter, r *http.Request) {
 func (s *site) serveFeed(w http.ResponseWriter, r *http.Request, view *bot.View, f bot.Filter, ext string) {
 	now := s.Window.Now().UTC()
 	of := fmt.Sprintf("%d@%s", view.Version, now.Format(time.DateOnly))
-	e, err := s.feeds.get(hashed(ext, f.Lab, f.Topic, f.Series, f.Talk, f.Words), of, func() (entity, error) {
+	e, err := s.feeds.get(hashed(ext, f.Lab, f.Topic, f.Series, f.Talk, f.Words, string(f.Language)), of, func() (entity, error) {
 		switch ext {
 		case "ics":
 			return newEntity(calendarType, view.Feed(f, now).File()), nil
@@ -73,6 +73,7 @@ func hashed(words ...string) string {
 // item is a talk as news readers have it.
 type item struct {
 	id, url, title, text, speaker string
+	language                      string // a tag, where it is known
 	topics                        []string
 	published, updated            time.Time
 }
@@ -87,11 +88,14 @@ func (s *site) news(view *bot.View, f bot.Filter, now time.Time) []item {
 	for _, t := range talks[:min(len(talks), newsTalks)] {
 		i := item{
 			id: s.tag("talk/" + t.ID()), url: s.base + "/talk/" + t.ID(), title: t.Title(), speaker: t.Speaker(),
-			topics: t.Topics(), published: t.Announced().UTC(), updated: t.Changed().UTC(),
+			language: string(t.Language()), topics: t.Topics(), published: t.Announced().UTC(), updated: t.Changed().UTC(),
 			text: s.shown(t.Start(), t.Zone(), choice{}).Text + fmt.Sprintf(", %d minutes\n", t.Minutes()) + t.Speaker(),
 		}
 		if lab := t.Lab(); lab != "" {
 			i.text += ", at " + lab
+		}
+		if name := t.Unusual(); name != "" {
+			i.text += "\nLanguage: " + name
 		}
 		if t.Abstract() != "" {
 			i.text += "\n\n" + t.Abstract()
@@ -129,6 +133,7 @@ type atomCategory struct {
 }
 
 type atomEntry struct {
+	Language  string         `xml:"http://www.w3.org/XML/1998/namespace lang,attr,omitempty"`
 	ID        string         `xml:"id"`
 	Title     string         `xml:"title"`
 	Link      atomLink       `xml:"link"`
@@ -160,7 +165,7 @@ func (s *site) atom(view *bot.View, f bot.Filter, now time.Time) (entity, error)
 	}
 	for _, i := range items {
 		e := atomEntry{
-			ID: i.id, Title: i.title, Link: atomLink{"alternate", "text/html", i.url}, Author: i.speaker, Content: i.text,
+			Language: i.language, ID: i.id, Title: i.title, Link: atomLink{"alternate", "text/html", i.url}, Author: i.speaker, Content: i.text,
 			Published: i.published.Format(time.RFC3339), Updated: i.updated.Format(time.RFC3339),
 		}
 		for _, topic := range i.topics {
@@ -188,6 +193,7 @@ type jsonItem struct {
 	Modified  time.Time    `json:"date_modified"`
 	Authors   []jsonAuthor `json:"authors"`
 	Tags      []string     `json:"tags,omitempty"`
+	Language  string       `json:"language,omitempty"`
 }
 
 type jsonFeed struct {
@@ -207,7 +213,7 @@ func (s *site) jsonFeed(view *bot.View, f bot.Filter, now time.Time) (entity, er
 		Description: "Colloquia that are open to everybody in every lab.", Language: "en", Items: []jsonItem{},
 	}
 	for _, i := range s.news(view, f, now) {
-		feed.Items = append(feed.Items, jsonItem{i.id, i.url, i.title, i.text, i.published.Truncate(time.Second), i.updated.Truncate(time.Second), []jsonAuthor{{i.speaker}}, i.topics})
+		feed.Items = append(feed.Items, jsonItem{i.id, i.url, i.title, i.text, i.published.Truncate(time.Second), i.updated.Truncate(time.Second), []jsonAuthor{{i.speaker}}, i.topics, i.language})
 	}
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)

@@ -76,6 +76,7 @@ func (s *site) group(w http.ResponseWriter, r *http.Request, f bot.Filter, ext s
 	p := s.page(r, c, name, view.Title(f)+", open to everybody in every lab of "+s.Name+".")
 	before := past(view, f, now)
 	data := s.list(c, a, view.Talks(a.filter), r.URL)
+	data.Intro = about(f)
 	data.Past = s.cards(before[:min(len(before), pastShown)], c)
 	if len(data.Days) == 0 {
 		data.Count = "No talk is announced at the moment."
@@ -90,6 +91,17 @@ func (s *site) group(w http.ResponseWriter, r *http.Request, f bot.Filter, ext s
 	s.offer(&p, &data, view, f)
 	p.Data = data
 	s.show(w, r, "talks", p)
+}
+
+// about says what the talks of a group have in common.
+func about(f bot.Filter) string {
+	switch {
+	case f.Lab != "":
+		return "Talks that this lab opens to everybody in the network."
+	case f.Series != "":
+		return "Talks that come again, open to everybody in the network."
+	}
+	return "Talks of all labs on this topic, open to everybody in the network."
 }
 
 // embedded is what the list for a lab's own site shows.

@@ -7,6 +7,8 @@ import (
 	"runtime/debug"
 	"strings"
 	"time"
+
+	"interlab/bot/chat"
 )
 
 const (
@@ -28,7 +30,7 @@ func (s *site) guarded(pages http.Handler) http.Handler {
 		secure(w.Header(), strings.HasPrefix(s.base, "https:"))
 		defer func() {
 			if cause := recover(); cause != nil {
-				s.Log.Error().Str("page", r.Pattern).Str("cause", fmt.Sprint(cause)).Bytes("stack", debug.Stack()).Msg("a public page failed")
+				s.Log.Error().Str("page", r.Pattern).Err(chat.Panicked(cause, debug.Stack())).Msg("a public page failed")
 				s.plain(w, r, http.StatusInternalServerError, "Something went wrong", "This page could not be made. Please try again later.")
 			}
 		}()

@@ -1,16 +1,12 @@
 package web_test
 
 import (
-	"bufio"
 	"context"
 	"errors"
-	"fmt"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/rs/zerolog"
@@ -135,7 +131,7 @@ func TestWhatPeopleTypedIsNeverMarkup(t *testing.T) {
 // broken is a window that fails in every way.
 type broken struct{ hands }
 
-func (*broken) View(context.Context) (*bot.View, error) { panic("secret of the house") }
+func (*broken) View(context.Context) (*bot.View, error) { panic("words of the house") }
 
 func TestAPageThatFailsTakesNobodyAlong(t *testing.T) {
 	t.Parallel()
@@ -143,7 +139,7 @@ func TestAPageThatFailsTakesNobodyAlong(t *testing.T) {
 	site := web.Public{Window: &broken{}, Zones: calendar.Pinned(), Name: "N", Address: "http://localhost", Log: zerolog.New(&log)}.Handler()
 	w := httptest.NewRecorder()
 	site.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", http.NoBody))
-	if w.Code != http.StatusInternalServerError || strings.Contains(w.Body.String(), "secret") || !strings.Contains(log.String(), "secret of the house") {
+	if w.Code != http.StatusInternalServerError || strings.Contains(w.Body.String()+log.String(), "words of") || !strings.Contains(log.String(), "panic: string") {
 		t.Errorf("a panic = %d, %s; log %s", w.Code, w.Body, &log)
 	}
 	n := sampled(t)
@@ -177,109 +173,5 @@ func TestWhoAsksTooMuchWaits(t *testing.T) {
 	}
 	if got := ask("X-Forwarded-For", "1.2.3.4, 203.0.113.7"); got != http.StatusTooManyRequests {
 		t.Errorf("who writes another address in front of its own = %d, want 429", got)
-	}
-}
-
-// A crowd of slow clients behind one address is turned away beyond its share, and
-// everybody else is served.
-func TestSlowCrowdsLeaveRoom(t *testing.T) {
-	t.Parallel()
-	n := sampled(t)
-	ctx, stop := context.WithCancel(t.Context())
-	at, ended := make(chan net.Addr, 1), make(chan error, 1)
-	go func() { ended <- web.ServePublic(ctx, "127.0.0.1:0", n.site, nil, func(a net.Addr) { at <- a }) }()
-	address := (<-at).String()
-	var mu sync.Mutex
-	var open []net.Conn
-	var crowd sync.WaitGroup
-	for range 20 {
-		crowd.Go(func() {
-			for range 50 {
-				conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", address)
-				if err != nil {
-					return
-				}
-				_, _ = fmt.Fprint(conn, "GET / HTT")
-				mu.Lock()
-				open = append(open, conn)
-				mu.Unlock()
-			}
-		})
-	}
-	crowd.Wait()
-	await(t, func() bool {
-		conn, err := (&net.Dialer{LocalAddr: &net.TCPAddr{IP: net.IPv4(127, 0, 0, 2)}}).DialContext(ctx, "tcp", address)
-		if err != nil {
-			return false
-		}
-		defer conn.Close()
-		_, _ = fmt.Fprint(conn, "GET /robots.txt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-		line, _ := bufio.NewReader(conn).ReadString('\n')
-		return strings.Contains(line, "200")
-	})
-	if len(open) != 1000 {
-		t.Errorf("%d slow clients connected, want 1000", len(open))
-	}
-	for _, conn := range open {
-		_ = conn.Close()
-	}
-	stop()
-	if err := <-ended; err != nil {
-		t.Errorf("ServePublic = %v at the end", err)
-	}
-}
-
-// await waits until something is so, as long as the test may take.
-func await(t *testing.T, so func() bool) {
-	t.Helper()
-	for range 1000 {
-		if so() {
-			return
-		}
-	}
-	t.Fatal("it never came to be so")
-}
-
-// A door counts whom it lets in, and who leaves makes room.
-func TestADoorLetsSoManyInAtATime(t *testing.T) {
-	t.Parallel()
-	n := sampled(t)
-	ctx, stop := context.WithCancel(t.Context())
-	at, ended := make(chan net.Addr, 1), make(chan error, 1)
-	go func() { ended <- web.ServePublic(ctx, "127.0.0.1:0", n.site, nil, func(a net.Addr) { at <- a }) }()
-	address := (<-at).String()
-	knock := func() net.Conn {
-		conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return conn
-	}
-	served := func(conn net.Conn) bool {
-		_, _ = fmt.Fprint(conn, "GET /robots.txt HTTP/1.1\r\nHost: x\r\n\r\n")
-		_, err := bufio.NewReader(conn).ReadString('\n')
-		return err == nil
-	}
-	var inside []net.Conn
-	for range 200 {
-		conn := knock()
-		if !served(conn) {
-			t.Fatalf("connection %d is turned away", len(inside)+1)
-		}
-		inside = append(inside, conn)
-	}
-	if one := knock(); served(one) {
-		t.Error("the 201st connection of one address is served")
-	}
-	for _, conn := range inside[:10] {
-		_ = conn.Close()
-	}
-	await(t, func() bool { conn := knock(); defer conn.Close(); return served(conn) })
-	for _, conn := range inside {
-		_ = conn.Close()
-	}
-	stop()
-	if err := <-ended; err != nil {
-		t.Error(err)
 	}
 }

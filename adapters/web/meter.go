@@ -18,6 +18,7 @@ type Meter struct {
 	accepting  prometheus.Histogram
 	handled    *prometheus.CounterVec
 	handling   prometheus.Histogram
+	faults     prometheus.Counter
 	worked     *prometheus.CounterVec
 	lateness   prometheus.Histogram
 	deliveries *prometheus.CounterVec
@@ -44,6 +45,7 @@ func NewMeter(version string) *Meter {
 		accepting:  histogram("event_accept_seconds", "How long saving an event took, which its acknowledgement waits for.", answerBuckets),
 		handled:    counters("events_handled_total", "Events that were answered.", "platform", "route", "outcome"),
 		handling:   histogram("event_handle_seconds", "How long answering an event took, without the platform.", answerBuckets),
+		faults:     prometheus.NewCounter(prometheus.CounterOpts{Namespace: "interlab", Name: "faults_total", Help: "Events whose answer failed by our own fault."}),
 		worked:     counters("jobs_total", "Due work that was tried.", "kind", "work", "outcome"),
 		lateness:   histogram("job_late_seconds", "How long after it was due work was done.", lateBuckets),
 		deliveries: counters("deliveries_total", "Messages to people and channels that were settled.", "class", "outcome"),
@@ -54,9 +56,13 @@ func NewMeter(version string) *Meter {
 	info := prometheus.NewGauge(prometheus.GaugeOpts{Namespace: "interlab", Name: "build_info", Help: "Always 1.", ConstLabels: prometheus.Labels{"version": version}})
 	info.Set(1)
 	m.registry.MustRegister(
-		m.accepted, m.accepting, m.handled, m.handling, m.worked, m.lateness, m.deliveries, m.changes, m.calls, m.calling, info,
+		m.accepted, m.accepting, m.handled, m.handling, m.faults, m.worked, m.lateness, m.deliveries, m.changes, m.calls, m.calling, info,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	)
+	// A counter that appears with its first count has risen from nothing that
+	// Prometheus knows, so no rule on its increase would hear of that count.
+	m.accepted.WithLabelValues(yesNo(true))
+	m.accepted.WithLabelValues(yesNo(false))
 	return m
 }
 
@@ -78,6 +84,9 @@ func (m *Meter) Accepted(saved bool, took time.Duration) {
 func (m *Meter) Handled(p chat.Platform, route string, o bot.Outcome, took time.Duration) {
 	m.handled.WithLabelValues(string(p), route, string(o)).Inc()
 	m.handling.Observe(took.Seconds())
+	if o == bot.OutcomeFailed {
+		m.faults.Inc()
+	}
 }
 
 // Worked implements bot.Meter.

@@ -18,7 +18,7 @@ var sources embed.FS
 // parsePages reads the templates; those of the program itself always parse.
 func parsePages() map[string]*template.Template {
 	pages := map[string]*template.Template{}
-	for _, name := range []string{"talks", "talk", "residencies", "plain"} {
+	for _, name := range []string{"talks", "talk", "residencies", "about", "board", "plain"} {
 		pages[name] = template.Must(template.New(name).Funcs(template.FuncMap{"linked": parts}).ParseFS(sources, "pages/layout.html", "pages/"+name+".html"))
 	}
 	pages["embed"] = template.Must(template.ParseFS(sources, "pages/embed.html"))
@@ -67,7 +67,7 @@ func (s *site) page(r *http.Request, c choice, title, description string) page {
 	if !c.zone.IsZero() {
 		p.ZoneName, p.ZoneText = zoneName(c.zone), cmp.Or(c.typed, zoneName(c.zone))
 	}
-	for _, l := range []link{{Title: "Talks", URL: "/"}, {Title: "Archive", URL: "/archive"}, {Title: "Residencies", URL: "/residencies"}} {
+	for _, l := range []link{{Title: "Talks", URL: "/"}, {Title: "Archive", URL: "/archive"}, {Title: "Residencies", URL: "/residencies"}, {Title: "Outcomes", URL: "/board"}, {Title: "How to come", URL: "/about"}} {
 		l.Here = l.URL == r.URL.Path
 		p.Nav = append(p.Nav, l)
 	}
@@ -86,7 +86,7 @@ func zoneName(z calendar.Zone) string {
 func kept(query url.Values) []field {
 	var all []field
 	for name, values := range query {
-		if name != "zone" && slices.Contains([]string{"q", "topic", "lab", "series", "when", "from", "page"}, name) && values[0] != "" {
+		if name != "zone" && slices.Contains([]string{"q", "topic", "lab", "series", "language", "when", "from", "page"}, name) && values[0] != "" {
 			all = append(all, field{name, clipped(values[0], 200)})
 		}
 	}

@@ -29,6 +29,8 @@ func TestThePicturesAreOfThePages(t *testing.T) {
 	}{
 		{"talks.png", "/?zone=Berlin", "light", 760, 900},
 		{"talk.png", "/talk/sample-sparse", "dark", 420, 760},
+		{"board.png", "/board", "light", 760, 1000},
+		{"board-lab.png", "/board#on-time", "dark", 420, 760},
 	}
 	for _, shot := range shots {
 		file := filepath.Join("pictures", shot.name)

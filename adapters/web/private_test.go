@@ -6,9 +6,13 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"interlab/adapters/web"
 	"interlab/bot"
@@ -127,6 +131,39 @@ func TestFiguresOfWhatWasHeardAndOfWhatIsKept(t *testing.T) {
 		if !strings.Contains(body, want) {
 			t.Errorf("GET /metrics lacks %s:\n%s", want, body)
 		}
+	}
+}
+
+// Every figure stands in the README with what it counts, and nothing else does.
+func TestTheReadmeSaysWhatEveryFigureCounts(t *testing.T) {
+	t.Parallel()
+	h := house{links: []web.Link{{Platform: "slack", Name: "curie"}}}
+	handler := h.handler()
+	h.meter.Handled("slack", "help", bot.OutcomeDone, 0)
+	h.meter.Worked(bot.KindDelivery, "send", bot.OutcomeDone, 0)
+	h.meter.Delivered(bot.Promised, bot.Sent)
+	h.meter.Changed("match.yes")
+	h.meter.Called("commit", 0, nil)
+	_, body := get(t, handler, http.MethodGet, "/metrics")
+	shown := map[string]bool{}
+	for _, line := range regexp.MustCompile(`(?m)^# TYPE interlab_(\w+) `).FindAllStringSubmatch(body, -1) {
+		shown[line[1]] = true
+	}
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(text), "| figure (`interlab_` before it) | counts |\n|---|---|\n")
+	table, _, _ = strings.Cut(table, "\n\n")
+	told := map[string]bool{}
+	for row := range strings.Lines(table) {
+		names, _, _ := strings.Cut(strings.TrimPrefix(row, "| "), " | ")
+		for _, name := range regexp.MustCompile("`(\\w+)`").FindAllStringSubmatch(names, -1) {
+			told[name[1]] = true
+		}
+	}
+	if diff := cmp.Diff(told, shown); diff != "" {
+		t.Errorf("figures of README.md and of /metrics differ (-README +metrics):\n%s", diff)
 	}
 }
 

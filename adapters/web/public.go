@@ -30,7 +30,10 @@ type Public struct {
 	// Personal is the calendar of whoever has a secret address, by the last part
 	// of that; a *bot.Denied where nobody has it. Nil where there are none.
 	Personal func(ctx context.Context, key string) (calendar.Feed, error)
-	Zones    *calendar.ZoneSet
+	// Own is the view of a lab at an address that the bot gave somebody; nil where
+	// there are none.
+	Own   Own
+	Zones *calendar.ZoneSet
 	// Name is what people call the network, and Address where it is reached, as
 	// "https://talks.example.org".
 	Name, Address string
@@ -42,14 +45,15 @@ type Public struct {
 // site serves a Public.
 type site struct {
 	Public
-	pages map[string]*template.Template
-	style entity
-	icon  entity
-	base  string // Address without a slash at its end
-	host  string // the host in it
-	feeds *shelf
-	arts  *shelf // pictures
-	own   *shelf // personal calendars
+	pages  map[string]*template.Template
+	style  entity
+	icon   entity
+	base   string // Address without a slash at its end
+	host   string // the host in it
+	feeds  *shelf
+	arts   *shelf // pictures
+	own    *shelf // personal calendars
+	boards *shelf // figures
 }
 
 //go:embed style.css
@@ -64,16 +68,18 @@ func (p Public) Handler() http.Handler {
 	s := &site{
 		Public: p, pages: parsePages(), base: strings.TrimRight(p.Address, "/"),
 		style: newEntity("text/css; charset=utf-8", style), icon: newEntity("image/svg+xml", icon),
-		feeds: newShelf(64 << 20), arts: newShelf(16 << 20), own: newShelf(16 << 20),
+		feeds: newShelf(64 << 20), arts: newShelf(16 << 20), own: newShelf(16 << 20), boards: newShelf(16 << 20),
 	}
 	if address, err := url.Parse(p.Address); err == nil {
 		s.host = address.Host
 	}
 	mux := http.NewServeMux()
 	for pattern, serve := range map[string]func(http.ResponseWriter, *http.Request){
-		"/{$}": s.upcoming, "/archive": s.archive, "/residencies": s.residencies,
+		"/{$}": s.upcoming, "/archive": s.archive, "/residencies": s.residencies, "/about": s.about,
 		"/talk/{id}": s.talk, "/lab/{id}": s.lab, "/lab/{id}/embed": s.embed, "/series/{id}": s.series, "/topic/{id}": s.topic,
 		"/feed.ics": s.feed, "/feed.atom": s.feed, "/feed.json": s.feed, "/u/{key}": s.personal,
+		"/board": s.networkBoard, "/board/{file}": s.networkFile, "/board/lab/{id}": s.labBoard, "/board/lab/{id}/{file}": s.labBoard,
+		"/own/{token}": s.ownBoard, "/own/{token}/{file}": s.ownBoard,
 		"/robots.txt": s.robots, "/": s.missing,
 	} {
 		mux.HandleFunc("GET "+pattern, serve)
@@ -98,7 +104,7 @@ func (s *site) styleAddress() string {
 }
 
 func (s *site) robots(w http.ResponseWriter, r *http.Request) {
-	newEntity("text/plain; charset=utf-8", []byte("User-agent: *\nDisallow: /u/\nDisallow: /*/embed\n")).serve(w, r, forAll)
+	newEntity("text/plain; charset=utf-8", []byte("User-agent: *\nDisallow: /u/\nDisallow: /own/\nDisallow: /*/embed\n")).serve(w, r, forAll)
 }
 
 // view is what there is to see; false where it cannot be had, which is said.

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	crand "crypto/rand"
 	"io"
 	"math/rand/v2"
 	"net/http"
@@ -18,6 +19,7 @@ import (
 	"interlab/adapters/web"
 	"interlab/bot"
 	"interlab/bot/chat"
+	"interlab/bot/seal"
 	"interlab/calendar"
 	"interlab/matching"
 )
@@ -47,6 +49,7 @@ func (h *hands) move(by time.Duration) {
 type network struct {
 	app   *bot.App
 	store *redis.Running
+	ring  *seal.Ring
 	clock *hands
 	site  http.Handler
 	log   *strings.Builder
@@ -109,25 +112,49 @@ func standAt(t testing.TB, p bot.Programme, address string) *network {
 	return standOn(t, store, p, address)
 }
 
+// aRing is a ring of a fresh key.
+func aRing(t testing.TB, name string) *seal.Ring {
+	t.Helper()
+	line, err := seal.New(name, crand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ring, err := seal.Parse(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ring
+}
+
 // standOn is a network on a store, which it closes.
 func standOn(t testing.TB, store *redis.Running, p bot.Programme, address string) *network {
 	t.Helper()
-	n := &network{store: store, clock: &hands{now: opens}, log: &strings.Builder{}, heard: &ear{}}
+	n := &network{store: store, ring: aRing(t, "test"), clock: &hands{now: opens}, log: &strings.Builder{}, heard: &ear{}}
 	var err error
 	t.Cleanup(func() { _ = n.store.Close() })
 	n.store.Watch(n.counted)
 	n.app, err = bot.New(bot.Options{
-		Store: n.store, Clock: n.clock, Chance: rand.NewChaCha8([32]byte{}), Zones: calendar.Pinned(), Aliases: matching.DefaultAliases(),
+		Store: n.store, Keys: n.ring, Clock: n.clock, Chance: rand.NewChaCha8([32]byte{}), Zones: calendar.Pinned(), Aliases: matching.DefaultAliases(),
 		Messenger: func(chat.Platform) (chat.Messenger, bool) { return n.heard, true }, Network: "test", Public: address, Log: zerolog.Nop(),
+		Organisers: []chat.Account{{Platform: "slack", Team: "office", User: "olga"}},
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if len(p.Exchanges) > 0 { // somebody takes part in them
+		people, err := bot.Sample()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := n.app.Populate(t.Context(), people); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if err := n.app.Stage(t.Context(), p); err != nil {
 		t.Fatal(err)
 	}
 	n.site = web.Public{
-		Window: n.app.Window(), Zones: calendar.Pinned(), Name: "Example Network", Address: address, Log: zerolog.New(n.log),
+		Window: n.app.Window(), Own: n.app, Zones: calendar.Pinned(), Name: "Example Network", Address: address, Log: zerolog.New(n.log),
 	}.Handler()
 	return n
 }
@@ -204,8 +231,8 @@ func TestTalksToComeAreListedByDay(t *testing.T) {
 	t.Parallel()
 	n := sampled(t)
 	text := n.page(t, "/")
-	says(t, "the list", text, "<h2 id=\"day-2026-12-04\">Fri 4 Dec 2026</h2>", "What sparse codes say", "Fri 4 Dec 2026, 15:00 Paris (UTC+1) · 14:00 UTC",
-		"Cancelled: this talk does not take place.", "Moved. It was to be Thu 17 Dec 2026, 14:00 Istanbul", "7 talks", "-Forgetting one patient", "-The speaker is ill", "-https://meet.example", "<strong>the host of each talk, and in UTC</strong>")
+	says(t, "the list", text, `<h2 class="day" id="day-2026-12-04">Fri 4 Dec 2026</h2>`, "What sparse codes say", `<span class="clock">14:00 </span><span class="place">UTC</span><span class="beside">15:00 Paris (UTC+1)</span>`,
+		"Cancelled: this talk does not take place.", "Moved. It was to be Thu 17 Dec 2026, 14:00 Istanbul", "8 talks", "-Forgetting one patient", "-The speaker is ill", "-https://meet.example", "<strong>the host of each talk, and in UTC</strong>")
 	if first, second := strings.Index(text, "What sparse codes"), strings.Index(text, "Reading group"); first < second {
 		t.Error("a talk at 14:00 UTC stands before one at 13:30 UTC")
 	}
@@ -242,14 +269,14 @@ func TestTheArchiveLeadsToWhatCameOfTalks(t *testing.T) {
 	t.Parallel()
 	n := sampled(t)
 	says(t, "the archive", n.page(t, "/archive"), "Forgetting one patient", "2 talks", "-sparse codes say", "-From the day")
-	says(t, "the talk", n.page(t, "/talk/sample-privacy"), "This talk has taken place.", `<a href="https://video.example/unlearning"`, "https://slides.example/unlearning.pdf", "-How to join", "-Calendar file")
+	says(t, "the talk", n.page(t, "/talk/sample-privacy"), "This talk has taken place.", `<a href="https://video.example/unlearning"`, "https://slides.example/unlearning.pdf", "-How to join", "-Add to my calendar")
 }
 
 func TestAVisitorsZoneIsKeptAndNamed(t *testing.T) {
 	t.Parallel()
 	n := sampled(t)
 	r := n.answer(t, http.MethodGet, "/?zone=tokyo&topic=privacy")
-	says(t, "the list", read(t, r), "<strong>Tokyo</strong>", "23:00 Tokyo (UTC+9)", "09:00 Toronto (UTC-5) for the host", `<input type="hidden" name="topic" value="privacy">`)
+	says(t, "the list", read(t, r), "<strong>Tokyo</strong>", `<span class="clock">23:00 </span><span class="place">Tokyo (UTC+9)</span><span class="beside">09:00 Toronto (UTC-5)</span>`, `<input type="hidden" name="topic" value="privacy">`)
 	cookies := r.Cookies()
 	if len(cookies) != 1 || cookies[0].Value != "Asia/Tokyo" || !cookies[0].HttpOnly || !cookies[0].Secure || cookies[0].SameSite != http.SameSiteLaxMode {
 		t.Fatalf("the zone is kept in %v", cookies)

@@ -42,6 +42,7 @@ type talkData struct {
 	Over     bool
 	Open     bool // one can still come
 	Joining  string
+	Then     string // what the bot does for whoever comes
 }
 
 // talk is the page of one talk, its calendar file or its picture.
@@ -74,7 +75,7 @@ func (s *site) talkPage(w http.ResponseWriter, r *http.Request, t bot.Talk) {
 	p := s.page(r, c, t.Title(), s.summary(t))
 	data := talkData{listed: s.card(t, c), Where: parts(t.Where(now)), Abstract: parts(t.Abstract()), Over: !t.End().After(now)}
 	data.Open = !data.Over && !t.Cancelled()
-	data.Joining = joining(t)
+	data.Joining, data.Then = joining(t)
 	p.Data, p.Structured = data, s.structured(t, now)
 	p.Picture = &picture{URL: s.base + "/talk/" + t.ID() + ".png", Alt: s.summary(t)}
 	p.Feeds = []link{{Title: t.Title(), URL: s.base + "/talk/" + t.ID() + ".ics", Type: "text/calendar"}}
@@ -94,18 +95,16 @@ func (s *site) summary(t bot.Talk) string {
 	return text
 }
 
-// joining says how one comes.
-func joining(t bot.Talk) string {
-	const open = "A colloquium is open to everybody in every lab. "
-	const chat = "In your lab's chat, type /interlab colloquium list, open this talk and press “I will come”: the bot reminds you"
+// joining says who can come, and afterwards what the bot does for who does.
+func joining(t bot.Talk) (who, then string) {
+	who, then = "This talk is open to everybody in every lab of the network.", "The bot reminds you, and tells you when something changes."
 	switch rule := t.LinkRule(); {
-	case rule == "" && t.Online():
-		return open + "The link is above. " + chat + "."
-	case rule == "":
-		return open + chat + ", and tells you when something changes."
-	default:
-		return open + "The link is for " + rule + ". " + chat + ", and gives you the link."
+	case rule != "":
+		return who + " The link is for " + rule + ".", "The bot reminds you, tells you when something changes, and gives you the link."
+	case t.Online():
+		return who + " The link is above.", then
 	}
+	return who, then
 }
 
 // structured is the talk as schema.org has an Event. The place to join online is
@@ -123,6 +122,9 @@ func (s *site) structured(t bot.Talk, now time.Time) map[string]any {
 	}
 	if t.Abstract() != "" {
 		e["description"] = t.Abstract()
+	}
+	if l := t.Language(); l != "" {
+		e["inLanguage"] = string(l)
 	}
 	if len(t.Topics()) > 0 {
 		e["keywords"] = t.Topics()

@@ -25,7 +25,19 @@ const maxTyped = 100
 type listed struct {
 	bot.Talk
 	When  shownTime
+	Date  string // where no heading says it
 	Moved string // when it was to be before
+}
+
+// How says whether one comes to a room, to a screen or to either.
+func (l listed) How() string {
+	switch {
+	case l.Only():
+		return "online"
+	case l.Online():
+		return "in the room and online"
+	}
+	return ""
 }
 
 // day is the talks of one day, by the visitor's clocks.
@@ -42,18 +54,21 @@ type option struct {
 
 // talksData is what the page of a list shows.
 type talksData struct {
-	Intro, Problem      string
-	Filters             bool
-	Words, Topic, From  string
-	Topics              []string
-	Labs, Series, Spans []option
-	Count               string
-	Days                []day
-	Earlier, Later      string
-	Places              []bot.Place
-	Past                []listed
-	Subscribe           *subscription
-	Embed               string
+	Intro, Problem     string
+	Filters            bool
+	Words, Topic, From string
+	Topics             []string
+	Labs, Series       []option
+	Languages          []option
+	Narrowed           bool   // by more than words
+	Spans              []link // how far ahead one can look; Type is the value
+	Count              string
+	Days               []day
+	Earlier, Later     string
+	Places             []bot.Place
+	Past               []listed
+	Subscribe          *subscription
+	Embed              string
 }
 
 // asked is what a query asks for.
@@ -76,7 +91,7 @@ func (s *site) asks(r *http.Request, c choice) asked {
 	query := r.URL.Query()
 	typed := func(name string) string { return clipped(chat.CleanLine(query.Get(name)), maxTyped) }
 	a := asked{
-		filter: bot.Filter{Words: typed("q"), Topic: typed("topic"), Lab: typed("lab"), Series: typed("series"), From: s.Window.Now()},
+		filter: bot.Filter{Words: typed("q"), Topic: typed("topic"), Lab: typed("lab"), Series: typed("series"), Language: spoken(typed("language")), From: s.Window.Now()},
 		span:   typed("when"), from: typed("from"),
 	}
 	a.number, _ = strconv.Atoi(typed("page")) // what is no number is the first page
@@ -121,8 +136,11 @@ func (s *site) upcoming(w http.ResponseWriter, r *http.Request) {
 	}
 	p.Canonical = s.base + "/"
 	data := s.list(c, a, view.Talks(a.filter), r.URL)
-	data.Intro = "A colloquium is a talk of one lab that is open to everybody in every lab of this network."
-	s.filters(view, a, &data)
+	data.Intro = s.Name + " is a network of research labs that open their talks to one another. Here is what is on, and when by your own clocks."
+	if data.Count == none && a.filter.To.IsZero() && bare(a.filter) == (bot.Filter{}) && a.from == "" {
+		data.Count = "No talk is announced at the moment. Subscribe below, and the next one comes into your calendar by itself."
+	}
+	s.filters(view, a, r.URL, &data)
 	s.offer(&p, &data, view, bare(a.filter))
 	p.Data = data
 	s.show(w, r, "talks", p)
@@ -146,7 +164,7 @@ func (s *site) archive(w http.ResponseWriter, r *http.Request) {
 	p.Hidden = a.filter.Words != ""
 	data := s.list(c, a, past(view, bare(a.filter), s.Window.Now()), r.URL)
 	data.Intro = "With slides, recordings, code and papers where there are any: open a talk to find them."
-	s.filters(view, a, &data)
+	s.filters(view, a, r.URL, &data)
 	data.Spans, data.From = nil, ""
 	p.Data = data
 	s.show(w, r, "talks", p)
@@ -175,25 +193,27 @@ func (s *site) list(c choice, a asked, talks []bot.Talk, at *url.URL) talksData 
 		data.Later = turned(at, number+2)
 	}
 	for _, t := range s.cards(talks[number*pageTalks:min(len(talks), (number+1)*pageTalks)], c) {
-		zone := c.zone
-		if zone.IsZero() {
-			zone = calendar.UTC()
-		}
-		date := s.Zones.Today(t.Start(), zone)
+		date := s.Zones.Today(t.Start(), listZone(c))
 		if n := len(data.Days); n == 0 || data.Days[n-1].ID != date.String() {
 			data.Days = append(data.Days, day{ID: date.String(), Name: calendar.FormatDay(date)})
 		}
 		last := &data.Days[len(data.Days)-1]
+		if t.Date == last.Name {
+			t.Date = ""
+		}
 		last.Talks = append(last.Talks, t)
 	}
 	return data
 }
 
+// none says that nothing is found, and what to do.
+const none = "No talk answers this. Ask for less, or look further ahead."
+
 // counted says how many talks there are.
 func counted(n int) string {
 	switch n {
 	case 0:
-		return "No talk answers this."
+		return none
 	case 1:
 		return "1 talk."
 	}
@@ -210,6 +230,24 @@ func turned(at *url.URL, number int) string {
 	return at.EscapedPath() + "?" + query.Encode()
 }
 
+// spanned is the address of the same list, as far ahead as a span goes.
+func spanned(at *url.URL, span string) string {
+	query := url.Values{}
+	for _, f := range kept(at.Query()) {
+		if f.Name != "page" {
+			query.Set(f.Name, f.Value)
+		}
+	}
+	query.Set("when", span)
+	if span == "" {
+		query.Del("when")
+	}
+	if len(query) == 0 {
+		return at.EscapedPath()
+	}
+	return at.EscapedPath() + "?" + query.Encode()
+}
+
 // cards are talks as a list has them.
 func (s *site) cards(talks []bot.Talk, c choice) []listed {
 	all := make([]listed, 0, len(talks))
@@ -221,6 +259,7 @@ func (s *site) cards(talks []bot.Talk, c choice) []listed {
 
 func (s *site) card(t bot.Talk, c choice) listed {
 	l := listed{Talk: t, When: s.shown(t.Start(), t.Zone(), c)}
+	l.Date = l.When.Date
 	if before := t.Moved(); !before.IsZero() {
 		l.Moved = s.shown(before, t.Zone(), c).Text
 	}
@@ -228,14 +267,16 @@ func (s *site) card(t bot.Talk, c choice) listed {
 }
 
 // filters fills the form by which talks are found.
-func (s *site) filters(view *bot.View, a asked, data *talksData) {
+func (s *site) filters(view *bot.View, a asked, at *url.URL, data *talksData) {
 	const topics = 30 // as many as one looks through
 	now := s.Window.Now()
 	data.Filters, data.Words, data.Topic, data.From = true, a.filter.Words, a.filter.Topic, a.from
 	data.Topics = view.Topics(now, topics)
 	data.Labs, data.Series = options(view.Labs(), a.filter.Lab), options(view.Series(now), a.filter.Series)
+	data.Languages = options(view.Languages(now), string(a.filter.Language))
+	data.Narrowed = a.from != "" || a.filter.Topic+a.filter.Lab+a.filter.Series+string(a.filter.Language) != ""
 	for _, span := range spans {
-		data.Spans = append(data.Spans, option{span.Choice, span.ID == a.span})
+		data.Spans = append(data.Spans, link{Title: span.Name, URL: spanned(at, span.ID), Type: span.ID, Here: span.ID == a.span})
 	}
 }
 
@@ -288,7 +329,7 @@ func feedPath(f bot.Filter, ext string) string {
 		}
 	}
 	query := url.Values{}
-	for name, value := range map[string]string{"q": f.Words, "topic": f.Topic, "lab": f.Lab, "series": f.Series} {
+	for name, value := range map[string]string{"q": f.Words, "topic": f.Topic, "lab": f.Lab, "series": f.Series, "language": string(f.Language)} {
 		if value != "" {
 			query.Set(name, value)
 		}
@@ -297,4 +338,13 @@ func feedPath(f bot.Filter, ext string) string {
 		return "/feed." + ext
 	}
 	return "/feed." + ext + "?" + query.Encode()
+}
+
+// spoken is the language of a query; what names none means all.
+func spoken(text string) bot.Language {
+	l, err := bot.ParseLanguage(text)
+	if err != nil {
+		return ""
+	}
+	return l
 }

@@ -27,11 +27,12 @@ func TestPagesAreValidHTML(t *testing.T) {
 	}
 	write(".htmlvalidate.json", rules)
 	for _, path := range []string{
-		"/", "/?topic=privacy&zone=Tokyo", "/?zone=Narnia&from=x", "/archive", "/residencies", "/talk/sample-sparse", "/talk/sample-proofs", "/talk/sample-privacy", "/talk/sample-reading-3",
-		"/lab/" + curie, "/lab/" + curie + "/embed", "/series/sample-reading", "/topic/privacy", "/none",
+		"/", "/?topic=privacy&zone=Tokyo", "/?zone=Narnia&from=x", "/archive", "/residencies", "/about", "/?when=week&lab=x", "/talk/sample-sparse", "/talk/sample-proofs", "/talk/sample-privacy", "/talk/sample-reading-3",
+		"/lab/" + curie, "/lab/" + curie + "/embed", "/series/sample-reading", "/topic/privacy", "/board", "/board?period=2025", "/board?period=x", "/board/lab/" + curie, "/none",
 	} {
 		write("page"+strings.Map(letters, path)+".html", read(t, n.answer(t, http.MethodGet, path)))
 	}
+	write("own.html", n.page(t, ana(n).opens(t, curie)))
 	for _, path := range []string{"/", "/talk/bad", "/talk/long", "/topic/a%2Fb"} {
 		write("hostile"+strings.Map(letters, path)+".html", read(t, hostile.answer(t, http.MethodGet, path)))
 	}

@@ -74,6 +74,10 @@ type shownTime struct {
 	Instant string // for machines
 	Text    string // in the visitor's zone, else in the host's and in UTC
 	Host    string // in the host's zone, where that is another one
+
+	// For a list, by the clocks by which it is ordered, which are the visitor's or
+	// UTC; and beside it what the host's clocks show, where that is something else.
+	Date, Clock, Place, Beside string
 }
 
 // shown is a moment for a visitor. Every text names its zone.
@@ -87,7 +91,31 @@ func (s *site) shown(at time.Time, host calendar.Zone, c choice) shownTime {
 	case c.zone != host:
 		t.Host = s.Zones.FormatFull(at, host)
 	}
+	by := listZone(c)
+	t.Date, t.Clock, t.Place = pieces(s.Zones.FormatFull(at, by))
+	if by != host {
+		date, clock, place := pieces(s.Zones.FormatFull(at, host))
+		t.Beside = clock + " " + place
+		if date != t.Date {
+			t.Beside = date + ", " + t.Beside
+		}
+	}
 	return t
+}
+
+// listZone is the zone by which a list is ordered and parted into days.
+func listZone(c choice) calendar.Zone {
+	if c.zone.IsZero() {
+		return calendar.UTC()
+	}
+	return c.zone
+}
+
+// pieces takes a full time apart, as "Fri 4 Dec 2026, 15:00 Paris (UTC+1)".
+func pieces(full string) (date, clock, place string) {
+	date, rest, _ := strings.Cut(full, ", ")
+	clock, place, _ = strings.Cut(rest, " ")
+	return date, clock, place
 }
 
 // inUTC is a moment in UTC beside one of a zone: with the day where it is another.

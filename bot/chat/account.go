@@ -129,6 +129,8 @@ type Handle struct {
 type Profile struct {
 	Name string `json:"name"`
 	Zone string `json:"zone,omitempty"`
+	// Guest is true for whom the platform calls a guest, a stranger or a bot.
+	Guest bool `json:"guest,omitempty"`
 }
 
 // word reports whether s is a non-empty id that cannot break the textual forms

@@ -203,31 +203,43 @@ func (l Ledger) followOn(p Period) Measure {
 // reach is M22, of the talks that took place within a period.
 func (l Ledger) reach(p Period) []Measure {
 	var shown, cross, first, linked Ratio
-	attended, estimates := 0, 0
+	attended, coded, estimates := 0, 0, 0
 	for _, t := range l.Talks {
 		if !p.Holds(t.At) {
 			continue
 		}
 		attended += t.Attended
-		if t.Estimated {
-			estimates++
-		}
 		shown = shown.Add(Ratio{t.Attended, t.Replies})
-		cross = cross.Add(Ratio{t.OtherLabs, t.Attended})
-		first = first.Add(Ratio{t.First, t.Attended})
+		if t.Estimated { // who they were is not known
+			estimates++
+		} else {
+			coded += t.Attended
+			cross = cross.Add(Ratio{t.OtherLabs, t.Attended})
+			first = first.Add(Ratio{t.First, t.Attended})
+		}
 		linked.count(!t.Linked.IsZero() && t.Linked.Sub(t.At) <= linkedIn)
 	}
+	others, newcomers := shareOf("M22", "other labs", cross), shareOf("M22", "first-timers", first)
+	others.People, newcomers.People = coded, coded
 	return []Measure{
 		countOf("M22", "attended", attended), countOf("M22", "talks with an estimate", estimates),
-		shareOf("M22", "of replies", shown), shareOf("M22", "other labs", cross),
-		shareOf("M22", "first-timers", first), shareOf("M22", "links in a week", linked),
+		shareOf("M22", "of replies", shown), others,
+		newcomers, shareOf("M22", "links in a week", linked),
 	}
 }
 
 // repeats are M20: the pairs that did it again a month or more after they had
 // completed one, of the pairs that could have.
 func (l Ledger) repeats(p Period) []Measure {
+	begun := l.begun(p)
 	pair := func(of func(Party) string) Ratio {
+		latest := map[[2]string]time.Time{}
+		for _, r := range begun {
+			key, start := pairOf(r.Exchange, of), midnight(r.Exchange.Start)
+			if start.After(latest[key]) {
+				latest[key] = start
+			}
+		}
 		could, did := map[[2]string]bool{}, map[[2]string]bool{}
 		for _, old := range l.Records {
 			from := old.Exchange.Completed.AddDate(0, 0, laterThan)
@@ -236,10 +248,8 @@ func (l Ledger) repeats(p Period) []Measure {
 			}
 			key := pairOf(old.Exchange, of)
 			could[key] = true
-			for _, next := range l.begun(p) {
-				if pairOf(next.Exchange, of) == key && !midnight(next.Exchange.Start).Before(from) {
-					did[key] = true
-				}
+			if !latest[key].Before(from) {
+				did[key] = true
 			}
 		}
 		return Ratio{len(did), len(could)}

@@ -15,8 +15,9 @@ func (e *Exchange) Tell(n int, by Party, status Status, obstacle Obstacle, now t
 	}
 	switch {
 	case status != Blocked:
-		obstacle, g.Since, g.Help = "", time.Time{}, nil
-	case g.Status != Blocked:
+		g.unblocked(now)
+		obstacle, g.Help = "", nil
+	case g.Since.IsZero():
 		g.Since = now
 	}
 	g.State, g.Status, g.Obstacle, g.Said = GoalOpen, status, obstacle, now
@@ -41,6 +42,7 @@ func (e *Exchange) claim(n int, by Party, found string, now time.Time) error {
 		return err
 	}
 	g := &e.Goals[i]
+	g.unblocked(now)
 	g.State, g.Claimed, g.Found = GoalClaimed, &Mark{by.Person, now}, found
 	return nil
 }
@@ -127,6 +129,7 @@ func (e *Exchange) settle(n int, by Party, state GoalState, text string, now tim
 	if err := CheckText(text); err != nil {
 		return err
 	}
+	e.Goals[i].unblocked(now)
 	e.Goals[i].State, e.Goals[i].Settling = state, &Said{by.Person, text, now}
 	return e.complete(by.Person, now)
 }

@@ -1,5 +1,7 @@
 package exchange
 
+import "strings"
+
 // Gone stands where somebody's words stood who wanted to be forgotten.
 const Gone = "(removed)"
 
@@ -8,10 +10,56 @@ const Gone = "(removed)"
 // is what they said themselves. States, days and names of moves stay, and what
 // was signed stays signed, so that every figure stays as it was.
 func (e *Exchange) Forget(person string) {
-	e.forgetSaid(person)
-	if !e.met(person) {
-		return
+	e.forgetSaid(func(by string) bool { return by == person })
+	if e.met(person) {
+		e.forgetShared()
 	}
+}
+
+// Fade takes out what anybody wrote, long after an exchange is settled. It
+// reports whether there was anything left to take out.
+func (e *Exchange) Fade() bool {
+	before := e.words()
+	e.forgetSaid(func(string) bool { return true })
+	e.forgetShared()
+	return before != e.words()
+}
+
+// words is all that people wrote, as one text.
+func (e *Exchange) words() string {
+	var all strings.Builder
+	add := func(texts ...string) {
+		for _, text := range texts {
+			all.WriteString(text)
+			all.WriteByte('\n')
+		}
+	}
+	for _, t := range e.allTerms() {
+		add(t.OneWay)
+		for _, g := range t.Goals {
+			add(g.Text, g.Shown)
+		}
+	}
+	for _, g := range e.Goals {
+		add(g.Text, g.Shown, g.Found)
+		if g.Settling != nil {
+			add(g.Settling.Text)
+		}
+	}
+	for _, s := range e.Steps {
+		add(s.Note)
+	}
+	if e.Objection != nil {
+		add(e.Objection.Text)
+	}
+	if e.Handover != nil {
+		add(e.Handover.Where)
+	}
+	return all.String()
+}
+
+// forgetShared takes out what the two wrote together.
+func (e *Exchange) forgetShared() {
 	held, next := e.signatures()
 	for _, t := range e.allTerms() {
 		for i := range t.Goals {
@@ -40,26 +88,26 @@ func (e *Exchange) met(person string) bool {
 	return false
 }
 
-// forgetSaid takes out what a person said in their own name.
-func (e *Exchange) forgetSaid(person string) {
+// forgetSaid takes out what some said in their own name.
+func (e *Exchange) forgetSaid(whose func(person string) bool) {
 	for i := range e.Steps {
-		if e.Steps[i].By == person {
+		if whose(e.Steps[i].By) {
 			wipe(&e.Steps[i].Note)
 		}
 	}
 	for i := range e.Goals {
 		g := &e.Goals[i]
-		if g.Settling != nil && g.Settling.By == person {
+		if g.Settling != nil && whose(g.Settling.By) {
 			wipe(&g.Settling.Text)
 		}
-		if g.Claimed != nil && g.Claimed.By == person {
+		if g.Claimed != nil && whose(g.Claimed.By) {
 			wipe(&g.Found)
 		}
 	}
-	if e.Objection != nil && e.Objection.By == person {
+	if e.Objection != nil && whose(e.Objection.By) {
 		wipe(&e.Objection.Text)
 	}
-	if e.Handover != nil && e.Handover.Given.By == person {
+	if e.Handover != nil && whose(e.Handover.Given.By) {
 		wipe(&e.Handover.Where)
 	}
 }
@@ -70,4 +118,9 @@ func wipe(words ...*string) {
 			*text = Gone
 		}
 	}
+}
+
+// HasWords reports whether anything is left that Fade would take out.
+func (e *Exchange) HasWords() bool {
+	return strings.Trim(strings.ReplaceAll(e.words(), Gone, ""), "\n") != ""
 }

@@ -48,6 +48,7 @@ type Goal struct {
 	Status   Status        `json:"status,omitempty"`
 	Obstacle Obstacle      `json:"obstacle,omitempty"` // what is in the way of a blocked one
 	Since    time.Time     `json:"since,omitzero"`     // since when it is blocked
+	Spells   []Spell       `json:"spells,omitempty"`   // when it was blocked before, oldest first
 	Said     time.Time     `json:"said,omitzero"`      // when Status was given
 	Claimed  *Mark         `json:"claimed,omitempty"`
 	Found    string        `json:"found,omitempty"` // of a negative result: what was learned

@@ -51,13 +51,6 @@ type Record struct {
 	Blocked   []Spell // that are over; those that last are known from the goals
 }
 
-// Spell is a time during which a goal was blocked.
-type Spell struct {
-	Goal     int
-	Obstacle Obstacle
-	From, To time.Time
-}
-
 // Talk is a seminar that took place.
 type Talk struct {
 	At        time.Time

@@ -380,8 +380,8 @@ func TestTalksTellTheirReach(t *testing.T) {
 		{At: on(90), Lab: "b", Replies: 10, Attended: 4},
 	}}
 	shows(t, l.Measures(days(30), exchange.Scope{}), map[string]string{
-		"M22 attended": "12", "M22 talks with an estimate": "1", "M22 of replies": "60 % (12 of 20)", "M22 other labs": "58 % (7 of 12)",
-		"M22 first-timers": "25 % (3 of 12)", "M22 links in a week": "50 % (1 of 2)",
+		"M22 attended": "12", "M22 talks with an estimate": "1", "M22 of replies": "60 % (12 of 20)", "M22 other labs": "75 % (6 of 8)",
+		"M22 first-timers": "25 % (2 of 8)", "M22 links in a week": "50 % (1 of 2)",
 	})
 	shows(t, l.Measures(days(30), exchange.Scope{Lab: "b"}), map[string]string{"M22 attended": "4", "M22 of replies": "40 % (4 of 10)"})
 	shows(t, l.Measures(days(30), exchange.Scope{Person: "ana"}), map[string]string{"M22 of replies": "–"})

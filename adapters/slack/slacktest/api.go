@@ -27,6 +27,7 @@ type method struct {
 func methods() map[string]method {
 	return map[string]method{
 		"auth.test":                    {do: authTest},
+		"bots.info":                    {do: botInfo},
 		"apps.connections.open":        {app: true, do: openConnection},
 		"chat.postMessage":             {do: postMessage},
 		"chat.postEphemeral":           {do: postEphemeral},
@@ -164,6 +165,14 @@ func (a arguments) deliveryID() string {
 
 func authTest(_ *Server, t *team, _ arguments) (map[string]any, error) {
 	return map[string]any{"team_id": t.id, "team": t.name, "user_id": t.bot, "user": "interlab", "bot_id": "B" + t.id}, nil
+}
+
+// botInfo is of the bot of the team's own app alone.
+func botInfo(_ *Server, t *team, a arguments) (map[string]any, error) {
+	if a.text("bot") != "B"+t.id {
+		return nil, refuse("bot_not_found")
+	}
+	return map[string]any{"bot": map[string]any{"id": "B" + t.id, "app_id": t.app(), "name": "interlab"}}, nil
 }
 
 func userInfo(s *Server, t *team, a arguments) (map[string]any, error) {

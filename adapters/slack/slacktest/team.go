@@ -69,12 +69,15 @@ func (s *Server) AddTeam(id, name string) Tokens {
 	return s.install(t)
 }
 
+// app is the id of the team's own app.
+func (t *team) app() string { return "A" + t.id }
+
 // install gives a workspace's app new tokens; s.mu is held.
 func (s *Server) install(t *team) Tokens {
 	delete(s.tokens, t.tokens.Bot)
 	delete(s.tokens, t.tokens.App)
 	t.installs++
-	t.tokens = Tokens{Bot: fmt.Sprintf("xoxb-%s-%d", t.id, t.installs), App: fmt.Sprintf("xapp-%s-%d", t.id, t.installs)}
+	t.tokens = Tokens{Bot: fmt.Sprintf("xoxb-%s-%d", t.id, t.installs), App: fmt.Sprintf("xapp-1-%s-%d-secret", t.app(), t.installs)}
 	s.tokens[t.tokens.Bot], s.tokens[t.tokens.App] = t, t
 	return t.tokens
 }

@@ -149,13 +149,12 @@ func (d *Desk) count(n int) {
 	d.spawned += n
 }
 
-// guarded keeps a panic to the one thing that caused it. What it says may be
-// what somebody wrote; its type is not.
+// guarded keeps a panic to the one thing that caused it.
 func (d *Desk) guarded(f func(ctx context.Context)) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			d.Note(Failed)
-			d.Log.Error().Str("cause", fmt.Sprintf("%T", cause)).Bytes("stack", debug.Stack()).Msg("panic: a fault of this program")
+			d.Log.Error().Err(chat.Panicked(cause, debug.Stack())).Msg("a fault of this program")
 		}
 	}()
 	f(d.work)

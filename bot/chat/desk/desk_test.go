@@ -160,7 +160,7 @@ func TestAPanicCostsOneDeedAndSaysNothingOfIt(t *testing.T) {
 	})
 	<-next
 	idle(t, d)
-	if got := d.Counts()[desk.Failed]; got != 3 || strings.Contains(log.String(), "secret") {
+	if got := d.Counts()[desk.Failed]; got != 3 || strings.Contains(log.String(), "secret words") {
 		t.Errorf("failed = %d, want 3; log:\n%s", got, &log)
 	}
 }

@@ -19,6 +19,11 @@ const MostLabs = 12
 // has to do with.
 func Flow(l exchange.Ledger, p exchange.Period, names map[string]string) Picture {
 	flow := l.VerifiedFlow(p)
+	return FlowMatrix(flow, names).Picture("flow").orEmpty(flow.Total() == 0)
+}
+
+// FlowMatrix is a flow as a matrix of labs by name.
+func FlowMatrix(flow exchange.Flow, names map[string]string) Matrix {
 	shown, rest := fullest(flow, names)
 	m := Matrix{Title: "Goals verified, from lab to lab"}
 	place := map[string]int{}
@@ -47,7 +52,7 @@ func Flow(l exchange.Ledger, p exchange.Period, names map[string]string) Picture
 	if inner > 0 {
 		m.Alt += fmt.Sprintf(" %d of them are among the others.", inner)
 	}
-	return m.Picture("flow").orEmpty(flow.Total() == 0)
+	return m
 }
 
 // fullest are the labs that take part in a flow, those with most of it first cut
@@ -90,10 +95,16 @@ func flowWords(flow exchange.Flow, names map[string]string) string {
 
 // States are the goals of agreed exchanges by what they were at a period's end.
 func States(l exchange.Ledger, p exchange.Period, s exchange.Scope) Picture {
+	b := StateBars(l.Measures(p, s))
+	return b.Picture("states").orEmpty(b.total() == 0)
+}
+
+// StateBars are the goals by state of measures that hold them, M2.
+func StateBars(all []exchange.Measure) Bars {
 	b := Bars{Title: "Goals by state", Note: "Hollow: not settled yet."}
 	var words []string
 	total := 0
-	for _, m := range l.Measures(p, s) {
+	for _, m := range all {
 		if m.Metric != "M2" {
 			continue
 		}
@@ -109,7 +120,7 @@ func States(l exchange.Ledger, p exchange.Period, s exchange.Scope) Picture {
 	if total > 0 {
 		b.Alt = "Bars of goals by state: " + counted(total, "goal", "goals") + ", of which " + strings.Join(words, ", ") + "."
 	}
-	return b.Picture("states").orEmpty(total == 0)
+	return b
 }
 
 // StateLabel names the state of a goal in a table.
@@ -133,6 +144,12 @@ func unsettled(s exchange.GoalState) bool {
 // Meetings are how long those whom the bot introduced within a period took to
 // meet. Those who still wait have a bar of their own.
 func Meetings(l exchange.Ledger, p exchange.Period) Picture {
+	b := MeetingBars(l, p)
+	return b.Picture("meetings").orEmpty(b.total() == 0)
+}
+
+// MeetingBars are the same as bars.
+func MeetingBars(l exchange.Ledger, p exchange.Period) Bars {
 	spans := []struct {
 		name  string
 		below float64 // days
@@ -169,7 +186,16 @@ func Meetings(l exchange.Ledger, p exchange.Period) Picture {
 		}
 		b.Alt += fmt.Sprintf("; %d still waiting.", waiting)
 	}
-	return b.Picture("meetings").orEmpty(met+waiting == 0)
+	return b
+}
+
+// total is how many all bars stand for.
+func (b Bars) total() int {
+	total := 0
+	for _, bar := range b.Bars {
+		total += bar.N
+	}
+	return total
 }
 
 func (p Picture) orEmpty(empty bool) Picture {

@@ -143,20 +143,25 @@ func (b Book) lastDay() calendar.Date {
 func (b Book) metrics() []MetricRow {
 	all := []MetricRow{}
 	for _, m := range b.Ledger.Measures(b.Period, b.Scope) {
-		row := MetricRow{
-			Metric: m.Metric, Part: m.Part, Scope: m.Scope.String(), From: moment(m.Period.From), To: moment(m.Period.To),
-			Unit: string(m.Unit), TooFew: m.Few,
-		}
-		if m.Scope.Person != "" {
-			row.Scope = "person"
-		}
-		if !m.Few {
-			row.Denominator = &m.Den
-		}
-		if m.Known {
-			row.Numerator, row.Value = &m.Num, &m.Value
-		}
-		all = append(all, row)
+		all = append(all, metricRow(m))
 	}
 	return all
+}
+
+// metricRow is one figure, without a person's id.
+func metricRow(m exchange.Measure) MetricRow {
+	row := MetricRow{
+		Metric: m.Metric, Part: m.Part, Scope: m.Scope.String(), From: moment(m.Period.From), To: moment(m.Period.To),
+		Unit: string(m.Unit), TooFew: m.Few,
+	}
+	if m.Scope.Person != "" {
+		row.Scope = "person"
+	}
+	if !m.Few {
+		row.Denominator = &m.Den
+	}
+	if m.Known {
+		row.Numerator, row.Value = &m.Num, &m.Value
+	}
+	return row
 }

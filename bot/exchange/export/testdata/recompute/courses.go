@@ -198,7 +198,7 @@ func talks() {
 		}
 		return
 	}
-	var attended, replies, other, first, linked, held, estimates int
+	var attended, coded, replies, other, first, linked, held, estimates int
 	for _, t := range in.Talks {
 		if !holds(t.At) {
 			continue
@@ -206,10 +206,12 @@ func talks() {
 		held++
 		attended += t.Attended
 		replies += t.Replies
-		other += t.OtherLabs
-		first += t.First
 		if t.Estimated {
 			estimates++
+		} else {
+			coded += t.Attended
+			other += t.OtherLabs
+			first += t.First
 		}
 		if t.Linked != "" && days(at(t.At), at(t.Linked)) <= 7 {
 			linked++
@@ -218,7 +220,7 @@ func talks() {
 	count("M22 attended", attended)
 	count("M22 talks with an estimate", estimates)
 	share("M22 of replies", attended, replies)
-	share("M22 other labs", other, attended)
-	share("M22 first-timers", first, attended)
+	share("M22 other labs", other, coded)
+	share("M22 first-timers", first, coded)
 	share("M22 links in a week", linked, held)
 }
