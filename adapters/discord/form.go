@@ -36,13 +36,3 @@ func input(f chat.FormField) discordgo.MessageComponent {
 	}
 	return discordgo.TextInput{CustomID: f.Name, Style: style, Value: plain(f.Value, limit), Required: &f.Required, MaxLength: limit}
 }
-
-// formCard leads to a form from where none can be opened: a form opens on a
-// press, not on a line that was typed.
-func formCard(f chat.Form) chat.Message {
-	return chat.Message{
-		Title: f.Title,
-		Body:  []chat.Text{chat.T("This takes a short form.")},
-		Rows:  []chat.Row{chat.NewRow(chat.Button{Label: "Fill it in", Ref: f.Ref, Tone: chat.Main})},
-	}
-}

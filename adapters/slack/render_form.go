@@ -56,17 +56,3 @@ func entry(f chat.FormField) slack.BlockElement {
 func homeView(m chat.Message, team string) slack.HomeTabViewRequest {
 	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: messageBlocks(m, team)}}
 }
-
-// openerBlocks offer the form that a typed line asked for. The line stands in
-// the button: pressing it is typing it again, where a form can open.
-func openerBlocks(line string) []slack.Block {
-	value, _ := split(line, buttonValue)
-	press := &slack.ButtonBlockElement{
-		Type: slack.METButton, Text: plain("Open the form"), ActionID: lineRoute, Value: value, Style: slack.StylePrimary,
-	}
-	return append(body([]chat.Text{chat.T("This needs a few answers from you.")}, ""), slack.NewActionBlock(blockRow+"-1", press))
-}
-
-// buttonValue is the longest value of a button, in characters.
-// https://docs.slack.dev/reference/block-kit/block-elements/button-element
-const buttonValue = 2000

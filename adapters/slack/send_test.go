@@ -192,6 +192,7 @@ func TestOddAnswersAreSurvived(t *testing.T) {
 		"an error of the server":    {slacktest.Answer{Status: 503, Body: secret}, 0},
 		"a message without a place": {slacktest.Answer{Body: `{"ok":true}`, Done: true}, 0},
 		"an unknown error":          {slacktest.Answer{Body: `{"ok":false,"error":"the_sky_fell"}`}, 0},
+		"an error of words":         {slacktest.Answer{Body: `{"ok":false,"error":"private words ` + secret + `"}`}, 0},
 		"a missing scope":           {slacktest.Answer{Body: `{"ok":false,"error":"missing_scope","needed":"chat:write","provided":"im:write"}`}, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
