@@ -1,13 +1,15 @@
 package discord
 
 import (
-	"encoding/json"
+	"errors"
+	"fmt"
 	"regexp"
 	"strconv"
 
 	"github.com/bwmarrin/discordgo"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // startCommand is what a bare root command is elsewhere: Discord cannot send one.
@@ -58,22 +60,19 @@ var account = regexp.MustCompile(`^<@!?([0-9]{1,20})>$`)
 func (o *option) text() (string, error) {
 	switch o.Type {
 	case discordgo.ApplicationCommandOptionString:
-		var text string
-		if err := json.Unmarshal(o.Value, &text); err != nil {
-			return "", refuse("a text option that is none")
+		text, err := desk.Decode[string]("a text option", o.Value)
+		if err != nil {
+			return "", err
 		}
 		if found := account.FindStringSubmatch(text); found != nil {
 			return chat.Account{Platform: Platform, User: found[1]}.String(), nil
 		}
 		return text, nil
 	case discordgo.ApplicationCommandOptionInteger:
-		var n int64
-		if err := json.Unmarshal(o.Value, &n); err != nil {
-			return "", refuse("a number option that is none")
-		}
-		return strconv.FormatInt(n, 10), nil
+		n, err := desk.Decode[int64]("a number option", o.Value)
+		return strconv.FormatInt(n, 10), err
 	}
-	return "", refuse("an option of type %d", o.Type)
+	return "", fmt.Errorf("an option of type %d", o.Type)
 }
 
 // completion is the argument that is being typed. Its value, and those beside
@@ -94,7 +93,7 @@ func (in *interaction) completion(root string) (chat.Completion, error) {
 		}
 	}
 	if q.Arg == "" {
-		return q, refuse("a completion of nothing")
+		return q, errors.New("a completion of nothing")
 	}
 	return q, nil
 }

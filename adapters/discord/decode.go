@@ -9,18 +9,11 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // Platform is the name under which accounts and homes of Discord are kept.
 const Platform chat.Platform = "discord"
-
-// errRefused is the cause of every error about something that Discord, or
-// somebody in its name, should not have sent. It never holds what was sent.
-var errRefused = errors.New("refused")
-
-func refuse(format string, args ...any) error {
-	return fmt.Errorf("%w: %s", errRefused, fmt.Sprintf(format, args...))
-}
 
 // interaction is what is read of INTERACTION_CREATE. Everything else in it, and
 // every kind of component that is not known here, is passed over.
@@ -75,23 +68,23 @@ type messageID struct {
 
 // decodeInteraction reads and checks the frame of an interaction.
 func decodeInteraction(data []byte) (interaction, error) {
-	var in interaction
-	if err := json.Unmarshal(data, &in); err != nil {
-		return interaction{}, refuse("an interaction of a wrong shape")
+	in, err := desk.Decode[interaction]("an interaction", data)
+	if err != nil {
+		return interaction{}, err
 	}
 	for name, id := range map[string]string{"id": in.ID, "application": in.ApplicationID, "channel": in.ChannelID} {
 		if !snowflake(id) {
-			return interaction{}, refuse("an interaction without %s", name)
+			return interaction{}, errors.New("an interaction without " + name)
 		}
 	}
 	if in.GuildID != "" && !snowflake(in.GuildID) {
-		return interaction{}, refuse("an interaction of no guild")
+		return interaction{}, errors.New("an interaction of no guild")
 	}
 	if in.Token == "" || strings.ContainsAny(in.Token, "/?#% ") {
-		return interaction{}, refuse("an interaction without token")
+		return interaction{}, errors.New("an interaction without token")
 	}
 	if who := in.person(); who == nil || !snowflake(who.ID) {
-		return interaction{}, refuse("an interaction of nobody")
+		return interaction{}, errors.New("an interaction of nobody")
 	}
 	return in, nil
 }
@@ -131,13 +124,13 @@ func (in *interaction) input(root string) (chat.Input, error) {
 	case discordgo.InteractionMessageComponent:
 		ref, err := chat.ParseRef(in.Data.CustomID)
 		if err != nil {
-			return nil, refuse("a control of nobody's")
+			return nil, errors.New("a control of nobody's")
 		}
 		return chat.Press{Ref: ref, Values: in.Data.Values, On: in.on()}, nil
 	case discordgo.InteractionModalSubmit:
 		ref, err := chat.ParseRef(in.Data.CustomID)
 		if err != nil {
-			return nil, refuse("a form of nobody's")
+			return nil, errors.New("a form of nobody's")
 		}
 		values := map[string]string{}
 		for _, c := range in.Data.Components {
@@ -145,7 +138,7 @@ func (in *interaction) input(root string) (chat.Input, error) {
 		}
 		return chat.Submission{Ref: ref, Values: values, On: in.on()}, nil
 	}
-	return nil, refuse("an interaction of type %d", in.Type)
+	return nil, fmt.Errorf("an interaction of type %d", in.Type)
 }
 
 // read gathers the values of the inputs, however they are nested.

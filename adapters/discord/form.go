@@ -1,8 +1,6 @@
 package discord
 
 import (
-	"cmp"
-
 	"github.com/bwmarrin/discordgo"
 
 	"interlab/bot/chat"
@@ -10,11 +8,11 @@ import (
 
 // renderForm is a form as a modal: a label above each input.
 func renderForm(f chat.Form) modal {
-	f = f.Clip()
-	out := modal{CustomID: f.Ref.String(), Title: plain(chat.ShownLine(f.Title), maxModalTitle), Components: make([]discordgo.MessageComponent, len(f.Fields))}
+	f = f.Shown()
+	out := modal{CustomID: f.Ref.String(), Title: plain(f.Title, maxModalTitle), Components: make([]discordgo.MessageComponent, len(f.Fields))}
 	for i, field := range f.Fields {
 		out.Components[i] = discordgo.Label{
-			Label: plain(chat.ShownLine(field.Label), maxFormLabel), Description: plain(chat.ShownLine(field.Hint), maxFormHint), Component: input(field),
+			Label: plain(field.Label, maxFormLabel), Description: plain(field.Hint, maxFormHint), Component: input(field),
 		}
 	}
 	return out
@@ -30,19 +28,9 @@ func input(f chat.FormField) discordgo.MessageComponent {
 		}
 		return discordgo.SelectMenu{CustomID: f.Name, Required: &f.Required, Options: choices(f.Options, f.Value), MinValues: &least, MaxValues: 1}
 	}
-	style, limit := discordgo.TextInputShort, cmp.Or(f.Max, chat.MaxFormText)
+	style := discordgo.TextInputShort
 	if f.Long {
 		style = discordgo.TextInputParagraph
 	}
-	return discordgo.TextInput{CustomID: f.Name, Style: style, Value: plain(f.Value, limit), Required: &f.Required, MaxLength: limit}
-}
-
-// formCard leads to a form from where none can be opened: a form opens on a
-// press, not on a line that was typed.
-func formCard(f chat.Form) chat.Message {
-	return chat.Message{
-		Title: f.Title,
-		Body:  []chat.Text{chat.T("This takes a short form.")},
-		Rows:  []chat.Row{chat.NewRow(chat.Button{Label: "Fill it in", Ref: f.Ref, Tone: chat.Main})},
-	}
+	return discordgo.TextInput{CustomID: f.Name, Style: style, Value: plain(f.Value, f.Max), Required: &f.Required, MaxLength: f.Max}
 }

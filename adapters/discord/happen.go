@@ -1,12 +1,13 @@
 package discord
 
 import (
-	"encoding/json"
+	"errors"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // directMessage is what is read of MESSAGE_CREATE.
@@ -21,15 +22,12 @@ type directMessage struct {
 // decodeMessage reads a line that was typed to the bot. It reports false for
 // what is none: messages of bots, of this one too, and those in a channel.
 func decodeMessage(data []byte, now time.Time) (chat.Event, bool, error) {
-	var m directMessage
-	if err := json.Unmarshal(data, &m); err != nil {
-		return chat.Event{}, false, refuse("a message of a wrong shape")
-	}
-	if m.GuildID != "" || m.Author == nil || m.Author.Bot {
-		return chat.Event{}, false, nil
+	m, err := desk.Decode[directMessage]("a message", data)
+	if err != nil || m.GuildID != "" || m.Author == nil || m.Author.Bot {
+		return chat.Event{}, false, err
 	}
 	if !snowflake(m.ID) || !snowflake(m.ChannelID) || !snowflake(m.Author.ID) {
-		return chat.Event{}, false, refuse("a message of nobody")
+		return chat.Event{}, false, errors.New("a message of nobody")
 	}
 	return chat.Event{
 		ID: eventID(m.ID), At: now, Name: m.Author.DisplayName(), In: place("", m.ChannelID),
@@ -58,9 +56,12 @@ const freshly = 5 * time.Minute
 // decodeHappening reads what happened to a guild or to a channel. It reports
 // false for what is no news.
 func decodeHappening(kind string, data []byte, now time.Time) (chat.Event, bool, error) {
-	var g guildEvent
-	if err := json.Unmarshal(data, &g); err != nil || !snowflake(g.ID) {
-		return chat.Event{}, false, refuse("a guild event of a wrong shape")
+	g, err := desk.Decode[guildEvent]("a guild event", data)
+	if err == nil && !snowflake(g.ID) {
+		err = errors.New("a guild event of no guild")
+	}
+	if err != nil {
+		return chat.Event{}, false, err
 	}
 	e := chat.Event{At: now, From: chat.Account{Platform: Platform}, In: place(g.ID, "")}
 	switch kind {

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -23,13 +24,15 @@ type markdown struct {
 	unlinked bool // addresses in the text lead nowhere: it is emphasised, or a label
 }
 
+var _ chat.Writer = (*markdown)(nil)
+
 // ellipsis stands where text was cut off.
 const ellipsis = "…"
 
 // inMarkdown renders the text in at most limit units.
 func inMarkdown(text chat.Text, limit int) string {
 	m := markdown{left: limit}
-	m.text(text)
+	text.Write(&m, Platform, "")
 	return m.out.String()
 }
 
@@ -39,41 +42,18 @@ func escaped(text string, limit int) string { return inMarkdown(chat.Text{chat.S
 // label is a plain text inside of something that is formatted.
 func label(text string, limit int) string {
 	m := markdown{left: limit, unlinked: true}
-	m.say(text)
+	m.Say(text)
 	return m.out.String()
-}
-
-func (m *markdown) text(text chat.Text) {
-	for _, span := range text {
-		if m.full {
-			return
-		}
-		switch span := span.(type) {
-		case chat.Say:
-			m.say(string(span))
-		case chat.Strong:
-			m.strong(string(span))
-		case chat.Code:
-			m.code(string(span))
-		case chat.Link:
-			m.link(span)
-		case chat.When:
-			m.whole(fmt.Sprintf("<t:%d:f> (%s)", span.At.Unix(), escaped(span.Fallback, m.left)))
-		case chat.Mention:
-			m.mention(span)
-		}
-	}
 }
 
 // address is a web address as Discord finds one: nothing up to its end is
 // formatted, and a backslash would become part of it.
 var address = regexp.MustCompile(`^(https?)://[^\s<]+`)
 
-// say writes plain text, cut where the room ends. An address stays one where
+// Say writes plain text, cut where the room ends. An address stays one where
 // white space ends it. Else it is written so that Discord finds none: it would
 // swallow the backslash before what follows.
-func (m *markdown) say(text string) {
-	text = chat.Shown(text)
+func (m *markdown) Say(text string) {
 	for text != "" && !m.full {
 		found := address.FindStringSubmatch(text)
 		switch {
@@ -106,29 +86,29 @@ func (m *markdown) rune(r rune) {
 	}
 }
 
-// strong writes emphasised text. White space at its edges stays outside, where
+// Strong writes emphasised text. White space at its edges stays outside, where
 // Discord would not see emphasis otherwise.
-func (m *markdown) strong(text string) {
+func (m *markdown) Strong(text string) {
 	core := strings.TrimSpace(text)
 	if core == "" {
-		m.say(text)
+		m.Say(text)
 		return
 	}
 	before, after, _ := strings.Cut(text, core)
 	inside := label(core, m.left-units(before)-2*len("**"))
-	m.say(before)
+	m.Say(before)
 	m.whole("**" + inside + "**")
-	m.say(after)
+	m.Say(after)
 }
 
-// code writes text to be copied as it stands. What would end the quoting early
+// Code writes text to be copied as it stands. What would end the quoting early
 // is written as plain text.
-func (m *markdown) code(text string) {
-	text = strings.Join(strings.Fields(chat.Shown(text)), " ")
+func (m *markdown) Code(text string) {
+	text = strings.Join(strings.Fields(text), " ")
 	switch {
 	case text == "":
 	case strings.Contains(text, "``"):
-		m.say(text)
+		m.Say(text)
 	case strings.Contains(text, "`"):
 		m.whole("`` " + text + " ``")
 	default:
@@ -136,35 +116,28 @@ func (m *markdown) code(text string) {
 	}
 }
 
-// link shows the host behind a label, so that nobody is led astray.
-func (m *markdown) link(link chat.Link) {
-	u, err := url.Parse(link.URL)
-	switch {
-	case err != nil, u.Host == "", u.Scheme != "https" && u.Scheme != "http":
-		m.say(link.Plain())
-	case link.Label == "", link.Label == link.URL:
-		m.say(link.URL)
-	default:
-		target := strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", `\`, "%5C", " ", "%20").Replace(u.String())
-		m.whole("[" + label(chat.ShownLine(link.Label), m.left) + "](" + target + ") (" + escaped(u.Host, m.left) + ")")
+// Link shows the host behind a label.
+func (m *markdown) Link(l chat.Link, to *url.URL) {
+	if l.Label == "" {
+		m.Say(l.URL)
+		return
 	}
+	target := strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", `\`, "%5C", " ", "%20").Replace(to.String())
+	m.whole("[" + label(l.Label, m.left) + "](" + target + ") (" + escaped(to.Host, m.left) + ")")
 }
 
-// mention names a person, and leads to their account where they have one here.
-// The name comes first: not every client knows every account.
-func (m *markdown) mention(who chat.Mention) {
-	m.say(who.Name)
-	if id := accountHere(who); id != "" {
-		m.whole(" (<@" + id + ">)")
-	}
+// When is the moment in the reader's zone, and beside it the one that names its zone.
+func (m *markdown) When(at time.Time, fallback string) {
+	m.whole(fmt.Sprintf("<t:%d:f> (%s)", at.Unix(), escaped(fallback, m.left)))
 }
 
-// accountHere is the user id of somebody's account on this platform.
-func accountHere(who chat.Mention) string {
-	if id := who.On(Platform, ""); snowflake(id) {
-		return id
+// Mention names a person and leads to their account. The name comes first: not
+// every client knows every account.
+func (m *markdown) Mention(name, user string) {
+	m.Say(name)
+	if snowflake(user) {
+		m.whole(" (<@" + user + ">)")
 	}
-	return ""
 }
 
 // whole writes a piece that stands whole or not at all.

@@ -38,7 +38,7 @@ const (
 // delivery: it shows only in the card's colour, see mark. With ping the people
 // who are mentioned and have an account here hear of it.
 func render(id string, m chat.Message, ping bool) body {
-	m = m.Clip()
+	m = m.Shown()
 	var users []string
 	if ping {
 		users = mentioned(m)
@@ -56,14 +56,14 @@ func render(id string, m chat.Message, ping bool) body {
 // card renders what is read. Where escaping has made the whole too long the
 // body gives way, for it is the longest part and the one that can be cut.
 func card(id string, m chat.Message) discordgo.MessageEmbed {
-	e := discordgo.MessageEmbed{Title: escaped(chat.ShownLine(m.Title), maxTitle), Color: mark(id)}
+	e := discordgo.MessageEmbed{Title: escaped(m.Title, maxTitle), Color: mark(id)}
 	left := maxCard - units(e.Title)
-	if note := m.Note.Plain(); note != "" {
-		e.Footer = &discordgo.MessageEmbedFooter{Text: plain(m.Note.Quoted(), min(maxFooter, left/2))}
+	if note := m.Note.Quoted(); note != "" {
+		e.Footer = &discordgo.MessageEmbedFooter{Text: plain(note, min(maxFooter, left/2))}
 		left -= units(e.Footer.Text)
 	}
 	for _, field := range m.Fields {
-		f := &discordgo.MessageEmbedField{Name: escaped(chat.ShownLine(field.Name), min(maxFieldName, left)), Value: inMarkdown(field.Value, min(maxFieldValue, left/2))}
+		f := &discordgo.MessageEmbedField{Name: escaped(field.Name, min(maxFieldName, left)), Value: inMarkdown(field.Value, min(maxFieldValue, left/2))}
 		if left -= units(f.Name) + units(f.Value); left < 0 || f.Name == "" || f.Value == "" {
 			break
 		}
@@ -81,7 +81,7 @@ func paragraphs(body []chat.Text, limit int) string {
 			m.put("\n\n")
 			m.inner = false
 		}
-		m.text(paragraph)
+		paragraph.Write(&m, Platform, "")
 	}
 	return m.out.String()
 }
@@ -89,16 +89,13 @@ func paragraphs(body []chat.Text, limit int) string {
 func rows(from []chat.Row) []discordgo.MessageComponent {
 	out := make([]discordgo.MessageComponent, 0, len(from))
 	for _, row := range from {
-		var inner []discordgo.MessageComponent
-		for _, b := range row.Buttons {
-			inner = append(inner, discordgo.Button{Style: styles[b.Tone], Label: plain(chat.ShownLine(b.Label), maxLabel), CustomID: b.Ref.String()})
-		}
-		if row.Menu != nil {
-			inner = append(inner, menu(*row.Menu))
-		}
-		out = append(out, discordgo.ActionsRow{Components: inner})
+		out = append(out, discordgo.ActionsRow{Components: chat.Controls(row, button, menu)})
 	}
 	return out
+}
+
+func button(b chat.Button) discordgo.MessageComponent {
+	return discordgo.Button{Style: styles[b.Tone], Label: plain(b.Label, maxLabel), CustomID: b.Ref.String()}
 }
 
 // styles are the looks of the tones.
@@ -109,7 +106,7 @@ var styles = map[chat.Tone]discordgo.ButtonStyle{ //nolint:gochecknoglobals // a
 func menu(m chat.Menu) discordgo.MessageComponent {
 	one := 1
 	return discordgo.SelectMenu{
-		CustomID: m.Ref.String(), Placeholder: plain(chat.ShownLine(m.Hint), maxMenuHint), Options: choices(m.Options, ""), MinValues: &one, MaxValues: 1,
+		CustomID: m.Ref.String(), Placeholder: plain(m.Hint, maxMenuHint), Options: choices(m.Options, ""), MinValues: &one, MaxValues: 1,
 	}
 }
 
@@ -117,8 +114,8 @@ func choices(options []chat.Option, chosen string) []discordgo.SelectMenuOption 
 	out := make([]discordgo.SelectMenuOption, len(options))
 	for i, option := range options {
 		out[i] = discordgo.SelectMenuOption{
-			Label: plain(chat.ShownLine(option.Label), maxOptionText), Value: option.Value,
-			Description: plain(chat.ShownLine(option.Hint), maxOptionText), Default: chosen != "" && option.Value == chosen,
+			Label: plain(option.Label, maxOptionText), Value: option.Value,
+			Description: plain(option.Hint, maxOptionText), Default: chosen != "" && option.Value == chosen,
 		}
 	}
 	return out
@@ -146,7 +143,7 @@ func mentioned(m chat.Message) []string {
 		if !ok {
 			continue
 		}
-		if id := accountHere(who); id != "" && !slices.Contains(users, id) && len(users) < maxPings {
+		if id := who.On(Platform, ""); snowflake(id) && !slices.Contains(users, id) && len(users) < maxPings {
 			users = append(users, id)
 		}
 	}

@@ -19,7 +19,8 @@ import (
 // rest makes requests: one attempt each, without waiting for a rate limit.
 type rest struct {
 	session *discordgo.Session // never opened: for its token, its buckets and its client
-	base    *url.URL           // with the version, e.g. https://discord.com/api/v10
+	client  *desk.Client
+	base    *url.URL // with the version, e.g. https://discord.com/api/v10
 }
 
 // call is one request. Its name is what errors and logs say: an address holds
@@ -69,17 +70,18 @@ func newRest(token string, base *url.URL) (*rest, error) {
 	if err != nil {
 		return nil, fmt.Errorf("discord: make a session: %w", err)
 	}
-	session.Client = desk.NewClient(requestLimit, func(to *url.URL) *url.URL {
+	client := desk.NewClient(requestLimit, func(to *url.URL) *url.URL {
 		if _, own, library := strings.Cut(to.Path, "/api/v9/"); library && to.Host == "discord.com" {
 			return base.JoinPath(own) // the library's own addresses, such as the gateway's
 		}
 		return to
 	})
-	return &rest{session: session, base: base}, nil
+	session.Client = &client.Client
+	return &rest{session: session, client: client, base: base}, nil
 }
 
 // close gives the idle connections back.
-func (r *rest) close() { r.session.Client.CloseIdleConnections() }
+func (r *rest) close() { r.client.CloseIdleConnections() }
 
 // do makes the request and decodes the answer into out, unless that is nil. An
 // error is chat.ErrUnreachable, chat.ErrGone or *chat.RetryAfter where it means

@@ -84,7 +84,7 @@ func (a *Adapter) heard(ctx context.Context, e chat.Event) {
 	if _, happened := e.Input.(chat.Happening); happened {
 		e.Name = a.desk.Name(ctx, e, a.Profile)
 	}
-	a.desk.Serve(ctx, desk.Letter{Event: e, Plan: a.desk.App().Plan(e), Open: func(ctx context.Context) { a.offer(ctx, e) }})
+	a.desk.Serve(ctx, desk.Letter{Event: e, Plan: a.desk.App().Plan(e), Open: func(ctx context.Context) { a.desk.Offer(ctx, e) }})
 }
 
 // form is the first answer that opens a form.
@@ -94,15 +94,6 @@ func (a *Adapter) form(ctx context.Context, e chat.Event) callback {
 		return private(e.ID, chat.Unsaved())
 	}
 	return callback{Type: discordgo.InteractionResponseModal, Data: renderForm(form)}
-}
-
-// offer leads somebody who typed a line to the form that it asks for.
-func (a *Adapter) offer(ctx context.Context, e chat.Event) {
-	card := chat.Unsaved()
-	if form, err := a.desk.Form(ctx, e); err == nil {
-		card = formCard(form)
-	}
-	a.desk.Tell(ctx, "form:", e, card)
 }
 
 // complete offers values for an argument. Where that fails nothing is offered.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
-	"net/http"
 	"strings"
 	"sync"
 	"time"
@@ -71,7 +70,7 @@ type Adapter struct {
 	now    func() time.Time
 	log    zerolog.Logger
 	timing Timing
-	http   *http.Client
+	http   *desk.Client
 	turns  *desk.Turns
 	desk   *desk.Desk
 

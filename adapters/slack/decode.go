@@ -3,18 +3,16 @@ package slack
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 
 	"github.com/slack-go/slack/socketmode"
+
+	"interlab/bot/chat/desk"
 )
 
 // maxEnvelope is the largest envelope that is looked into, in bytes. A view
 // has at most 250 kB, and nothing that Slack sends for us is larger than what
 // carries one. https://docs.slack.dev/surfaces/modals
 const maxEnvelope = 512 << 10
-
-// errEnvelope is the cause of every error of decodeEnvelope and its payloads.
-var errEnvelope = errors.New("not understood")
 
 // envelope is what comes over the socket, with its payload still as bytes.
 // Payloads are read here into what is used of them, and not by the library's
@@ -25,24 +23,13 @@ type envelope struct {
 	Payload json.RawMessage `json:"payload"`
 }
 
-func decodeEnvelope(raw []byte) (envelope, error) {
-	var e envelope
-	if err := json.Unmarshal(raw, &e); err != nil {
-		return e, fmt.Errorf("envelope: %w", errEnvelope) // the cause may cite what somebody wrote
-	}
-	return e, nil
-}
-
 // payload reads an envelope's payload as the type that belongs to it.
 func payload[T any](e envelope) (T, error) {
-	var out T
 	if len(e.Payload) > maxEnvelope {
-		return out, fmt.Errorf("%s of %d bytes: %w", e.Type, len(e.Payload), errEnvelope)
+		var none T
+		return none, errors.New(e.Type + " that is too large")
 	}
-	if err := json.Unmarshal(e.Payload, &out); err != nil {
-		return out, fmt.Errorf("%s: %w", e.Type, errEnvelope)
-	}
-	return out, nil
+	return desk.Decode[T](e.Type, e.Payload)
 }
 
 // The kinds of envelopes.

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"regexp"
 	"slices"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -31,20 +33,28 @@ func failure(err, lost error) error {
 	var refusal slack.SlackErrorResponse
 	switch {
 	case errors.As(err, &limited):
-		return desk.Pause(limited.RetryAfter)
+		return desk.Pause(max(limited.RetryAfter, time.Second)) // it counts in whole seconds
 	case errors.As(err, &status):
 		return fmt.Errorf("slack answered %d", status.Code)
 	case !errors.As(err, &refusal):
 		return desk.Failure(err)
 	case refusal.Err == "ratelimited", refusal.Err == "rate_limited":
-		return desk.Pause(0)
+		return desk.Pause(desk.Unnamed)
 	case slices.Contains(gone, refusal.Err):
 		return fmt.Errorf("slack answered %s: %w", refusal.Err, lost)
-	case refusal.Needed != "":
-		return fmt.Errorf("slack answered %.80s: the scope %.80s is missing", refusal.Err, refusal.Needed)
+	case !errorName.MatchString(refusal.Err):
+		return errors.New("slack answered an unknown error")
+	case scopeNames.MatchString(refusal.Needed):
+		return fmt.Errorf("slack answered %s: the scope %s is missing", refusal.Err, refusal.Needed)
 	}
-	return fmt.Errorf("slack answered %.80s", refusal.Err)
+	return fmt.Errorf("slack answered %s", refusal.Err)
 }
+
+// What is cited of a refusal: names, and nothing else that may stand in their place.
+var (
+	errorName  = regexp.MustCompile(`^[a-z0-9_]{1,80}$`)
+	scopeNames = regexp.MustCompile(`^[a-z_.:,]{1,80}$`)
+)
 
 // responseFailure is an error of a response_url, which answers 404 when it was
 // used too often or is too old.

@@ -15,11 +15,11 @@ import (
 const triggerLife = 2700 * time.Millisecond
 
 // open opens the form that an event asks for. A typed message brings no
-// trigger; it is answered with a button that does.
+// trigger; it is led to a button that does.
 func (l letter) open(ctx context.Context) {
 	d := l.adapter.desk
-	if typed, ok := l.event.Input.(chat.Line); ok && l.trigger == "" {
-		l.offer(ctx, typed)
+	if l.trigger == "" {
+		d.Offer(ctx, l.event)
 		return
 	}
 	form, err := d.Form(ctx, l.event)
@@ -29,23 +29,11 @@ func (l letter) open(ctx context.Context) {
 	}
 	opening, cancel := context.WithTimeout(ctx, triggerLife)
 	defer cancel()
-	if _, err := l.api.OpenViewContext(opening, l.trigger, modal(form.Clip(), l.way.String())); err != nil {
+	if _, err := l.api.OpenViewContext(opening, l.trigger, modal(form, l.way.String())); err != nil {
 		l.adapter.log.Warn().Err(failure(err, chat.ErrGone)).Str("event", l.event.ID).Msg("form not opened")
 		d.Tell(ctx, "late:", l.event, chat.Message{
 			Body: []chat.Text{chat.T("The form did not open in time, and nothing was changed. Please press or type the same once more.")},
 		})
-	}
-}
-
-// offer answers a typed line that opens a form.
-func (l letter) offer(ctx context.Context, typed chat.Line) {
-	channel, err := l.conversation(ctx, l.event.From.User)
-	if err == nil {
-		_, _, err = l.api.PostMessageContext(ctx, channel,
-			slack.MsgOptionText("This needs a few answers from you.", false), slack.MsgOptionBlocks(openerBlocks(typed.Text)...))
-	}
-	if err != nil {
-		l.adapter.log.Warn().Err(failure(err, chat.ErrUnreachable)).Str("event", l.event.ID).Msg("form not offered")
 	}
 }
 
@@ -58,7 +46,7 @@ func (w *workspace) publishHome(ctx context.Context, who chat.Account) {
 		err = m.Validate()
 	}
 	if err == nil {
-		_, err = w.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: who.User, View: homeView(m.Clip(), w.state().team)})
+		_, err = w.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: who.User, View: homeView(m, w.state().team)})
 	}
 	if err != nil {
 		w.adapter.log.Warn().Err(failure(err, chat.ErrGone)).Str("workspace", w.name).Msg("home view not shown")

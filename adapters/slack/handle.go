@@ -9,14 +9,9 @@ import (
 	"interlab/bot/chat"
 )
 
-const (
-	// handleLife is how long a response_url can be used, less what a slow
-	// answer takes. https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
-	handleLife = 29 * time.Minute
-	// lineRoute is the route of the adapter's own control: it opens the form
-	// that a typed message asked for, since only a press can open one.
-	lineRoute = "slack.line"
-)
+// handleLife is how long a response_url can be used, less what a slow answer
+// takes. https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+const handleLife = 29 * time.Minute
 
 // way is how an event can be answered. It travels in the event's handle, and in
 // the private_metadata of a form that the event opened.

@@ -36,15 +36,16 @@ const (
 // messageBlocks is the message in Block Kit. A mention pings where the person
 // lives in the workspace team.
 func messageBlocks(m chat.Message, team string) []slack.Block {
+	m = m.Shown()
 	var out []slack.Block
-	if title := chat.ShownLine(m.Title); title != "" {
-		out = append(out, header(title))
+	if m.Title != "" {
+		out = append(out, header(m.Title))
 	}
 	out = append(out, body(m.Body, team)...)
 	for i, f := range m.Fields {
 		out = append(out, field(i+1, f, team))
 	}
-	if note := chat.Shown(m.Note.Quoted()); strings.TrimSpace(note) != "" {
+	if note := m.Note.Quoted(); strings.TrimSpace(note) != "" {
 		out = append(out, smallPrint(note))
 	}
 	for i, row := range m.Rows {
@@ -69,7 +70,7 @@ func body(paragraphs []chat.Text, team string) []slack.Block {
 			continue
 		}
 		if len(out) == paragraphBlocks {
-			last.Elements = append(append(last.Elements, richWords("\n", nil)...), section.Elements...)
+			last.Elements = append(append(last.Elements, slack.NewRichTextSectionTextElement("\n", nil)), section.Elements...)
 			continue
 		}
 		last = section
@@ -80,7 +81,7 @@ func body(paragraphs []chat.Text, team string) []slack.Block {
 
 // field is one line: the name, strong, and the value.
 func field(number int, f chat.Field, team string) slack.Block {
-	value := append(chat.T(chat.Strong(chat.ShownLine(f.Name)), ": "), f.Value...)
+	value := append(chat.T(chat.Strong(f.Name), ": "), f.Value...)
 	return slack.NewRichTextBlock(fmt.Sprintf("%s-%d", blockField, number), richText(value, team))
 }
 
@@ -110,18 +111,11 @@ func split(text string, limit int) (head, rest string) {
 
 // actions is one row of controls.
 func actions(number int, row chat.Row) slack.Block {
-	elements := make([]slack.BlockElement, 0, len(row.Buttons)+1)
-	for _, b := range row.Buttons {
-		elements = append(elements, button(b))
-	}
-	if row.Menu != nil {
-		elements = append(elements, menu(*row.Menu))
-	}
-	return slack.NewActionBlock(fmt.Sprintf("%s-%d", blockRow, number), elements...)
+	return slack.NewActionBlock(fmt.Sprintf("%s-%d", blockRow, number), chat.Controls(row, button, menu)...)
 }
 
 func button(b chat.Button) slack.BlockElement {
-	return &slack.ButtonBlockElement{Type: slack.METButton, Text: plain(chat.ShownLine(b.Label)), ActionID: b.Ref.String(), Value: b.Ref.String(), Style: styles[b.Tone]}
+	return &slack.ButtonBlockElement{Type: slack.METButton, Text: plain(b.Label), ActionID: b.Ref.String(), Value: b.Ref.String(), Style: styles[b.Tone]}
 }
 
 // styles are the looks of the tones.
@@ -130,9 +124,8 @@ var styles = map[chat.Tone]slack.Style{ //nolint:gochecknoglobals // a constant 
 }
 
 func menu(m chat.Menu) slack.BlockElement {
-	hint := cmp.Or(chat.ShownLine(m.Hint), "Choose one")
 	return &slack.SelectBlockElement{
-		Type: slack.OptTypeStatic, Placeholder: plain(hint), ActionID: m.Ref.String(), Options: options(m.Options),
+		Type: slack.OptTypeStatic, Placeholder: plain(cmp.Or(m.Hint, "Choose one")), ActionID: m.Ref.String(), Options: options(m.Options),
 	}
 }
 
@@ -145,9 +138,9 @@ func options(all []chat.Option) []*slack.OptionBlockObject {
 }
 
 func option(o chat.Option) *slack.OptionBlockObject {
-	out := &slack.OptionBlockObject{Text: plain(chat.ShownLine(o.Label)), Value: o.Value}
-	if hint := chat.ShownLine(o.Hint); hint != "" {
-		out.Description = plain(hint)
+	out := &slack.OptionBlockObject{Text: plain(o.Label), Value: o.Value}
+	if o.Hint != "" {
+		out.Description = plain(o.Hint)
 	}
 	return out
 }
@@ -162,9 +155,10 @@ func plain(text string) *slack.TextBlockObject {
 // for Slack reads mentions and links even here.
 // https://docs.slack.dev/messaging/formatting-message-text#escaping
 func fallback(m chat.Message) string {
+	m = m.Shown()
 	var parts []string
-	if title := chat.ShownLine(m.Title); title != "" {
-		parts = append(parts, title)
+	if m.Title != "" {
+		parts = append(parts, m.Title)
 	}
 	for _, paragraph := range m.Body {
 		parts = append(parts, chat.Shown(paragraph.Plain()))

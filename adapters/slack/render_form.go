@@ -1,8 +1,6 @@
 package slack
 
 import (
-	"cmp"
-
 	"github.com/slack-go/slack"
 
 	"interlab/bot/chat"
@@ -13,22 +11,23 @@ const fieldAction = "value"
 
 // modal is the form as a view. The context comes back with the submission.
 func modal(f chat.Form, context string) slack.ModalViewRequest {
+	f = f.Shown()
 	blocks := make([]slack.Block, len(f.Fields))
 	for i, field := range f.Fields {
 		blocks[i] = input(field)
 	}
 	return slack.ModalViewRequest{
-		Type: slack.VTModal, Title: plain(chat.ShownLine(f.Title)), Submit: plain(chat.ShownLine(f.Submit)), Close: plain("Cancel"),
+		Type: slack.VTModal, Title: plain(f.Title), Submit: plain(f.Submit), Close: plain("Cancel"),
 		Blocks: slack.Blocks{BlockSet: blocks}, CallbackID: f.Ref.String(), PrivateMetadata: context,
 	}
 }
 
 func input(f chat.FormField) slack.Block {
 	block := &slack.InputBlock{
-		Type: slack.MBTInput, BlockID: f.Name, Label: plain(chat.ShownLine(f.Label)), Element: entry(f), Optional: !f.Required,
+		Type: slack.MBTInput, BlockID: f.Name, Label: plain(f.Label), Element: entry(f), Optional: !f.Required,
 	}
-	if hint := chat.ShownLine(f.Hint); hint != "" {
-		block.Hint = plain(hint)
+	if f.Hint != "" {
+		block.Hint = plain(f.Hint)
 	}
 	return block
 }
@@ -48,7 +47,7 @@ func entry(f chat.FormField) slack.BlockElement {
 		return out
 	}
 	return &slack.PlainTextInputBlockElement{
-		Type: slack.METPlainTextInput, ActionID: fieldAction, InitialValue: chat.Shown(f.Value), Multiline: f.Long, MaxLength: cmp.Or(f.Max, chat.MaxFormText),
+		Type: slack.METPlainTextInput, ActionID: fieldAction, InitialValue: f.Value, Multiline: f.Long, MaxLength: f.Max,
 	}
 }
 
@@ -56,17 +55,3 @@ func entry(f chat.FormField) slack.BlockElement {
 func homeView(m chat.Message, team string) slack.HomeTabViewRequest {
 	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: messageBlocks(m, team)}}
 }
-
-// openerBlocks offer the form that a typed line asked for. The line stands in
-// the button: pressing it is typing it again, where a form can open.
-func openerBlocks(line string) []slack.Block {
-	value, _ := split(line, buttonValue)
-	press := &slack.ButtonBlockElement{
-		Type: slack.METButton, Text: plain("Open the form"), ActionID: lineRoute, Value: value, Style: slack.StylePrimary,
-	}
-	return append(body([]chat.Text{chat.T("This needs a few answers from you.")}, ""), slack.NewActionBlock(blockRow+"-1", press))
-}
-
-// buttonValue is the longest value of a button, in characters.
-// https://docs.slack.dev/reference/block-kit/block-elements/button-element
-const buttonValue = 2000

@@ -2,6 +2,8 @@ package slack
 
 import (
 	"cmp"
+	"net/url"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -17,60 +19,44 @@ const dateFormat = "{date_short} at {time}"
 // to one and nothing that a person typed can turn into anything.
 func richText(text chat.Text, team string) *slack.RichTextSection {
 	section := slack.NewRichTextSection()
-	for _, span := range text {
-		section.Elements = append(section.Elements, richSpan(span, team)...)
-	}
+	text.Write((*rich)(section), Platform, team)
 	return section
 }
 
-func richSpan(span chat.Span, team string) []slack.RichTextSectionElement {
-	switch span := span.(type) {
-	case chat.Strong:
-		return richWords(string(span), &slack.RichTextSectionTextStyle{Bold: true})
-	case chat.Code:
-		return richWords(string(span), &slack.RichTextSectionTextStyle{Code: true})
-	case chat.Link:
-		return richLink(span)
-	case chat.When:
-		return richWhen(span)
-	case chat.Mention:
-		return richMention(span, team)
-	}
-	return richWords(span.Plain(), nil)
+// rich is a section that is being written.
+type rich slack.RichTextSection
+
+var _ chat.Writer = (*rich)(nil)
+
+func (r *rich) add(element slack.RichTextSectionElement) { r.Elements = append(r.Elements, element) }
+
+// Say writes plain text.
+func (r *rich) Say(text string) { r.add(slack.NewRichTextSectionTextElement(text, nil)) }
+
+// Strong writes emphasised text.
+func (r *rich) Strong(text string) {
+	r.add(slack.NewRichTextSectionTextElement(text, &slack.RichTextSectionTextStyle{Bold: true}))
 }
 
-// richWords is nothing for an empty text, which Slack refuses.
-func richWords(text string, style *slack.RichTextSectionTextStyle) []slack.RichTextSectionElement {
-	if text = chat.Shown(text); text == "" {
-		return nil
-	}
-	return []slack.RichTextSectionElement{slack.NewRichTextSectionTextElement(text, style)}
+// Code writes text to be copied.
+func (r *rich) Code(text string) {
+	r.add(slack.NewRichTextSectionTextElement(text, &slack.RichTextSectionTextStyle{Code: true}))
 }
 
-// richLink shows the host beside a label.
-func richLink(l chat.Link) []slack.RichTextSectionElement {
-	label, host := l.Shown()
-	out := []slack.RichTextSectionElement{&slack.RichTextSectionLinkElement{Type: slack.RTSELink, URL: l.URL, Text: cmp.Or(label, l.URL)}}
-	if host != "" {
-		out = append(out, richWords(" ("+host+")", nil)...)
+// Link shows the host beside a label.
+func (r *rich) Link(l chat.Link, to *url.URL) {
+	r.add(&slack.RichTextSectionLinkElement{Type: slack.RTSELink, URL: l.URL, Text: cmp.Or(l.Label, l.URL)})
+	if l.Label != "" {
+		r.Say(" (" + to.Host + ")")
 	}
-	return out
 }
 
-// richWhen is the moment in the reader's zone, and beside it the one that names
-// its zone: who reads it elsewhere, or forwards it, is not led astray.
-func richWhen(w chat.When) []slack.RichTextSectionElement {
-	text := chat.Shown(w.Fallback)
-	date := &slack.RichTextSectionDateElement{
-		Type: slack.RTSEDate, Timestamp: slack.JSONTime(w.At.Unix()), Format: dateFormat, Fallback: &text,
-	}
-	return append([]slack.RichTextSectionElement{date}, richWords(" · "+text, nil)...)
+// When is the moment in the reader's zone, and beside it the one that names its
+// zone: who reads it elsewhere, or forwards it, is not led astray.
+func (r *rich) When(at time.Time, fallback string) {
+	r.add(&slack.RichTextSectionDateElement{Type: slack.RTSEDate, Timestamp: slack.JSONTime(at.Unix()), Format: dateFormat, Fallback: &fallback})
+	r.Say(" · " + fallback)
 }
 
-// richMention pings a person who lives in the workspace, and names others.
-func richMention(m chat.Mention, team string) []slack.RichTextSectionElement {
-	if user := m.On(Platform, team); user != "" {
-		return []slack.RichTextSectionElement{slack.NewRichTextSectionUserElement(user, nil)}
-	}
-	return richWords(m.Name, nil)
-}
+// Mention pings a person who lives in the workspace.
+func (r *rich) Mention(_, user string) { r.add(slack.NewRichTextSectionUserElement(user, nil)) }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"time"
 
@@ -40,7 +41,7 @@ func (e envelope) content() (content, error) {
 	case envelopeEvents:
 		return payload[outerEvent](e)
 	}
-	return nil, fmt.Errorf("envelope of type %.40q: %w", e.Type, errEnvelope)
+	return nil, fmt.Errorf("envelope of type %.40q", e.Type)
 }
 
 // route turns an envelope of a workspace into an arrival, and refuses one of
@@ -52,7 +53,7 @@ func route(e envelope, home chat.Home, bot string, now time.Time) (arrival, erro
 	case err != nil:
 		return arrival{}, err
 	case in.of(home) != home.ID:
-		return arrival{}, fmt.Errorf("envelope of workspace %.20q: %w", in.of(home), errEnvelope)
+		return arrival{}, fmt.Errorf("envelope of workspace %.20q", in.of(home))
 	}
 	return in.arrival(e, home, bot, now)
 }
@@ -76,7 +77,7 @@ func (in interaction) arrival(e envelope, home chat.Home, _ string, now time.Tim
 	case "view_submission":
 		err = in.submit(&a, home)
 	default:
-		err = fmt.Errorf("interaction of type %.40q: %w", in.Type, errEnvelope)
+		err = fmt.Errorf("interaction of type %.40q", in.Type)
 	}
 	a.event.Handle = a.way.handle(now)
 	return a, err
@@ -86,7 +87,7 @@ func (in interaction) arrival(e envelope, home chat.Home, _ string, now time.Tim
 // more, the first is what was pressed.
 func (in interaction) press(a *arrival, home chat.Home) error {
 	if len(in.Actions) == 0 {
-		return fmt.Errorf("press without an action: %w", errEnvelope)
+		return errors.New("press without an action")
 	}
 	c, pressed := in.Container, in.Actions[0]
 	a.event.In = placed(home, c.Channel)
@@ -94,13 +95,9 @@ func (in interaction) press(a *arrival, home chat.Home) error {
 		URL: in.ResponseURL, Ephemeral: c.Ephemeral, Channel: c.Channel, Message: c.Message,
 		Place: a.event.In.Channel, Home: c.Type == "view",
 	}
-	if pressed.ID == lineRoute {
-		a.event.Input = chat.Line{Text: pressed.Value}
-		return nil
-	}
 	ref, err := chat.ParseRef(pressed.ID)
 	if err != nil {
-		return fmt.Errorf("press: %w", errEnvelope)
+		return errors.New("a control of nobody's")
 	}
 	press := chat.Press{Ref: ref, On: a.way.posted(home)}
 	if pressed.Selected != nil {
@@ -114,7 +111,7 @@ func (in interaction) press(a *arrival, home chat.Home) error {
 func (in interaction) submit(a *arrival, home chat.Home) error {
 	ref, err := chat.ParseRef(in.View.Callback)
 	if err != nil {
-		return fmt.Errorf("submission: %w", errEnvelope)
+		return errors.New("a form of nobody's")
 	}
 	a.way = parseWay(in.View.Private)
 	a.event.In = chat.Place{Home: home, Channel: a.way.Place}

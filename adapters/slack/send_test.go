@@ -182,7 +182,7 @@ func TestOddAnswersAreSurvived(t *testing.T) {
 		wait   time.Duration // 0 means any other error
 	}{
 		"a pause":                   {slacktest.Answer{Status: 429, RetryAfter: "7", Body: secret}, 7 * time.Second},
-		"a pause of 0":              {slacktest.Answer{Status: 429, RetryAfter: "0"}, 30 * time.Second},
+		"a pause of 0":              {slacktest.Answer{Status: 429, RetryAfter: "0"}, time.Second},
 		"a pause of words":          {slacktest.Answer{Status: 429, RetryAfter: "abc"}, 30 * time.Second},
 		"a pause of 31 years":       {slacktest.Answer{Status: 429, RetryAfter: "1000000000"}, time.Hour},
 		"a pause that names none":   {slacktest.Answer{Status: 429, Body: secret}, 30 * time.Second},
@@ -192,6 +192,7 @@ func TestOddAnswersAreSurvived(t *testing.T) {
 		"an error of the server":    {slacktest.Answer{Status: 503, Body: secret}, 0},
 		"a message without a place": {slacktest.Answer{Body: `{"ok":true}`, Done: true}, 0},
 		"an unknown error":          {slacktest.Answer{Body: `{"ok":false,"error":"the_sky_fell"}`}, 0},
+		"an error of words":         {slacktest.Answer{Body: `{"ok":false,"error":"private words ` + secret + `"}`}, 0},
 		"a missing scope":           {slacktest.Answer{Body: `{"ok":false,"error":"missing_scope","needed":"chat:write","provided":"im:write"}`}, 0},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -42,8 +42,7 @@ func (s *socket) run(ctx context.Context) {
 			s.workspace.stop(err.Error())
 			return
 		}
-		s.workspace.failed(err, "socket lost")
-		s.again.Wait(ctx, nil)
+		s.again.Wait(ctx, s.workspace.failed(err, "socket lost"))
 	}
 }
 
@@ -107,7 +106,7 @@ func (s *socket) event(ctx context.Context, client *socketmode.Client, e socketm
 }
 
 func (s *socket) unread(ctx context.Context, client *socketmode.Client, raw json.RawMessage) {
-	e, err := decodeEnvelope(raw)
+	e, err := desk.Decode[envelope]("envelope", raw)
 	if err != nil || e.ID == "" {
 		s.workspace.adapter.desk.Note(desk.Unreadable)
 		return

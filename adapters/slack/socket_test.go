@@ -255,3 +255,20 @@ func TestTheLogHoldsNoTextAndNoToken(t *testing.T) {
 		}
 	}
 }
+
+// A workspace that cannot say who it is, is asked again; what it said instead is
+// in no log.
+func TestAWorkspaceIsAskedUntilItSaysWhichOneItIs(t *testing.T) {
+	t.Parallel()
+	const words = "private words"
+	w := newWorld(t, func(s *setup) {
+		s.answers = map[string][]slacktest.Answer{"auth.test": {
+			{Body: `{"ok":false,"error":"` + words + `"}`}, {Body: `{"ok":true,"team":"` + words + `"}`}, {Status: 503, Body: words}, {Body: words},
+		}}
+	})
+	w.sent(w.Slash("T1", "U1", "C1", "hello"))
+	log := w.log.String()
+	if got := strings.Count(log, "workspace not found"); got != 4 || strings.Contains(log, words) || !strings.Contains(log, "an unknown error") {
+		t.Errorf("tried %d times in vain, want 4 times and nothing cited; log:\n%s", got, log)
+	}
+}

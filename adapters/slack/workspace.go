@@ -42,7 +42,7 @@ type workspaceState struct {
 func newWorkspace(a *Adapter, w Workspace) *workspace {
 	return &workspace{
 		name: w.Name, adapter: a, line: a.desk.Line(w.Name),
-		api: slack.New(w.BotToken, slack.OptionAppLevelToken(w.AppToken), slack.OptionAPIURL(a.base), slack.OptionHTTPClient(a.http)),
+		api: slack.New(w.BotToken, slack.OptionAppLevelToken(w.AppToken), slack.OptionAPIURL(a.base), slack.OptionHTTPClient(&a.http.Client)),
 	}
 }
 
@@ -105,8 +105,7 @@ func (w *workspace) identify(ctx context.Context) bool {
 			w.stop(err.Error())
 			return false
 		}
-		w.failed(err, "workspace not found")
-		if !again.Wait(ctx, nil) {
+		if !again.Wait(ctx, w.failed(err, "workspace not found")) {
 			return false
 		}
 	}
@@ -119,9 +118,12 @@ func (w *workspace) stop(why string) {
 	}
 }
 
-// failed tells of what went wrong and will be tried again.
-func (w *workspace) failed(err error, what string) {
+// failed tells of what went wrong and will be tried again, and returns it as it
+// may be told.
+func (w *workspace) failed(err error, what string) error {
+	err = failure(err, chat.ErrGone)
 	w.adapter.log.Warn().Err(err).Str("workspace", w.name).Msg(what)
+	return err
 }
 
 // fatal reports whether Slack has refused a token for good.

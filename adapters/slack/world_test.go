@@ -162,6 +162,7 @@ type world struct {
 
 // setup changes what a world is made of.
 type setup struct {
+	answers map[string][]slacktest.Answer // by method, to the first calls
 	server  slacktest.Options
 	adapter slack.Options
 	teams   []string
@@ -182,6 +183,9 @@ func newWorld(t *testing.T, change func(*setup)) *world {
 		change(&s)
 	}
 	w.Server = slacktest.New(t, s.server)
+	for method, answers := range s.answers {
+		w.Script(method, answers...)
+	}
 	for _, team := range s.teams {
 		tokens := w.AddTeam(team, "Lab "+team)
 		w.AddUser(team, slacktest.User{ID: "U1", Name: "Ana Ruiz", Zone: "Europe/Paris"})

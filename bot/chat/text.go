@@ -3,7 +3,6 @@ package chat
 import (
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"strings"
 	"time"
 )
@@ -63,19 +62,6 @@ func (s Link) Plain() string {
 		return s.URL
 	}
 	return s.Label + " (" + s.URL + ")"
-}
-
-// Shown is the label that is shown and, beside it, the host that it leads to, so
-// that nobody is led elsewhere than they think. Both are empty where the label is
-// the address itself or none.
-func (s Link) Shown() (label, host string) {
-	if label = ShownLine(s.Label); label == s.URL {
-		return "", ""
-	}
-	if at, err := url.Parse(s.URL); err == nil && label != "" {
-		host = at.Host
-	}
-	return label, host
 }
 
 // Plain returns the fallback.

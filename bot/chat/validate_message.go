@@ -52,7 +52,7 @@ func spanFault(span Span) string {
 	case nil:
 		return "no span"
 	case Link:
-		if !webAddress(span.URL) {
+		if webAddress(span.URL) == nil {
 			return fmt.Sprintf("%q is not a web address", clip(span.URL, MaxRef))
 		}
 	case When:
@@ -67,10 +67,13 @@ func spanFault(span Span) string {
 	return ""
 }
 
-// webAddress reports whether platforms take the text as a link's address.
-func webAddress(text string) bool {
+// webAddress is the text as a link's address, nil where platforms take it for none.
+func webAddress(text string) *url.URL {
 	u, err := url.Parse(text)
-	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		return nil
+	}
+	return u
 }
 
 func (f *faults) rows(rows []Row) {

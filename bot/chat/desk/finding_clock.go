@@ -1,20 +1,16 @@
 package desk
 
-import (
-	"net/http"
-	"time"
-)
+import "time"
 
 // maxSkew is how far the clock may be off a platform's before reminders come
 // noticeably early or late.
 const maxSkew = time.Minute
 
-// Clock compares the clock with a platform's, of which the last answer tells that
-// a client of NewClient got.
-func Clock(what string, of *http.Client, now time.Time) Finding {
+// Clock compares the clock with a platform's, of which the header Date of one
+// of its answers tells.
+func Clock(what, date string, now time.Time) Finding {
 	f := Finding{What: what, Found: "not told"}
-	date, _ := of.Transport.(*gate).date.Load().(string)
-	at, err := http.ParseTime(date)
+	at, err := time.Parse(time.RFC1123, date)
 	if err != nil {
 		return f
 	}

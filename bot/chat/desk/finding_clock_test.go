@@ -1,7 +1,6 @@
 package desk_test
 
 import (
-	"net/http"
 	"testing"
 	"time"
 
@@ -19,19 +18,8 @@ func TestAClockIsComparedWithThatOfAnAnswer(t *testing.T) {
 		"yesterday":                     {Found: "not told"},
 	} {
 		want.What = "clock"
-		client := desk.NewClient(time.Minute, nil)
-		if _, err := get(t, client, answering(t, http.StatusOK, map[string]string{"Date": date}, "")); err != nil {
-			t.Fatal(err)
-		}
-		if got := desk.Clock("clock", client, now); got != want {
+		if got := desk.Clock("clock", date, now); got != want {
 			t.Errorf("Clock(%q) = %+v, want %+v", date, got, want)
 		}
-	}
-}
-
-func TestAClockNobodyToldOfIsNotJudged(t *testing.T) {
-	t.Parallel()
-	if got := desk.Clock("clock", desk.NewClient(time.Minute, nil), time.Now()); got != (desk.Finding{What: "clock", Found: "not told"}) {
-		t.Errorf("Clock() before any answer = %+v, want that it is not told", got)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net"
 	"net/http"
 	"net/url"
@@ -16,19 +17,15 @@ import (
 	"interlab/bot/chat"
 )
 
-// maxReply bounds what is read of an answer, in bytes: a platform's are far
-// smaller, and a proxy's may have no end.
-const maxReply = 8 << 20
-
-// NewClient is a client for a platform's interface: each request takes at most
+// NewClient makes a client: each request takes at most
 // limit, connections are enough for a burst, and answers that libraries do not
 // take well never reach them, see Failure. Lead may lead a request to another
 // address; nil leads none.
-func NewClient(limit time.Duration, lead func(*url.URL) *url.URL) *http.Client {
+func NewClient(limit time.Duration, lead func(*url.URL) *url.URL) *Client {
 	if lead == nil {
 		lead = func(to *url.URL) *url.URL { return to }
 	}
-	return &http.Client{Timeout: limit, Transport: &gate{lead: lead, Transport: &http.Transport{
+	g := &gate{lead: lead, Transport: &http.Transport{
 		Proxy:               http.ProxyFromEnvironment,
 		DialContext:         (&net.Dialer{Timeout: dialLimit}).DialContext,
 		TLSHandshakeTimeout: dialLimit,
@@ -36,14 +33,28 @@ func NewClient(limit time.Duration, lead func(*url.URL) *url.URL) *http.Client {
 		MaxIdleConnsPerHost: 128,
 		IdleConnTimeout:     90 * time.Second,
 		ForceAttemptHTTP2:   true,
-	}}}
+	}}
+	return &Client{Client: http.Client{Timeout: limit, Transport: g}, gate: g}
 }
 
 // gate stands between a library and its platform.
 type gate struct {
 	*http.Transport
 	lead func(*url.URL) *url.URL
-	date atomic.Value // a string: when the last answer was made, by the platform's clock
+	date atomic.Value // the header Date of the last answer
+}
+
+// Client is a client for a platform's interface.
+type Client struct {
+	http.Client
+	gate *gate
+}
+
+// Date is the time of the last answer by the platform's clock, as the header of
+// that name has it; empty before any.
+func (c *Client) Date() string {
+	date, _ := c.gate.date.Load().(string)
+	return date
 }
 
 // StatusError is a failure on the platform's side, without what it says about it.
@@ -67,11 +78,20 @@ func (g *gate) RoundTrip(r *http.Request) (*http.Response, error) {
 		_ = response.Body.Close()
 		return nil, err
 	}
-	response.Body = struct {
+	response.Body = bounded(response.Body)
+	return response, nil
+}
+
+// maxAnswer bounds what is read of an answer, in bytes: a platform's are far
+// smaller, and a proxy's may have no end.
+const maxAnswer = 8 << 20
+
+// bounded is the body of an answer, which ends after maxAnswer.
+func bounded(body io.ReadCloser) io.ReadCloser {
+	return struct {
 		io.Reader
 		io.Closer
-	}{io.LimitReader(response.Body, maxReply), response.Body}
-	return response, nil
+	}{io.LimitReader(body, maxAnswer), body}
 }
 
 func refused(r *http.Response) error {
@@ -82,25 +102,26 @@ func refused(r *http.Response) error {
 		return nil
 	}
 	seconds, err := strconv.ParseFloat(r.Header.Get("Retry-After"), 64)
-	if err == nil && strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
-		return nil
+	switch {
+	case err != nil:
+		return Pause(Unnamed)
+	case seconds == math.Trunc(seconds) && strings.HasPrefix(r.Header.Get("Content-Type"), "application/json"):
+		return nil // both libraries read it, and one of them what else the answer says
 	}
 	return Pause(time.Duration(min(seconds, longest.Seconds()) * float64(time.Second)))
 }
 
 const (
-	// unnamed is the pause where a platform names none, longest the longest that
-	// is believed, and shortest one that is worth a new try.
-	unnamed  = 30 * time.Second
+	// Unnamed is the pause where a platform names none.
+	Unnamed = 30 * time.Second
+	// longest is the longest pause that is believed, and shortest one that is
+	// worth a new try.
 	longest  = time.Hour
 	shortest = 100 * time.Millisecond
 )
 
 // Pause is a pause of a sensible length, whatever was asked for.
 func Pause(wait time.Duration) *chat.RetryAfter {
-	if wait <= 0 {
-		wait = unnamed
-	}
 	return &chat.RetryAfter{Wait: min(max(wait, shortest), longest)}
 }
 

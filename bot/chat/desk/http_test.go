@@ -32,7 +32,7 @@ func answering(t *testing.T, status int, header map[string]string, body string) 
 	return s.URL
 }
 
-func get(t *testing.T, c *http.Client, address string) (string, error) {
+func get(t *testing.T, c *desk.Client, address string) (string, error) {
 	t.Helper()
 	defer c.CloseIdleConnections()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, http.NoBody)
@@ -62,6 +62,10 @@ func TestAnswersThatLibrariesDoNotTakeWellAreErrors(t *testing.T) {
 		{"a pause that can be read", 429, "application/json", "7", "429 " + secret, "<nil>"},
 		{"a pause on a page", 429, "text/html", "7", "", "asked to wait 7s"},
 		{"a pause of words", 429, "application/json", "abc", "", "asked to wait 30s"},
+		{"a pause of a fraction", 429, "application/json", "1.5", "", "asked to wait 1.5s"},
+		{"a pause of nothing", 429, "text/html", "0", "", "asked to wait 100ms"},
+		{"a pause before now", 429, "text/html", "-7", "", "asked to wait 100ms"},
+		{"a pause that is no number", 429, "text/html", "NaN", "", "asked to wait 100ms"},
 		{"a pause that names none", 429, "", "", "", "asked to wait 30s"},
 		{"a pause of 31 years", 429, "text/html", "1000000000", "", "asked to wait 1h0m0s"},
 		{"an error of the server", 503, "text/html", "", "", "the server answered 503"},
@@ -87,6 +91,21 @@ func TestRequestsAreLedElsewhereAndAnswersAreBounded(t *testing.T) {
 	text, err := get(t, desk.NewClient(time.Minute, func(to *url.URL) *url.URL { return base.JoinPath(to.Path) }), "http://platform.invalid/x")
 	if want := 8<<20 + len("200 "); err != nil || len(text) != want {
 		t.Errorf("read %d bytes, %v; want %d, beginning %.40q", len(text), err, want, text)
+	}
+}
+
+func TestAClientKnowsTheDateOfTheLastAnswer(t *testing.T) {
+	t.Parallel()
+	const date = "Tue, 01 Dec 2026 09:00:59 GMT"
+	for _, status := range []int{200, 503} {
+		c := desk.NewClient(time.Minute, nil)
+		if got := c.Date(); got != "" {
+			t.Errorf("Date() before any answer = %q, want none", got)
+		}
+		_, _ = get(t, c, answering(t, status, map[string]string{"Date": date}, "x"))
+		if got := c.Date(); got != date {
+			t.Errorf("Date() after an answer %d = %q, want %q", status, got, date)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -66,4 +67,20 @@ func TestNamesAreNotAskedForAgainAtOnceAfterAFailure(t *testing.T) {
 			t.Errorf("Name of %s in %s = %q, asked %d times; want the event's own, %d times", step.user, step.home, got, r.asked, step.asked)
 		}
 	}
+}
+
+// Somebody waits for what is done with the event; a name is not worth more.
+func TestANameIsWaitedForNoLongerThanAPartOfThreeSeconds(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		d := (&registry{now: time.Unix(1000, 0)}).desk()
+		begun := time.Now()
+		got := d.Name(t.Context(), by("1", "h"), func(ctx context.Context, _ chat.Account) (chat.Profile, error) {
+			<-ctx.Done()
+			return chat.Profile{}, ctx.Err()
+		})
+		if took := time.Since(begun); got != "handle" || took != 700*time.Millisecond {
+			t.Errorf("Name = %q after %v, want the event's own after 700 ms", got, took)
+		}
+	})
 }

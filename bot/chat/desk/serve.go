@@ -142,6 +142,20 @@ func (d *Desk) Form(ctx context.Context, e chat.Event) (chat.Form, error) {
 	return form, nil
 }
 
+// Offer leads somebody to the form that an event opens from where none can be
+// opened: forms open on a press, not on a line that was typed.
+func (d *Desk) Offer(ctx context.Context, e chat.Event) {
+	card := chat.Unsaved()
+	if form, err := d.Form(ctx, e); err == nil {
+		card = chat.Message{
+			Title: form.Title,
+			Body:  []chat.Text{chat.T("This takes a short form.")},
+			Rows:  []chat.Row{chat.NewRow(chat.Button{Label: "Fill it in", Ref: form.Ref, Tone: chat.Main})},
+		}
+	}
+	d.Tell(ctx, "form:", e, card)
+}
+
 // Complete offers values for an argument that is being typed; none where they
 // cannot be read soon.
 func (d *Desk) Complete(ctx context.Context, q chat.Completion) []chat.Option {
