@@ -8,6 +8,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // Answer answers an event the way it came: by its response_url what only the
@@ -18,7 +19,7 @@ func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat
 		return chat.Posted{}, err
 	}
 	return a.say(e.In.Home.ID, chat.ErrGone, "answer "+e.ID, m, func(w *workspace) (chat.Posted, error) {
-		by := reply{workspace: w, id: id, event: e, way: parseWay(e.Handle.Token), message: m}
+		by := reply{workspace: w, id: id, event: e, way: desk.FromToken[way](e.Handle.Token), message: m}
 		switch show {
 		case chat.ShowInPlace:
 			return by.inPlace(ctx)
@@ -102,7 +103,7 @@ func (r reply) respond(ctx context.Context, kind string, replace bool) (chat.Pos
 	switch expires := r.event.Handle.Expires; {
 	case !a.trusted(r.way.URL):
 		return chat.Posted{}, fmt.Errorf("its address is not Slack's: %w", chat.ErrGone)
-	case !expires.IsZero() && a.now().After(expires):
+	case !expires.IsZero() && a.desk.Now().After(expires):
 		return chat.Posted{}, fmt.Errorf("its handle: %w", chat.ErrGone)
 	}
 	m, no := r.message, false

@@ -35,7 +35,7 @@ type letter struct {
 // never waits, for it runs in the loop that reads a socket.
 func (w *workspace) take(e envelope, ack func(payload any) error) {
 	w.adapter.desk.Take(func() (string, func(context.Context)) {
-		l := letter{workspace: w, kind: e.Type, size: len(e.Payload), came: w.adapter.now(), ack: ack}
+		l := letter{workspace: w, kind: e.Type, size: len(e.Payload), came: w.adapter.desk.Now(), ack: ack}
 		l.arrival, l.err = route(e, w.home(), w.state().bot, l.came)
 		return l.event.From.String(), l.process
 	})
