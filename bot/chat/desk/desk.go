@@ -59,7 +59,7 @@ type Desk struct {
 // New is a desk that takes in nothing before Open.
 func New(o Options) *Desk {
 	if o.Now == nil {
-		o.Now = time.Now
+		o.Now = time.Now //nolint:forbidigo // a desk is a part of its adapter, which may
 	}
 	d := &Desk{Options: o, closed: true, lanes: map[string][]func(context.Context){}, places: make(chan struct{}, o.AtOnce)}
 	d.work, d.stop = context.WithCancel(context.Background())
