@@ -39,7 +39,7 @@ type Options struct {
 	// this process is the one that has it, and returns when ctx ends or with run's
 	// error; nil runs it at once.
 	Hold func(ctx context.Context, shard int, run func(context.Context) error) error
-	// Now is the clock; nil means the machine's.
+	// Now is the clock, which is needed.
 	Now func() time.Time
 	Log zerolog.Logger
 }

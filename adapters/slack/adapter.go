@@ -26,8 +26,8 @@ type Workspace struct {
 	AppToken string // begins with xapp-, with the scope connections:write
 }
 
-// Options are what an adapter is made of. Everything but Workspaces has a
-// default.
+// Options are what an adapter is made of. Everything but Workspaces and Now has
+// a default.
 type Options struct {
 	Workspaces []Workspace
 	APIURL     string           // another host for the Web API and, through it, the sockets
