@@ -28,8 +28,10 @@ func TestALostConnectionIsResumedAndNothingIsMissed(t *testing.T) {
 	s.Say(s.ana.ID, "said while nobody listened")
 	s.sees(s.ana.ID, 2)
 	works(t, s)
-	if _, identifies, resumes := s.Connections(); identifies != 1 || resumes != 1 {
-		t.Errorf("after a lost connection: %d identifies, %d resumes; want 1 and 1", identifies, resumes)
+	// On a busy machine the library tells of the same loss twice, and the session is
+	// resumed once more: what counts is that it is never begun anew.
+	if _, identifies, resumes := s.Connections(); identifies != 1 || resumes < 1 {
+		t.Errorf("after a lost connection: %d identifies, %d resumes; want 1 and at least 1", identifies, resumes)
 	}
 }
 
