@@ -41,13 +41,7 @@ func ring(s configs.Settings, store *redis.Running) (*seal.Ring, error) {
 }
 
 // passing are the keys of this process.
-var passing = sync.OnceValues(func() (*seal.Ring, error) {
-	line, err := seal.New("passing", crand.Reader)
-	if err != nil {
-		return nil, err
-	}
-	return seal.Parse(line)
-})
+var passing = sync.OnceValues(func() (*seal.Ring, error) { return seal.Fresh("passing", crand.Reader) })
 
 // ringIn reads the keys in a file, which it makes where there is none. Of
 // processes that do so at once, one makes it and all read the same.

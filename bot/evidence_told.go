@@ -1,8 +1,6 @@
 package bot
 
 import (
-	"fmt"
-	"strings"
 	"time"
 
 	"interlab/bot/chat"
@@ -65,10 +63,7 @@ func (a *App) heardOf(tx *Tx, about Ref, p Piece, to *Person, replaced chat.Post
 // pieceNotice takes a notice apart: what it says, the number of its piece and the
 // revision; 0 for one that speaks of none.
 func pieceNotice(notice string) (name string, n, rev int) {
-	name, rest, _ := strings.Cut(notice, ".")
-	if _, err := fmt.Sscanf(rest, "%d.%d", &n, &rev); err != nil {
-		_, n = noticeNumber(notice)
-		rev = 0
-	}
-	return name, n, rev
+	name, numbers := splitID(notice)
+	numbers = append(numbers, 0, 0)
+	return name, max(0, numbers[0]), max(0, numbers[1]) // what is no number is -1
 }

@@ -53,9 +53,9 @@ func idMark(id []byte) uint32 {
 }
 
 // add takes in every id of some bytes: whatever looks like one. Nil marks take
-// in nothing.
+// in nothing, and those that are too many already nothing more.
 func (m marks) add(text []byte) {
-	for m != nil && len(text) > 0 {
+	for m != nil && len(m) <= mostMarks && len(text) > 0 {
 		n := bytes.IndexFunc(text, func(r rune) bool { return !ofID(r) })
 		if n < 0 {
 			n = len(text)
@@ -75,9 +75,6 @@ func ofID(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' }
 // are read as well.
 func (m marks) addAll(records []Record) {
 	for _, r := range records {
-		if m == nil {
-			return
-		}
 		m.add([]byte(r.Ref.ID))
 		if r.Ref.Kind != KindPerson {
 			m.add(r.Data)

@@ -167,16 +167,14 @@ func (rq *request) editLab() (chat.Message, error) {
 		return chat.Message{}, denied("%s", problems[0].Text)
 	}
 	lab.Sector, _ = sectorOf(rq.args["sector"])
-	named := lab.Public
+	before := lab.Public
 	if public := rq.args["public"]; public != "" && rq.app.public != "" {
-		named = public == "yes"
+		lab.Public = public == "yes"
 	}
-	changed := named != lab.Public
-	lab.Public = named
 	rq.tx.put(lab)
 	card := rq.labAboutCard(lab, "Saved: "+lab.Name)
-	if changed {
-		card.Body = append([]chat.Text{boardChanged(named)}, card.Body...)
+	if lab.Public != before {
+		card.Body = append([]chat.Text{boardChanged(lab.Public)}, card.Body...)
 	}
 	return card, nil
 }

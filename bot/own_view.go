@@ -46,8 +46,8 @@ func (rq *request) ownAddress() (chat.Message, error) {
 		return chat.Message{}, fmt.Errorf("sign an address of lab %s: %w", of.Lab, err)
 	}
 	address := rq.app.public + "/own/" + token
-	if during != (span{}) {
-		address += "?period=" + during.first.String() + ".." + during.last.String()
+	if period := during.text(); period != "" {
+		address += "?period=" + period
 	}
 	return chat.Message{
 		Title: lab.Name + " on the web",
@@ -120,7 +120,8 @@ func (a *App) LabFigures(ctx context.Context, token, period string) (Figures, er
 }
 
 // LabExport is a file of a lab's own records, as report export sends it, for
-// whoever has a token of theirs. Who that is may read the texts of their own exchanges alone.
+// whoever has a token of theirs. Who that is may read the texts of their own
+// exchanges alone.
 func (a *App) LabExport(ctx context.Context, token, period string, format Format) (export.File, error) {
 	tx := newTx(ctx, a.store, a.clock.Now(), a.ids)
 	who, lab, err := a.opened(tx, token)

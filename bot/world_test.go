@@ -106,11 +106,7 @@ func newWorldOn(t testing.TB, store *redis.Running) *world {
 // someKeys is a ring that nothing else has.
 func someKeys(t testing.TB) *seal.Ring {
 	t.Helper()
-	line, err := seal.New("a", crand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ring, err := seal.Parse(line)
+	ring, err := seal.Fresh("a", crand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -85,20 +85,20 @@ func leaf(c chat.Command) commandOption {
 // first, so that nothing is written, and no daily allowance used up, at a start
 // that changes nothing.
 func (r *rest) register(ctx context.Context, application string, guilds []string, tree *chat.Tree) error {
+	want := commands(tree)
 	if len(guilds) == 0 {
-		return r.registerAt(ctx, "/applications/{}/commands", tree, application)
+		return r.registerAt(ctx, want, "/applications/{}/commands", application)
 	}
 	for _, guild := range guilds {
-		if err := r.registerAt(ctx, "/applications/{}/guilds/{}/commands", tree, application, guild); err != nil {
+		if err := r.registerAt(ctx, want, "/applications/{}/guilds/{}/commands", application, guild); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r *rest) registerAt(ctx context.Context, path string, tree *chat.Tree, ids ...string) error {
+func (r *rest) registerAt(ctx context.Context, want []command, path string, ids ...string) error {
 	var have []command
-	want := commands(tree)
 	if err := r.do(ctx, call{name: "read commands", to: "GET " + path, ids: ids}, &have); err != nil || sameCommands(have, want) {
 		return err
 	}

@@ -106,7 +106,7 @@ func (r reply) respond(ctx context.Context, kind string, replace bool) (chat.Pos
 	case !expires.IsZero() && a.desk.Now().After(expires):
 		return chat.Posted{}, fmt.Errorf("its handle: %w", chat.ErrGone)
 	}
-	m, no := r.message, false
+	m, no := r.message.Shown(), false
 	err := slack.PostWebhookCustomHTTPContext(ctx, r.way.URL, &a.http.Client, &slack.WebhookMessage{
 		Text: fallback(m), Blocks: &slack.Blocks{BlockSet: messageBlocks(m, r.state().team)},
 		ResponseType: kind, ReplaceOriginal: replace, UnfurlLinks: &no, UnfurlMedia: &no,

@@ -33,10 +33,9 @@ const (
 	blockRow   = "row"
 )
 
-// messageBlocks is the message in Block Kit. A mention pings where the person
+// messageBlocks is the message, which is Shown, in Block Kit. A mention pings where the person
 // lives in the workspace team.
 func messageBlocks(m chat.Message, team string) []slack.Block {
-	m = m.Shown()
 	var out []slack.Block
 	if m.Title != "" {
 		out = append(out, header(m.Title))
@@ -151,11 +150,10 @@ func plain(text string) *slack.TextBlockObject {
 	return &slack.TextBlockObject{Type: slack.PlainTextType, Text: text, Emoji: &emoji}
 }
 
-// fallback is the message as notifications and screen readers have it: escaped,
+// fallback is the message, which is Shown, as notifications and screen readers have it: escaped,
 // for Slack reads mentions and links even here.
 // https://docs.slack.dev/messaging/formatting-message-text#escaping
 func fallback(m chat.Message) string {
-	m = m.Shown()
 	var parts []string
 	if m.Title != "" {
 		parts = append(parts, m.Title)

@@ -53,5 +53,5 @@ func entry(f chat.FormField) slack.BlockElement {
 
 // homeView is a message as the home view.
 func homeView(m chat.Message, team string) slack.HomeTabViewRequest {
-	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: messageBlocks(m, team)}}
+	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: messageBlocks(m.Shown(), team)}}
 }

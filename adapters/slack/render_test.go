@@ -71,9 +71,9 @@ func TestAMessageOfEveryPartIsRendered(t *testing.T) {
 	if err := m.Validate(); err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "message.json", messageBlocks(m, "T1"))
+	golden(t, "message.json", messageBlocks(m.Shown(), "T1"))
 	golden(t, "home.json", homeView(m, "T2"))
-	if got, want := fallback(m), "A talk: Sparse &lt;autoencoders&gt; &amp; :tada:\nYou meet Bo Larsen and Cy Thu 3 Dec 2026, 10:30 Paris (UTC+1).\nRead the slides (https://talks.example/7) or https://a.example/; type match list."; got != want {
+	if got, want := fallback(m.Shown()), "A talk: Sparse &lt;autoencoders&gt; &amp; :tada:\nYou meet Bo Larsen and Cy Thu 3 Dec 2026, 10:30 Paris (UTC+1).\nRead the slides (https://talks.example/7) or https://a.example/; type match list."; got != want {
 		t.Errorf("fallback = %q, want %q", got, want)
 	}
 }
@@ -97,7 +97,7 @@ func TestManyParagraphsShareABlock(t *testing.T) {
 	for i := range 300 {
 		m.Body = append(m.Body, chat.T(fmt.Sprint("line ", i)))
 	}
-	blocks := messageBlocks(m, "T1")
+	blocks := messageBlocks(m.Shown(), "T1")
 	if len(blocks) != paragraphBlocks {
 		t.Fatalf("messageBlocks(300 paragraphs) = %d blocks, want %d", len(blocks), paragraphBlocks)
 	}
@@ -146,7 +146,7 @@ func TestTypedTextIsNeverMarkup(t *testing.T) {
 			Fields: []chat.Field{{Name: text("name"), Value: chat.T(text("value"))}}, Note: chat.T(text("note")),
 			Rows: []chat.Row{chat.NewRow(chat.Button{Label: text("label"), Ref: chat.Ref{Route: "r"}})},
 		}
-		data, err := json.Marshal(messageBlocks(m.Clip(), "T1"))
+		data, err := json.Marshal(messageBlocks(m.Shown(), "T1"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -155,7 +155,7 @@ func TestTypedTextIsNeverMarkup(t *testing.T) {
 				t.Fatalf("%s is on the wire: %s", markup, data)
 			}
 		}
-		if text := fallback(m); strings.ContainsAny(text, "<>") {
+		if text := fallback(m.Shown()); strings.ContainsAny(text, "<>") {
 			t.Fatalf("fallback = %q, want it escaped", text)
 		}
 	})

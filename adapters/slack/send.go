@@ -162,6 +162,7 @@ func (w *workspace) ephemeral(ctx context.Context, id, channel, user string, m c
 // content is what every message of the bot has: blocks, the escaped text for
 // notifications, the delivery's id, and no previews of links.
 func (w *workspace) content(id string, m chat.Message) []slack.MsgOption {
+	m = m.Shown()
 	return []slack.MsgOption{
 		slack.MsgOptionText(fallback(m), false),
 		slack.MsgOptionBlocks(messageBlocks(m, w.state().team)...),

@@ -115,11 +115,7 @@ func standAt(t testing.TB, p bot.Programme, address string) *network {
 // aRing is a ring of a fresh key.
 func aRing(t testing.TB, name string) *seal.Ring {
 	t.Helper()
-	line, err := seal.New(name, crand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ring, err := seal.Parse(line)
+	ring, err := seal.Fresh(name, crand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}

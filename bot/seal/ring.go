@@ -83,6 +83,15 @@ func New(name string, random io.Reader) (string, error) {
 	return name + ":" + base64.StdEncoding.EncodeToString(secret), nil
 }
 
+// Fresh is a ring of one new key, which nothing else has.
+func Fresh(name string, random io.Reader) (*Ring, error) {
+	line, err := New(name, random)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(line)
+}
+
 // newKey derives from one secret a key to seal and a key to sign, so that neither
 // tells anything of the other (RFC 5869).
 func newKey(name string, secret []byte) (key, error) {

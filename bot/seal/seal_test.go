@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -207,6 +208,12 @@ func TestAKeyIsMadeOfAllTheChanceItNeeds(t *testing.T) {
 	}
 	if _, err := seal.New("a", iotest.ErrReader(errors.New("dry"))); err == nil || err.Error() != "make a key: dry" {
 		t.Errorf("New() without chance = %v", err)
+	}
+	if r, err := seal.Fresh("a", rand.Reader); err != nil || !slices.Equal(r.Names(), []string{"a"}) {
+		t.Errorf("Fresh() = %v, %v; want a ring of one key", r, err)
+	}
+	if _, err := seal.Fresh("a", iotest.ErrReader(errors.New("dry"))); err == nil || err.Error() != "make a key: dry" {
+		t.Errorf("Fresh() without chance = %v", err)
 	}
 	for _, name := range []string{"", "A", "a b", "a:b", strings.Repeat("a", 33), "-a"} {
 		if _, err := seal.New(name, rand.Reader); err == nil {

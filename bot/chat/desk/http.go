@@ -17,10 +17,9 @@ import (
 	"interlab/bot/chat"
 )
 
-// NewClient makes a client: each request takes at most
-// limit, connections are enough for a burst, and answers that libraries do not
-// take well never reach them, see Failure. Lead may lead a request to another
-// address; nil leads none.
+// NewClient makes a client: each request takes at most limit, connections are
+// enough for a burst, and answers that libraries do not take well never reach
+// them, see Failure. Lead may lead a request to another address; nil leads none.
 func NewClient(limit time.Duration, lead func(*url.URL) *url.URL) *Client {
 	if lead == nil {
 		lead = func(to *url.URL) *url.URL { return to }

@@ -15,12 +15,8 @@ func linkOf(where string) string {
 	switch {
 	case err != nil:
 		return ""
-	case found && id.Scheme == exchange.DOI:
-		return "https://doi.org/" + id.ID
-	case found && id.Scheme == exchange.ArXiv:
-		return "https://arxiv.org/abs/" + id.ID
-	case found && id.Scheme == exchange.SWHID:
-		return "https://archive.softwareheritage.org/" + id.ID
+	case found && (id.Scheme == exchange.DOI || id.Scheme == exchange.ArXiv || id.Scheme == exchange.SWHID):
+		return id.Link()
 	case found:
 		return "urn:" + id.String()
 	}
@@ -34,6 +30,7 @@ func linkOf(where string) string {
 // follow, each place once, the oldest first.
 func (b Book) worksOf(person string) []exchange.Evidence {
 	var all []exchange.Evidence
+	listed := map[string]bool{"": true} // what leads nowhere is not listed at all
 	for _, r := range b.sorted().Ledger.Records {
 		found := slices.Clone(r.Evidence)
 		for _, pack := range r.Packs {
@@ -46,9 +43,8 @@ func (b Book) worksOf(person string) []exchange.Evidence {
 		for _, v := range found {
 			_, credited := v.Credit[person]
 			mine := credited || len(v.Credit) == 0 && v.Declared.By == person
-			again := slices.ContainsFunc(all, func(w exchange.Evidence) bool { return linkOf(w.Where) == linkOf(v.Where) })
-			if mine && !again && linkOf(v.Where) != "" && b.reachable(v) {
-				all = append(all, v)
+			if link := linkOf(v.Where); mine && !listed[link] && b.reachable(v) {
+				all, listed[link] = append(all, v), true
 			}
 		}
 	}
