@@ -201,6 +201,8 @@ func (s *storm) rounds(n, each int, breaks func(round int)) (answers, again int)
 func (s *storm) sound() {
 	s.t.Helper()
 	for _, p := range s.live {
+		// One that was started a moment ago hears signals once it says anything.
+		await(s.t, "a replica that listens", func() bool { return p.said() != "" })
 		if err := errors.Join(p.Process.Signal(os.Interrupt), p.Wait()); err != nil {
 			s.t.Errorf("a replica ends with %v:\n%s", err, p.said())
 		}
