@@ -19,6 +19,7 @@ import (
 	"interlab/adapters/web"
 	"interlab/bot"
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 	"interlab/calendar"
 	"interlab/configs"
 	"interlab/matching"
@@ -32,10 +33,10 @@ type platform struct {
 	// returns an error when it cannot go on.
 	run func(ctx context.Context, app chat.App) error
 	// links are its connections as they are now.
-	links func() []web.Link
+	links func() []desk.Link
 	// envelopes counts what came from it, by what became of that; nil where the
 	// platform does not tell.
-	envelopes func() map[string]int64
+	envelopes func() map[desk.Outcome]int64
 }
 
 // platforms are the adapters that the settings ask for, of several processes each
@@ -45,7 +46,7 @@ func platforms(s configs.Settings, log zerolog.Logger, held *places) ([]platform
 	if len(s.Slack.Workspaces) > 0 {
 		a := slack.New(slackOptions(s, log))
 		all = append(all, platform{
-			slack.Platform, a, a.Run, func() []web.Link { return slackLinks(a) }, func() map[string]int64 { return counted(a.Health().Envelopes) },
+			slack.Platform, a, a.Run, a.Links, a.Envelopes,
 		})
 	}
 	if s.Discord.Token.Reveal() != "" {
@@ -56,7 +57,7 @@ func platforms(s configs.Settings, log zerolog.Logger, held *places) ([]platform
 			return nil, err
 		}
 		all = append(all, platform{
-			discord.Platform, a, a.Run, func() []web.Link { return discordLinks(a) }, func() map[string]int64 { return counted(a.Envelopes()) },
+			discord.Platform, a, a.Run, a.Links, a.Envelopes,
 		})
 	}
 	return all, nil

@@ -20,6 +20,7 @@ import (
 	"interlab/adapters/slack"
 	"interlab/adapters/slack/slacktest"
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // Every conversation goes through Slack as it goes in the terminal: people of
@@ -123,7 +124,7 @@ func (d *slackDoor) run(app chat.App) {
 	}
 	a := slack.New(slack.Options{
 		Workspaces: workspaces, APIURL: d.server.APIURL(), Now: d.world.Now, Log: zerolog.New(zerolog.NewTestWriter(d.t)).Level(zerolog.ErrorLevel),
-		Pace: slack.Pace{Burst: 1 << 20}, Timing: slack.Timing{Stagger: time.Millisecond, Ping: 10 * time.Second, Silence: time.Minute},
+		Pace: desk.Pace{Burst: 1 << 20}, Timing: slack.Timing{Stagger: time.Millisecond, Ping: 10 * time.Second, Silence: time.Minute},
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
@@ -155,14 +156,14 @@ func (d *slackDoor) accountable() {
 // connected waits until every workspace has so many sockets.
 func connected(t testing.TB, a *slack.Adapter, sockets int) {
 	t.Helper()
-	ready := func(w slack.WorkspaceHealth) bool { return w.Open >= sockets }
+	ready := func(w desk.Link) bool { return w.Open >= sockets }
 	for deadline := time.Now().Add(20 * time.Second); ; {
-		h := a.Health()
-		if !slices.ContainsFunc(h.Workspaces, func(w slack.WorkspaceHealth) bool { return !ready(w) }) {
+		links := a.Links()
+		if !slices.ContainsFunc(links, func(w desk.Link) bool { return !ready(w) }) {
 			return
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("not connected: %+v", h.Workspaces)
+			t.Fatalf("not connected: %+v", links)
 		}
 		<-time.After(5 * time.Millisecond)
 	}

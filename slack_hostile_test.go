@@ -14,6 +14,7 @@ import (
 	"interlab/adapters/slack"
 	"interlab/adapters/slack/slacktest"
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // hostiles are texts that are something else than text where they are not
@@ -121,7 +122,7 @@ func (all *repertoire) throughSlack(t *testing.T) {
 	server.AddChannel("T1", slacktest.Channel{ID: "C1", Member: true}, "U1")
 	a := slack.New(slack.Options{
 		APIURL: server.APIURL(), Workspaces: []slack.Workspace{{Name: "curie", BotToken: tokens.Bot, AppToken: tokens.App}},
-		Pace: slack.Pace{Burst: 1 << 20}, Timing: slack.Timing{Stagger: time.Millisecond},
+		Pace: desk.Pace{Burst: 1 << 20}, Timing: slack.Timing{Stagger: time.Millisecond},
 	})
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)

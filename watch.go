@@ -8,8 +8,6 @@ import (
 
 	"github.com/rs/zerolog"
 
-	"interlab/adapters/discord"
-	"interlab/adapters/slack"
 	"interlab/adapters/web"
 	"interlab/bot/chat/desk"
 )
@@ -49,7 +47,9 @@ func beside(ctx context.Context, l listener, log zerolog.Logger, main func(conte
 func links(all []platform) []web.Link {
 	var out []web.Link
 	for _, p := range all {
-		out = append(out, p.links()...)
+		for _, l := range p.links() {
+			out = append(out, web.Link{Platform: string(p.name), Name: l.Name, Open: l.Open, Stopped: l.Stopped})
+		}
 	}
 	return out
 }
@@ -59,22 +59,10 @@ func envelopes(all []platform) map[string]map[string]int64 {
 	out := map[string]map[string]int64{}
 	for _, p := range all {
 		if p.envelopes != nil {
-			out[string(p.name)] = p.envelopes()
+			out[string(p.name)] = counted(p.envelopes())
 		}
 	}
 	return out
-}
-
-func slackLinks(a *slack.Adapter) []web.Link {
-	var out []web.Link
-	for _, w := range a.Health().Workspaces {
-		out = append(out, web.Link{Platform: string(slack.Platform), Name: w.Name, Open: w.Open, Stopped: w.Stopped})
-	}
-	return out
-}
-
-func discordLinks(a *discord.Adapter) []web.Link {
-	return []web.Link{{Platform: string(discord.Platform), Name: "gateway", Open: a.Open(), Stopped: a.Stopped()}}
 }
 
 // counted are an adapter's books as figures name them.

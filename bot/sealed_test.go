@@ -211,7 +211,7 @@ func TestForgettingGoesThroughSeals(t *testing.T) {
 	if a, _, err := s.Answer(t.Context(), "op1"); string(a) != whispered || err != nil {
 		t.Errorf("Answer() of one that stays = %q, %v", a, err)
 	}
-	under.answers["op2"] = []byte(under.answers["op1"]) // of another place: it cannot be opened
+	under.answers["op2"] = under.answers["op1"] // of another place: it cannot be opened
 	if err := s.ForgetAnswers(t.Context(), instead); err != nil {
 		t.Fatal(err)
 	}

@@ -262,8 +262,10 @@ func (tx *Tx) commit() (Commit, error) {
 }
 
 // maxTries bounds how often a change is tried against others' changes. Each
-// conflict means that somebody else got on, so this many in a row is a fault.
-const maxTries = 50
+// conflict means that somebody else got on: of hundreds who press one button at
+// once on several replicas, a slow one loses to dozens in a row, and is not to be
+// the one who is turned away. So many in a row are a fault.
+const maxTries = 500
 
 // change describes one operation for update.
 type change struct {

@@ -32,13 +32,13 @@ var _ chat.Scheduler = (*Adapter)(nil)
 // Schedule brings an occasion into the scheduled events of its guild. It is
 // known by the address of its post, with which its text ends.
 func (a *Adapter) Schedule(ctx context.Context, _ string, at chat.Posted, o chat.Occasion) (chat.Posted, error) {
-	channel, message, ok := landed(o.Post)
-	guild := o.Post.Place.Home.ID
-	if !ok || !snowflake(guild) {
+	channel, message := o.Post.Address()
+	if !snowflake(channel) || !snowflake(message) {
 		return chat.Posted{}, fmt.Errorf("discord: schedule: no post: %w", chat.ErrGone)
 	}
+	guild := o.Post.Place.Home.ID
 	link := "https://discord.com/channels/" + guild + "/" + channel + "/" + message
-	c := call{name: "schedule", method: "POST", path: "/guilds/" + guild + "/scheduled-events", bucket: "events/" + guild, body: renderEvent(o, link)}
+	c := call{name: "schedule", to: "POST /guilds/{}/scheduled-events", ids: []string{guild}, body: renderEvent(o, link)}
 	id := at.Message
 	var err error
 	if id == "" {
@@ -47,7 +47,7 @@ func (a *Adapter) Schedule(ctx context.Context, _ string, at chat.Posted, o chat
 		}
 	}
 	if id != "" {
-		c.method, c.path = "PATCH", c.path+"/"+id
+		c.to, c.ids = "PATCH /guilds/{}/scheduled-events/{}", []string{guild, id}
 	}
 	if o.Cancelled {
 		c.body = discordgo.GuildScheduledEventParams{Status: discordgo.GuildScheduledEventStatusCanceled}
@@ -69,7 +69,7 @@ func (a *Adapter) Schedule(ctx context.Context, _ string, at chat.Posted, o chat
 // eventOf is the bot's event with the address of a post; empty where there is none.
 func (a *Adapter) eventOf(ctx context.Context, c call, link string) (string, error) {
 	var all []discordgo.GuildScheduledEvent
-	c.name, c.method, c.body = "read the events", "GET", nil
+	c.name, c.to, c.body = "read the events", "GET /guilds/{}/scheduled-events", nil
 	if err := a.rest.do(ctx, c, &all); err != nil {
 		return "", err
 	}

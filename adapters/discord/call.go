@@ -5,16 +5,9 @@ import (
 	"regexp"
 	"strconv"
 
-	"interlab/bot/chat"
-)
+	"github.com/bwmarrin/discordgo"
 
-// The types of a command's options.
-// https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-type
-const (
-	subCommand    = 1
-	subGroup      = 2
-	textOption    = 3
-	integerOption = 4
+	"interlab/bot/chat"
 )
 
 // startCommand is what a bare root command is elsewhere: Discord cannot send one.
@@ -48,7 +41,7 @@ func (in *interaction) path(root string) ([]string, []option) {
 		path = append(path, in.Data.Name)
 	}
 	options := in.Data.Options
-	for len(options) == 1 && (options[0].Type == subCommand || options[0].Type == subGroup) {
+	for len(options) == 1 && (options[0].Type == discordgo.ApplicationCommandOptionSubCommand || options[0].Type == discordgo.ApplicationCommandOptionSubCommandGroup) {
 		path = append(path, options[0].Name)
 		options = options[0].Options
 	}
@@ -64,7 +57,7 @@ var account = regexp.MustCompile(`^<@!?([0-9]{1,20})>$`)
 // text is an argument as the core reads it.
 func (o *option) text() (string, error) {
 	switch o.Type {
-	case textOption:
+	case discordgo.ApplicationCommandOptionString:
 		var text string
 		if err := json.Unmarshal(o.Value, &text); err != nil {
 			return "", refuse("a text option that is none")
@@ -73,7 +66,7 @@ func (o *option) text() (string, error) {
 			return chat.Account{Platform: Platform, User: found[1]}.String(), nil
 		}
 		return text, nil
-	case integerOption:
+	case discordgo.ApplicationCommandOptionInteger:
 		var n int64
 		if err := json.Unmarshal(o.Value, &n); err != nil {
 			return "", refuse("a number option that is none")

@@ -17,18 +17,17 @@ import (
 // Check looks at the token, the servers that the bot is in, and what it may do
 // there. It changes nothing.
 func (a *Adapter) Check(ctx context.Context) []desk.Finding {
-	defer a.rest.transport.close()
+	defer a.rest.close()
 	var app struct {
 		ID   string `json:"id"`
 		Name string `json:"name"`
 	}
-	if err := a.rest.do(ctx, call{name: "read the application", method: "GET", path: "/applications/@me", bucket: "application"}, &app); err != nil {
+	if err := a.rest.do(ctx, call{name: "read the application", to: "GET /applications/@me"}, &app); err != nil {
 		return []desk.Finding{tokenFinding(err)}
 	}
-	date, _ := a.rest.transport.date.Load().(string)
-	findings := []desk.Finding{{What: "discord token", Found: "belongs to " + strconv.Quote(app.Name) + " (" + app.ID + ")"}, {What: "discord invite link", Found: Invite(app.ID)}, desk.Clock("discord clock", date, a.now())}
+	findings := []desk.Finding{{What: "discord token", Found: "belongs to " + strconv.Quote(app.Name) + " (" + app.ID + ")"}, {What: "discord invite link", Found: Invite(app.ID)}, desk.Clock("discord clock", a.rest.session.Client, a.now())}
 	var guilds []discordgo.UserGuild
-	if err := a.rest.do(ctx, call{name: "read the servers", method: "GET", path: "/users/@me/guilds?limit=200", bucket: "guilds"}, &guilds); err != nil {
+	if err := a.rest.do(ctx, call{name: "read the servers", to: "GET /users/@me/guilds?limit=200"}, &guilds); err != nil {
 		return append(findings, desk.Finding{What: "discord servers", Found: err.Error(), Advice: "try again in a minute", Bad: true})
 	}
 	if len(guilds) == 0 {
@@ -88,11 +87,11 @@ func missing(granted int64) []string {
 // the bot has every permission.
 func (a *Adapter) channels(ctx context.Context, guild, me string, granted int64) (int, error) {
 	var all []discordgo.Channel
-	if err := a.rest.do(ctx, call{name: "read the channels", method: "GET", path: "/guilds/" + guild + "/channels", bucket: "channels/" + guild}, &all); err != nil {
+	if err := a.rest.do(ctx, call{name: "read the channels", to: "GET /guilds/{}/channels", ids: []string{guild}}, &all); err != nil {
 		return 0, err
 	}
 	var self discordgo.Member
-	if err := a.rest.do(ctx, call{name: "read the bot's roles", method: "GET", path: "/guilds/" + guild + "/members/" + me, bucket: "members/" + guild}, &self); err != nil {
+	if err := a.rest.do(ctx, call{name: "read the bot's roles", to: "GET /guilds/{}/members/{}", ids: []string{guild, me}}, &self); err != nil {
 		return 0, err
 	}
 	n := 0

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/bwmarrin/discordgo"
+
 	"interlab/bot/chat"
 )
 
@@ -21,13 +23,13 @@ type command struct {
 }
 
 type commandOption struct {
-	Type         int             `json:"type"`
-	Name         string          `json:"name"`
-	Description  string          `json:"description"`
-	Required     bool            `json:"required,omitempty"`
-	Autocomplete bool            `json:"autocomplete,omitempty"`
-	Choices      []commandChoice `json:"choices,omitempty"`
-	Options      []commandOption `json:"options,omitempty"`
+	Type         discordgo.ApplicationCommandOptionType `json:"type"`
+	Name         string                                 `json:"name"`
+	Description  string                                 `json:"description"`
+	Required     bool                                   `json:"required,omitempty"`
+	Autocomplete bool                                   `json:"autocomplete,omitempty"`
+	Choices      []commandChoice                        `json:"choices,omitempty"`
+	Options      []commandOption                        `json:"options,omitempty"`
 }
 
 type commandChoice struct {
@@ -45,14 +47,14 @@ func commands(tree *chat.Tree) []command {
 		Contexts: []int{0, 1}, Integration: []int{0},
 	}
 	if _, taken := tree.Find([]string{startCommand}); !taken && len(tree.Commands) < chat.MaxCommands {
-		root.Options = append(root.Options, commandOption{Type: subCommand, Name: startCommand, Description: startSummary})
+		root.Options = append(root.Options, commandOption{Type: discordgo.ApplicationCommandOptionSubCommand, Name: startCommand, Description: startSummary})
 	}
 	for _, c := range tree.Commands {
 		if len(c.Subs) == 0 {
 			root.Options = append(root.Options, leaf(c))
 			continue
 		}
-		group := commandOption{Type: subGroup, Name: c.Name, Description: c.Summary}
+		group := commandOption{Type: discordgo.ApplicationCommandOptionSubCommandGroup, Name: c.Name, Description: c.Summary}
 		for _, sub := range c.Subs {
 			group.Options = append(group.Options, leaf(sub))
 		}
@@ -64,14 +66,14 @@ func commands(tree *chat.Tree) []command {
 // leaf is a command that can be called. One that may be called without any
 // argument requires none.
 func leaf(c chat.Command) commandOption {
-	out := commandOption{Type: subCommand, Name: c.Name, Description: c.Summary}
+	out := commandOption{Type: discordgo.ApplicationCommandOptionSubCommand, Name: c.Name, Description: c.Summary}
 	for _, arg := range c.Args {
 		o := commandOption{
-			Type: textOption, Name: arg.Name, Description: arg.Summary,
+			Type: discordgo.ApplicationCommandOptionString, Name: arg.Name, Description: arg.Summary,
 			Required: arg.Required && c.Blank == "", Autocomplete: arg.Complete && len(arg.Choices) == 0,
 		}
 		if arg.Kind == chat.ArgNumber {
-			o.Type = integerOption
+			o.Type = discordgo.ApplicationCommandOptionInteger
 			o.Autocomplete = false
 		}
 		for _, choice := range arg.Choices {
@@ -87,27 +89,24 @@ func leaf(c chat.Command) commandOption {
 // first, so that nothing is written, and no daily allowance used up, at a start
 // that changes nothing.
 func (r *rest) register(ctx context.Context, application string, guilds []string, tree *chat.Tree) error {
-	scopes := []string{"/applications/" + application + "/commands"}
-	if len(guilds) > 0 {
-		scopes = nil
-		for _, guild := range guilds {
-			scopes = append(scopes, "/applications/"+application+"/guilds/"+guild+"/commands")
-		}
+	if len(guilds) == 0 {
+		return r.registerAt(ctx, "/applications/{}/commands", tree, application)
 	}
-	want := commands(tree)
-	for _, scope := range scopes {
-		var have []command
-		if err := r.do(ctx, call{name: "read commands", method: "GET", path: scope, bucket: scope}, &have); err != nil {
-			return err
-		}
-		if sameCommands(have, want) {
-			continue
-		}
-		if err := r.do(ctx, call{name: "register commands", method: "PUT", path: scope, bucket: scope, body: want}, nil); err != nil {
+	for _, guild := range guilds {
+		if err := r.registerAt(ctx, "/applications/{}/guilds/{}/commands", tree, application, guild); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (r *rest) registerAt(ctx context.Context, path string, tree *chat.Tree, ids ...string) error {
+	var have []command
+	want := commands(tree)
+	if err := r.do(ctx, call{name: "read commands", to: "GET " + path, ids: ids}, &have); err != nil || sameCommands(have, want) {
+		return err
+	}
+	return r.do(ctx, call{name: "register commands", to: "PUT " + path, ids: ids, body: want}, nil)
 }
 
 // sameCommands compares all that is set here: what Discord adds was not decoded,

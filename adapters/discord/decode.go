@@ -1,11 +1,12 @@
 package discord
 
 import (
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/bwmarrin/discordgo"
 
 	"interlab/bot/chat"
 )
@@ -25,25 +26,17 @@ func refuse(format string, args ...any) error {
 // every kind of component that is not known here, is passed over.
 // https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object
 type interaction struct {
-	ID            string          `json:"id"`
-	ApplicationID string          `json:"application_id"`
-	Type          int             `json:"type"`
-	Data          interactionData `json:"data"`
-	GuildID       string          `json:"guild_id"`
-	ChannelID     string          `json:"channel_id"`
-	Member        *member         `json:"member"`
-	User          *user           `json:"user"`
-	Token         string          `json:"token"`
-	Message       *messageID      `json:"message"`
+	ID            string                    `json:"id"`
+	ApplicationID string                    `json:"application_id"`
+	Type          discordgo.InteractionType `json:"type"`
+	Data          interactionData           `json:"data"`
+	GuildID       string                    `json:"guild_id"`
+	ChannelID     string                    `json:"channel_id"`
+	Member        *member                   `json:"member"`
+	User          *discordgo.User           `json:"user"`
+	Token         string                    `json:"token"`
+	Message       *messageID                `json:"message"`
 }
-
-// The kinds of interactions.
-const (
-	commandInteraction  = 2
-	pressInteraction    = 3
-	completeInteraction = 4
-	modalInteraction    = 5
-)
 
 type interactionData struct {
 	Name       string        `json:"name"`
@@ -54,11 +47,11 @@ type interactionData struct {
 }
 
 type option struct {
-	Name    string          `json:"name"`
-	Type    int             `json:"type"`
-	Value   json.RawMessage `json:"value"`
-	Options []option        `json:"options"`
-	Focused bool            `json:"focused"`
+	Name    string                                 `json:"name"`
+	Type    discordgo.ApplicationCommandOptionType `json:"type"`
+	Value   json.RawMessage                        `json:"value"`
+	Options []option                               `json:"options"`
+	Focused bool                                   `json:"focused"`
 }
 
 // filledInput is a component of a submitted form, or one that holds others.
@@ -71,19 +64,9 @@ type filledInput struct {
 }
 
 type member struct {
-	User *user  `json:"user"`
-	Nick string `json:"nick"`
+	User *discordgo.User `json:"user"`
+	Nick string          `json:"nick"`
 }
-
-type user struct {
-	ID         string `json:"id"`
-	Username   string `json:"username"`
-	GlobalName string `json:"global_name"`
-	Bot        bool   `json:"bot"`
-}
-
-// name is what people call the user.
-func (u *user) name() string { return cmp.Or(u.GlobalName, u.Username) }
 
 type messageID struct {
 	ID        string `json:"id"`
@@ -114,7 +97,7 @@ func decodeInteraction(data []byte) (interaction, error) {
 }
 
 // person is who did it: a member in a guild, a user elsewhere.
-func (in *interaction) person() *user {
+func (in *interaction) person() *discordgo.User {
 	if in.Member != nil && in.Member.User != nil {
 		return in.Member.User
 	}
@@ -125,7 +108,7 @@ func (in *interaction) name() string {
 	if in.Member != nil && in.Member.Nick != "" {
 		return in.Member.Nick
 	}
-	return in.person().name()
+	return in.person().DisplayName()
 }
 
 func (in *interaction) from() chat.Account {
@@ -137,24 +120,21 @@ func (in *interaction) place() chat.Place { return place(in.GuildID, in.ChannelI
 // place is a channel of a guild, or a direct conversation where there is none.
 // Discord does not tell which guilds a person in a direct conversation is in.
 func place(guild, channel string) chat.Place {
-	if guild == "" {
-		channel = ""
-	}
-	return chat.Place{Home: chat.Home{Platform: Platform, ID: guild}, Channel: channel}
+	return chat.Home{Platform: Platform, ID: guild}.In(channel, guild == "")
 }
 
 // input is what the person did, for all kinds but completion.
 func (in *interaction) input(root string) (chat.Input, error) {
 	switch in.Type {
-	case commandInteraction:
+	case discordgo.InteractionApplicationCommand:
 		return in.call(root)
-	case pressInteraction:
+	case discordgo.InteractionMessageComponent:
 		ref, err := chat.ParseRef(in.Data.CustomID)
 		if err != nil {
 			return nil, refuse("a control of nobody's")
 		}
 		return chat.Press{Ref: ref, Values: in.Data.Values, On: in.on()}, nil
-	case modalInteraction:
+	case discordgo.InteractionModalSubmit:
 		ref, err := chat.ParseRef(in.Data.CustomID)
 		if err != nil {
 			return nil, refuse("a form of nobody's")

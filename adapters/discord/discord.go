@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -48,6 +47,7 @@ type Options struct {
 // Adapter is Discord as a platform. It implements chat.Messenger at once, and
 // drives an app while it runs. Its methods are safe for concurrent use.
 type Adapter struct {
+	desk.Window
 	rest   *rest
 	guilds []string
 	shards int
@@ -56,9 +56,8 @@ type Adapter struct {
 	pace   pace
 	hold   func(ctx context.Context, shard int, run func(context.Context) error) error
 
-	desk    *desk.Desk
-	open    atomic.Int64
-	stopped atomic.Pointer[string]
+	desk *desk.Desk
+	line *desk.Line
 }
 
 var _ chat.Messenger = (*Adapter)(nil)
@@ -93,25 +92,8 @@ func New(o Options) (*Adapter, error) {
 	}
 	a := &Adapter{rest: r, guilds: o.Guilds, shards: max(1, o.Shards), now: o.Now, log: o.Log, pace: defaultPace(), hold: o.Hold}
 	a.desk = desk.New(desk.Options{Messenger: a, Now: a.now, Log: a.log, AtOnce: maxHandling})
+	a.Window, a.line = a.desk.Window(), a.desk.Line("gateway")
 	return a, nil
-}
-
-// Idle returns when nothing that was begun is under way.
-func (a *Adapter) Idle(ctx context.Context) error { return a.desk.Idle(ctx) }
-
-// Envelopes are what became of the events that came, since the start.
-func (a *Adapter) Envelopes() map[desk.Outcome]int64 { return a.desk.Counts() }
-
-// Open is how many of the connections are open, of as many as there are shards.
-func (a *Adapter) Open() int { return int(a.open.Load()) }
-
-// Stopped is why the adapter has stopped for good; empty while it runs or may
-// run again.
-func (a *Adapter) Stopped() string {
-	if why := a.stopped.Load(); why != nil {
-		return *why
-	}
-	return ""
 }
 
 // drainLimit is how long work that has begun may take after the end is asked for.
@@ -121,12 +103,12 @@ const drainLimit = 12 * time.Second
 // ends or Discord says that it will never let this bot in. It returns when all
 // work that was begun is done, nil where ctx has ended.
 func (a *Adapter) Run(ctx context.Context, app chat.App) error {
-	defer a.rest.transport.close()
+	defer a.rest.close()
 	if err := a.prepare(ctx, app.Tree()); err != nil || ctx.Err() != nil {
 		return err
 	}
 	a.desk.Open(app)
-	identify := newGate(a.pace.identify)
+	identify := desk.NewTurns(desk.Pace{Every: a.pace.identify, Burst: 1})
 	shards, ctx := errgroup.WithContext(ctx)
 	for n := range a.shards {
 		shards.Go(func() error {
@@ -138,8 +120,7 @@ func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 	}
 	err := shards.Wait()
 	if err != nil {
-		why := err.Error()
-		a.stopped.Store(&why)
+		a.line.Stop(err.Error())
 	}
 	a.desk.Finish(drainLimit)
 	return err
@@ -149,9 +130,8 @@ func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 // that does not start with Discord would have to be started again by hand; what
 // Discord refuses is an error.
 func (a *Adapter) prepare(ctx context.Context, tree *chat.Tree) error {
-	for pause := a.pace.shortest; ; pause = min(2*pause, a.pace.longest) {
+	for again := a.pace.backoff(); ; {
 		err := a.register(ctx, tree)
-		var limited *chat.RetryAfter
 		var refusal *apiError
 		switch {
 		case err == nil, ctx.Err() != nil:
@@ -160,21 +140,16 @@ func (a *Adapter) prepare(ctx context.Context, tree *chat.Tree) error {
 			return fmt.Errorf("discord: %s", fatal[codeTokenInvalid])
 		case errors.As(err, &refusal):
 			return err
-		case errors.As(err, &limited):
-			pause = max(pause, limited.Wait)
 		}
 		a.log.Warn().Err(err).Msg("commands not registered yet")
-		desk.Wait(ctx, pause)
+		again.Wait(ctx, err)
 	}
 }
 
 func (a *Adapter) register(ctx context.Context, tree *chat.Tree) error {
 	var me object
-	if err := a.rest.do(ctx, call{name: "read the application", method: "GET", path: "/applications/@me", bucket: "application"}, &me); err != nil {
+	if err := a.rest.do(ctx, call{name: "read the application", to: "GET /applications/@me"}, &me); err != nil {
 		return err
-	}
-	if !snowflake(me.ID) {
-		return errors.New("discord: the application has no id")
 	}
 	return a.rest.register(ctx, me.ID, a.guilds, tree)
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // findPage and findPages bound how much history is read: more than anybody is
@@ -31,39 +32,38 @@ func (a *Adapter) Find(ctx context.Context, id string, to chat.Recipient, since 
 		}
 		guild = ""
 	}
-	_, post, threaded := landed(to.Under)
-	if threaded = threaded && !to.Under.Place.Direct(); threaded {
+	_, post := to.Under.Address()
+	threaded := post != "" && !to.Under.Place.Direct()
+	if threaded {
 		channel = post
 	}
-	if !snowflake(channel) {
-		return chat.Posted{}, false, fmt.Errorf("discord: find: no channel: %w", chat.ErrGone)
+	found, err := a.search(ctx, channel, id, firstID(since.Add(-findSlack)))
+	switch {
+	case threaded && refusedWith(err, codeUnknownChannel):
+		return chat.Posted{}, false, nil
+	case err != nil, found == "":
+		return chat.Posted{}, false, err
 	}
-	after := firstID(since.Add(-findSlack))
-	for range findPages {
+	return posted(guild, channel, found), true, nil
+}
+
+// search is the message of a channel that was sent as that id, or nothing.
+func (a *Adapter) search(ctx context.Context, channel, id string, after uint64) (string, error) {
+	return desk.Seek(findPages, func() (string, bool, error) {
 		var page []message
 		err := a.rest.do(ctx, call{
-			name: "read history", method: "GET", bucket: "history/" + channel,
-			path: "/channels/" + channel + "/messages?limit=" + strconv.Itoa(findPage) + "&after=" + strconv.FormatUint(after, 10),
+			name: "read history", to: fmt.Sprintf("GET /channels/{}/messages?limit=%d&after=%d", findPage, after), ids: []string{channel},
 		}, &page)
-		switch {
-		case threaded && refusedWith(err, codeUnknownChannel):
-			return chat.Posted{}, false, nil
-		case err != nil:
-			return chat.Posted{}, false, err
-		}
 		for _, m := range page {
 			if m.sentAs(id) {
-				return posted(guild, channel, m.ID), true, nil
+				return m.ID, false, nil
 			}
 			if n, err := strconv.ParseUint(m.ID, 10, 64); err == nil {
 				after = max(after, n)
 			}
 		}
-		if len(page) < findPage {
-			break
-		}
-	}
-	return chat.Posted{}, false, nil
+		return "", len(page) == findPage, err
+	})
 }
 
 // sentAs reports whether the message is the delivery with that id.

@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"sync"
 	"time"
 
 	"github.com/gorilla/websocket"
 	"github.com/rs/zerolog"
 
+	"interlab/bot/chat"
 	"interlab/bot/chat/desk"
 )
 
@@ -31,15 +31,18 @@ func defaultPace() pace {
 	return pace{goodbye: 2 * time.Second, hang: 5 * time.Second, silent: 65 * time.Second, identify: 5 * time.Second, shortest: time.Second, longest: time.Minute}
 }
 
+func (p pace) backoff() desk.Backoff {
+	return desk.Backoff{Shortest: p.shortest, Longest: p.longest, Chance: rand.N[time.Duration]}
+}
+
 // keeper keeps one shard connected.
 type keeper struct {
 	adapter  *Adapter
 	shard    int
-	identify *gate
+	identify *desk.Turns // to begin a session
 	log      zerolog.Logger
 
 	current *session
-	wait    time.Duration // before the next try
 }
 
 const codeTokenInvalid = 4004
@@ -50,14 +53,15 @@ const codeTokenInvalid = 4004
 // never let this bot in.
 func (k *keeper) keep(ctx context.Context) error {
 	defer k.leave()
+	again := k.adapter.pace.backoff()
 	for ctx.Err() == nil {
 		err := k.connect(ctx)
 		if err == nil {
-			k.wait = 0
+			again.Reset()
 			k.log.Info().Msg("connected")
-			k.adapter.open.Add(1)
+			k.adapter.line.Opened(1)
 			err = k.listen(ctx)
-			k.adapter.open.Add(-1)
+			k.adapter.line.Opened(-1)
 		}
 		var closed *websocket.CloseError
 		switch {
@@ -65,17 +69,17 @@ func (k *keeper) keep(ctx context.Context) error {
 			return nil
 		case errors.As(err, &closed) && fatal[closed.Code] != "":
 			return fmt.Errorf("discord: the gateway refuses this bot for good (%d): %s", closed.Code, fatal[closed.Code])
-		case errors.Is(err, errHangs), errors.As(err, &closed):
+		case errors.Is(err, desk.ErrSilent), errors.As(err, &closed):
 			k.log.Warn().Err(err).Msg("session abandoned")
 			k.drop()
 		case err != nil:
 			k.log.Warn().Err(err).Msg("not connected")
 		}
 		if err == nil {
+			k.log.Info().Msg("connection lost")
 			continue // lost in service: resume at once
 		}
-		k.wait = min(max(2*k.wait, k.adapter.pace.shortest), k.adapter.pace.longest)
-		desk.Wait(ctx, k.wait/2+rand.N(k.wait/2+1))
+		again.Wait(ctx, err)
 	}
 	return nil
 }
@@ -94,8 +98,11 @@ var fatal = map[int]string{ //nolint:gochecknoglobals // a table that nobody cha
 // connect opens the session, a new one where there is none.
 func (k *keeper) connect(ctx context.Context) error {
 	if k.current == nil {
-		if !k.identify.enter(ctx) {
-			return ctx.Err()
+		var pause *chat.RetryAfter
+		for errors.As(k.identify.Take("", time.Now()), &pause) {
+			if !desk.Wait(ctx, pause.Wait) {
+				return ctx.Err()
+			}
 		}
 		s, err := k.adapter.newSession(k.shard)
 		if err != nil {
@@ -106,47 +113,23 @@ func (k *keeper) connect(ctx context.Context) error {
 	return k.current.open(ctx, k.adapter.pace.hang)
 }
 
-// listen returns nil when the connection is lost, and errHangs when the session
-// does not notice that.
+// listen returns nil when the connection is lost. One that is dead is cut below
+// the session, which then can resume; ErrSilent says that it does not notice.
 func (k *keeper) listen(ctx context.Context) error {
-	pace := k.adapter.pace
-	check := time.NewTicker(pace.silent / 8)
-	defer check.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-k.current.dropped:
-			k.log.Info().Msg("connection lost")
-			return nil
-		case <-check.C:
-		}
-		if k.current.silence() > pace.silent {
-			k.log.Warn().Msg("nothing heard: connection cut")
-			return k.cut(ctx)
-		}
+	err := k.current.ear.Attend(ctx, k.adapter.pace.silent, k.current.dropped)
+	if errors.Is(err, desk.ErrSilent) {
+		k.log.Warn().Msg("nothing heard: connection cut")
+		k.adapter.line.WasDeaf()
+		k.current.ear.Cut()
+		return k.current.ear.Attend(ctx, k.adapter.pace.hang, k.current.dropped)
 	}
-}
-
-// cut ends a dead connection below the session, which then can resume.
-func (k *keeper) cut(ctx context.Context) error {
-	k.current.cut()
-	timer := time.NewTimer(k.adapter.pace.hang)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-k.current.dropped:
-		return nil
-	case <-timer.C:
-		return errHangs
-	}
+	return err
 }
 
 // drop abandons the session.
 func (k *keeper) drop() {
 	if k.current != nil {
-		k.current.abandon()
+		k.current.ear.Shut()
 		k.current = nil
 	}
 }
@@ -157,25 +140,4 @@ func (k *keeper) leave() {
 		k.current.close(k.adapter.pace.goodbye)
 		k.current = nil
 	}
-}
-
-// gate lets one through at a time, with a pause between two.
-type gate struct {
-	pause time.Duration
-	mu    sync.Mutex
-	next  time.Time
-}
-
-func newGate(pause time.Duration) *gate { return &gate{pause: pause} }
-
-// enter waits for its turn; false where ctx ended before.
-func (g *gate) enter(ctx context.Context) bool {
-	g.mu.Lock()
-	at := g.next
-	if now := time.Now(); at.Before(now) {
-		at = now
-	}
-	g.next = at.Add(g.pause)
-	g.mu.Unlock()
-	return desk.Wait(ctx, time.Until(at))
 }

@@ -41,20 +41,8 @@ func parseHandle(token string) (handle, bool) {
 	return handle{}, false
 }
 
-// posted is where a message landed. In a direct conversation the place names no
-// channel, so the message names it.
+// posted is where a message of a channel landed; without a guild the channel is
+// a direct conversation.
 func posted(guild, channel, message string) chat.Posted {
-	if guild == "" {
-		message = channel + "-" + message
-	}
-	return chat.Posted{Place: place(guild, channel), Message: message}
-}
-
-// landed is the channel and the message of what posted has made.
-func landed(at chat.Posted) (channel, message string, ok bool) {
-	channel, message = at.Place.Channel, at.Message
-	if at.Place.Direct() {
-		channel, message, _ = strings.Cut(at.Message, "-")
-	}
-	return channel, message, snowflake(channel) && snowflake(message)
+	return chat.Home{Platform: Platform, ID: guild}.Landed(channel, message, guild == "")
 }

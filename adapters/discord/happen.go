@@ -4,16 +4,18 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"interlab/bot/chat"
 )
 
 // directMessage is what is read of MESSAGE_CREATE.
 type directMessage struct {
-	ID        string `json:"id"`
-	ChannelID string `json:"channel_id"`
-	GuildID   string `json:"guild_id"`
-	Content   string `json:"content"`
-	Author    *user  `json:"author"`
+	ID        string          `json:"id"`
+	ChannelID string          `json:"channel_id"`
+	GuildID   string          `json:"guild_id"`
+	Content   string          `json:"content"`
+	Author    *discordgo.User `json:"author"`
 }
 
 // decodeMessage reads a line that was typed to the bot. It reports false for
@@ -30,7 +32,7 @@ func decodeMessage(data []byte, now time.Time) (chat.Event, bool, error) {
 		return chat.Event{}, false, refuse("a message of nobody")
 	}
 	return chat.Event{
-		ID: eventID(m.ID), At: now, Name: m.Author.name(), In: place("", m.ChannelID),
+		ID: eventID(m.ID), At: now, Name: m.Author.DisplayName(), In: place("", m.ChannelID),
 		From:   chat.Account{Platform: Platform, User: m.Author.ID},
 		Handle: directHandle(m.ChannelID),
 		Input:  chat.Line{Text: m.Content},

@@ -159,12 +159,10 @@ func (m *markdown) mention(who chat.Mention) {
 	}
 }
 
-// accountHere is the user id of the first account on this platform.
+// accountHere is the user id of somebody's account on this platform.
 func accountHere(who chat.Mention) string {
-	for _, account := range who.Accounts {
-		if account.Platform == Platform && snowflake(account.User) {
-			return account.User
-		}
+	if id := who.On(Platform, ""); snowflake(id) {
+		return id
 	}
 	return ""
 }

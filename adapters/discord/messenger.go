@@ -13,10 +13,10 @@ import (
 
 // message is what is read of a message that was sent.
 type message struct {
-	ID        string `json:"id"`
-	ChannelID string `json:"channel_id"`
-	Author    *user  `json:"author"`
-	Nonce     any    `json:"nonce"`
+	ID        string          `json:"id"`
+	ChannelID string          `json:"channel_id"`
+	Author    *discordgo.User `json:"author"`
+	Nonce     any             `json:"nonce"`
 	Embeds    []struct {
 		Color int `json:"color"`
 	} `json:"embeds"`
@@ -43,22 +43,30 @@ func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat
 	b := render(id, m, show == chat.ShowPublic)
 	want, had := openingFor(e, show), h.opening
 	if want == had || want == openInPlace {
-		return a.answered(ctx, e, call{name: "answer", method: "PATCH", path: h.path() + "/messages/@original", body: b, files: m.Attachments})
+		return a.answered(ctx, e, h.call("answer", "PATCH "+original, b, m.Attachments))
 	}
 	if had != openInPlace {
 		// A promise of another visibility stands there; the next answer would inherit it.
-		if err := a.rest.do(ctx, call{name: "withdraw", method: "DELETE", path: h.path() + "/messages/@original"}, nil); err != nil && !errors.Is(err, chat.ErrGone) {
+		if err := a.rest.do(ctx, h.call("withdraw", "DELETE "+original, nil, nil), nil); err != nil && !errors.Is(err, chat.ErrGone) {
 			return chat.Posted{}, err
 		}
 	}
 	if want == openPrivate {
 		b.Flags = discordgo.MessageFlagsEphemeral
 	}
-	return a.answered(ctx, e, call{name: "follow up", method: "POST", path: h.path() + "?wait=true", body: b, files: m.Attachments})
+	return a.answered(ctx, e, h.call("follow up", "POST "+webhook+"?wait=true", b, m.Attachments))
 }
 
-// path is where answers by an interaction's token go.
-func (h handle) path() string { return "/webhooks/" + h.application + "/" + h.token }
+// The paths of answers by an interaction's token.
+const (
+	webhook  = "/webhooks/{}/{token}"
+	original = webhook + "/messages/@original"
+)
+
+// call is a request by the interaction's token.
+func (h handle) call(name, to string, body any, files []chat.Attachment) call {
+	return call{name: name, to: to, ids: []string{h.application}, token: h.token, body: body, files: files}
+}
 
 func (a *Adapter) answered(ctx context.Context, e chat.Event, c call) (chat.Posted, error) {
 	var sent message
@@ -74,26 +82,20 @@ func (a *Adapter) withdraw(ctx context.Context, e chat.Event) {
 	if !ok || h.opening == openInPlace {
 		return
 	}
-	if err := a.rest.do(ctx, call{name: "withdraw", method: "DELETE", path: h.path() + "/messages/@original"}, nil); err != nil {
+	if err := a.rest.do(ctx, h.call("withdraw", "DELETE "+original, nil, nil), nil); err != nil {
 		a.log.Warn().Err(err).Str("event", e.ID).Msg("promise of an answer not withdrawn")
 	}
 }
 
 // Post says something in a channel.
 func (a *Adapter) Post(ctx context.Context, id string, in chat.Place, m chat.Message) (chat.Posted, error) {
-	if !snowflake(in.Channel) {
-		return chat.Posted{}, fmt.Errorf("discord: post: no channel: %w", chat.ErrGone)
-	}
 	return a.create(ctx, "post", in.Home.ID, in.Channel, id, render(id, m, true), m.Attachments)
 }
 
 // Thread says something in the thread of a post, which the first such message
 // begins. A direct conversation has no threads: there it is a reply.
 func (a *Adapter) Thread(ctx context.Context, id string, under chat.Posted, m chat.Message) (chat.Posted, error) {
-	channel, message, ok := landed(under)
-	if !ok {
-		return chat.Posted{}, fmt.Errorf("discord: thread: no message: %w", chat.ErrGone)
-	}
+	channel, message := under.Address()
 	b := render(id, m, true)
 	if under.Place.Direct() {
 		b.Reference = &reference{MessageID: message}
@@ -101,11 +103,8 @@ func (a *Adapter) Thread(ctx context.Context, id string, under chat.Posted, m ch
 	}
 	const week = 7 * 24 * 60 // minutes of silence until it is archived
 	err := a.rest.do(ctx, call{
-		name: "begin a thread", method: "POST", path: "/channels/" + channel + "/messages/" + message + "/threads", bucket: "threads/" + channel,
-		body: struct {
-			Name    string `json:"name"`
-			Archive int    `json:"auto_archive_duration"`
-		}{threadName(m), week},
+		name: "begin a thread", to: "POST /channels/{}/messages/{}/threads", ids: []string{channel, message},
+		body: map[string]any{"name": threadName(m), "auto_archive_duration": week},
 	}, nil)
 	if err != nil && !refusedWith(err, codeThreadExists) {
 		return chat.Posted{}, err
@@ -133,12 +132,7 @@ func (a *Adapter) conversation(ctx context.Context, with chat.Account) (string, 
 		return "", fmt.Errorf("discord: open a conversation: no user: %w", chat.ErrUnreachable)
 	}
 	var channel object
-	err := a.rest.do(ctx, call{
-		name: "open a conversation", method: "POST", path: "/users/@me/channels", bucket: "conversations",
-		body: struct {
-			Recipient string `json:"recipient_id"`
-		}{with.User},
-	}, &channel)
+	err := a.rest.do(ctx, call{name: "open a conversation", to: "POST /users/@me/channels", body: map[string]string{"recipient_id": with.User}}, &channel)
 	if err == nil && !snowflake(channel.ID) {
 		err = errors.New("discord: open a conversation: the answer names none")
 	}
@@ -151,9 +145,7 @@ func (a *Adapter) conversation(ctx context.Context, with chat.Account) (string, 
 func (a *Adapter) create(ctx context.Context, name, guild, channel, id string, b body, files []chat.Attachment) (chat.Posted, error) {
 	b.Nonce, b.EnforceNonce = nonce(id), true
 	var sent message
-	err := a.rest.do(ctx, call{
-		name: name, method: "POST", path: "/channels/" + channel + "/messages", bucket: "messages/" + channel, body: b, files: files,
-	}, &sent)
+	err := a.rest.do(ctx, call{name: name, to: "POST /channels/{}/messages", ids: []string{channel}, body: b, files: files}, &sent)
 	if err != nil {
 		return chat.Posted{}, err
 	}
@@ -162,23 +154,16 @@ func (a *Adapter) create(ctx context.Context, name, guild, channel, id string, b
 
 // Edit replaces a message of the bot's own.
 func (a *Adapter) Edit(ctx context.Context, id string, at chat.Posted, m chat.Message) (chat.Posted, error) {
-	channel, message, ok := landed(at)
-	if !ok {
-		return chat.Posted{}, fmt.Errorf("discord: edit: no message: %w", chat.ErrGone)
-	}
+	channel, message := at.Address()
 	err := a.rest.do(ctx, call{
-		name: "edit", method: "PATCH", path: "/channels/" + channel + "/messages/" + message, bucket: "edit/" + channel,
-		body: render(id, m, !at.Place.Direct()), files: m.Attachments,
+		name: "edit", to: "PATCH /channels/{}/messages/{}", ids: []string{channel, message}, body: render(id, m, !at.Place.Direct()), files: m.Attachments,
 	}, nil)
 	return at, err
 }
 
 // Profile tells the name; Discord tells nobody's zone.
 func (a *Adapter) Profile(ctx context.Context, who chat.Account) (chat.Profile, error) {
-	if !snowflake(who.User) {
-		return chat.Profile{}, fmt.Errorf("discord: read a profile: no user: %w", chat.ErrGone)
-	}
-	var u user
-	err := a.rest.do(ctx, call{name: "read a profile", method: "GET", path: "/users/" + who.User, bucket: "users"}, &u)
-	return chat.Profile{Name: u.name()}, err
+	var u discordgo.User
+	err := a.rest.do(ctx, call{name: "read a profile", to: "GET /users/{}", ids: []string{who.User}}, &u)
+	return chat.Profile{Name: u.DisplayName()}, err
 }

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -14,23 +13,44 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // rest makes requests: one attempt each, without waiting for a rate limit.
 type rest struct {
-	session   *discordgo.Session // never opened: for its token, its buckets and its client
-	base      *url.URL
-	transport *transport
+	session *discordgo.Session // never opened: for its token, its buckets and its client
+	base    *url.URL           // with the version, e.g. https://discord.com/api/v10
 }
 
 // call is one request. Its name is what errors and logs say: an address holds
 // the token of an interaction.
 type call struct {
-	name         string
-	method, path string
-	bucket       string // the resource whose limit counts; empty for an interaction's own
-	body         any
-	files        []chat.Attachment
+	name  string
+	to    string   // the method, the path and the query, with {} for each id and {token} for the token
+	ids   []string // in their order; the first of a path is whose limit counts
+	token string   // of an interaction
+	body  any
+	files []chat.Attachment
+}
+
+// address is where the request goes, or chat.ErrGone where an id in it is none:
+// nothing but ids and tokens of Discord's becomes part of an address.
+func (c call) address() (method, path string, err error) {
+	method, path, _ = strings.Cut(c.to, " ")
+	for _, id := range c.ids {
+		if !snowflake(id) {
+			return "", "", fmt.Errorf("no id: %w", chat.ErrGone)
+		}
+		path = strings.Replace(path, "{}", id, 1)
+	}
+	return method, strings.Replace(path, "{token}", c.token, 1), nil
+}
+
+// bucket names the resource whose limit counts.
+// https://discord.com/developers/docs/topics/rate-limits
+func (c call) bucket() string {
+	resource, _, _ := strings.Cut(c.to, "?")
+	return resource + strings.Join(c.ids[:min(1, len(c.ids))], "")
 }
 
 // requestLimit bounds a request that its context does not.
@@ -49,15 +69,26 @@ func newRest(token string, base *url.URL) (*rest, error) {
 	if err != nil {
 		return nil, fmt.Errorf("discord: make a session: %w", err)
 	}
-	t := newTransport(base)
-	session.Client = &http.Client{Transport: t, Timeout: requestLimit}
-	return &rest{session: session, base: base, transport: t}, nil
+	session.Client = desk.NewClient(requestLimit, func(to *url.URL) *url.URL {
+		if _, own, library := strings.Cut(to.Path, "/api/v9/"); library && to.Host == "discord.com" {
+			return base.JoinPath(own) // the library's own addresses, such as the gateway's
+		}
+		return to
+	})
+	return &rest{session: session, base: base}, nil
 }
+
+// close gives the idle connections back.
+func (r *rest) close() { r.session.Client.CloseIdleConnections() }
 
 // do makes the request and decodes the answer into out, unless that is nil. An
 // error is chat.ErrUnreachable, chat.ErrGone or *chat.RetryAfter where it means
 // that, and never holds a token or what anybody wrote.
 func (r *rest) do(ctx context.Context, c call, out any) error {
+	method, path, err := c.address()
+	if err != nil {
+		return fmt.Errorf("discord: %s: %w", c.name, err)
+	}
 	content, body, err := encode(c)
 	if err != nil {
 		return fmt.Errorf("discord: %s: encode: %w", c.name, err)
@@ -66,7 +97,7 @@ func (r *rest) do(ctx context.Context, c call, out any) error {
 	if err != nil {
 		return fmt.Errorf("discord: %s: %w", c.name, err)
 	}
-	reply, err := r.session.RequestWithLockedBucket(c.method, r.base.String()+c.path, content, body, bucket, 0,
+	reply, err := r.session.RequestWithLockedBucket(method, r.base.String()+path, content, body, bucket, 0,
 		discordgo.WithContext(ctx), discordgo.WithRetryOnRatelimit(false), discordgo.WithRestRetries(0))
 	if err != nil {
 		return fmt.Errorf("discord: %s: %w", c.name, meaning(err))
@@ -86,14 +117,14 @@ func (r *rest) do(ctx context.Context, c call, out any) error {
 // that is thrown away.
 func (r *rest) enter(c call) (*discordgo.Bucket, error) {
 	limiter := r.session.Ratelimiter
-	if c.bucket == "" {
+	if c.token != "" {
 		limiter = discordgo.NewRatelimiter()
 	}
-	bucket := limiter.GetBucket(c.bucket)
+	bucket := limiter.GetBucket(c.bucket())
 	bucket.Lock()
 	if wait := limiter.GetWaitTime(bucket, 1); wait > 0 {
 		bucket.Unlock()
-		return nil, retryAfter(wait)
+		return nil, desk.Pause(wait)
 	}
 	bucket.Remaining--
 	return bucket, nil
@@ -157,34 +188,18 @@ const directPause = time.Minute
 func meaning(err error) error {
 	var limited *discordgo.RateLimitError
 	var refusal *discordgo.RESTError
-	var pause *chat.RetryAfter
-	var where *url.Error
 	switch {
 	case errors.As(err, &limited):
-		return retryAfter(limited.RetryAfter)
-	case errors.As(err, &refusal):
-		e := &apiError{status: refusal.Response.StatusCode}
-		if refusal.Message != nil {
-			e.code = refusal.Message.Code
-		}
-		if e.code == codeDirectTooFast {
-			return retryAfter(directPause)
-		}
-		return e
-	case errors.As(err, &pause):
-		return pause
-	case errors.As(err, &where): // it names the address, and with that the token
-		return withoutAddress(where)
+		return desk.Pause(limited.RetryAfter)
+	case !errors.As(err, &refusal):
+		return desk.Failure(err)
 	}
-	return errors.New("the answer is not understood")
-}
-
-func withoutAddress(err *url.Error) error {
-	if err.Timeout() {
-		return fmt.Errorf("no answer in time: %w", context.DeadlineExceeded)
+	e := &apiError{status: refusal.Response.StatusCode}
+	if refusal.Message != nil {
+		e.code = refusal.Message.Code
 	}
-	if strings.Contains(err.Err.Error(), "/webhooks/") || strings.Contains(err.Err.Error(), "/interactions/") {
-		return errors.New("the request failed")
+	if e.code == codeDirectTooFast {
+		return desk.Pause(directPause)
 	}
-	return err.Err
+	return e
 }

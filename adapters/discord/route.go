@@ -43,7 +43,7 @@ func (a *Adapter) interaction(data []byte, now time.Time) (string, func(context.
 		return "", nil, err
 	}
 	root := a.desk.App().Tree().Name
-	if in.Type == completeInteraction {
+	if in.Type == discordgo.InteractionApplicationCommandAutocomplete {
 		q, err := in.completion(root)
 		return in.ID, func(ctx context.Context) { a.complete(ctx, in, q, now) }, err
 	}
@@ -81,10 +81,8 @@ func (a *Adapter) interact(ctx context.Context, in interaction, e chat.Event) {
 // heard has the core see to what needs no acknowledgement.
 func (a *Adapter) heard(ctx context.Context, e chat.Event) {
 	a.desk.Repeated(e.ID)
-	if _, happened := e.Input.(chat.Happening); happened && e.From.User != "" {
-		if known, err := a.Profile(ctx, e.From); err == nil {
-			e.Name = known.Name
-		}
+	if _, happened := e.Input.(chat.Happening); happened {
+		e.Name = a.desk.Name(ctx, e, a.Profile)
 	}
 	a.desk.Serve(ctx, desk.Letter{Event: e, Plan: a.desk.App().Plan(e), Open: func(ctx context.Context) { a.offer(ctx, e) }})
 }

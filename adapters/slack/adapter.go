@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"math/rand/v2"
 	"net/http"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -34,7 +34,7 @@ type Options struct {
 	APIURL     string           // another host for the Web API and, through it, the sockets
 	Now        func() time.Time // the clock of events and of the life of handles
 	Log        zerolog.Logger
-	Pace       Pace
+	Pace       desk.Pace // of messages into one channel; zeros are what Slack allows
 	Timing     Timing
 }
 
@@ -44,7 +44,7 @@ type Timing struct {
 	Ping    time.Duration // a socket without a ping for so long is dead; default 30 s
 	Silence time.Duration // a socket on which nothing at all was heard is replaced; default 75 s
 	Stagger time.Duration // between the starts of a workspace's two sockets; default 20 s
-	Retry   time.Duration // before a workspace that cannot be asked who it is, is asked again; default 5 s
+	Retry   time.Duration // before a second try to ask a workspace who it is, or to connect; default 5 s, doubles up to twelve times that
 	Drain   time.Duration // for what is under way at the end; default 10 s
 }
 
@@ -55,6 +55,10 @@ func (t Timing) withDefaults() Timing {
 	}
 }
 
+func (t Timing) backoff() desk.Backoff {
+	return desk.Backoff{Shortest: t.Retry, Longest: 12 * t.Retry, Chance: rand.N[time.Duration]}
+}
+
 // callTimeout bounds every call of the Web API; the library has no bound of its
 // own. It is what the core gives one call to a platform.
 const callTimeout = 10 * time.Second
@@ -62,14 +66,14 @@ const callTimeout = 10 * time.Second
 // Adapter is Slack for the core. It is safe for concurrent use; Run is called
 // once.
 type Adapter struct {
+	desk.Window
 	base   string
 	now    func() time.Time
 	log    zerolog.Logger
 	timing Timing
 	http   *http.Client
-	pace   *pacer
+	turns  *desk.Turns
 	desk   *desk.Desk
-	deaf   atomic.Int64
 
 	workspaces []*workspace
 	mu         sync.RWMutex
@@ -82,37 +86,18 @@ var _ chat.Messenger = (*Adapter)(nil)
 func New(o Options) *Adapter {
 	a := &Adapter{
 		base: strings.TrimSuffix(cmp.Or(o.APIURL, defaultAPI), "/") + "/", now: o.Now, log: o.Log.With().Str("adapter", string(Platform)).Logger(), timing: o.Timing.withDefaults(),
-		http: &http.Client{Timeout: callTimeout, Transport: bounded{transport()}},
-		pace: newPacer(o.Pace), byTeam: map[string]*workspace{},
+		http:  desk.NewClient(callTimeout, nil),
+		turns: desk.NewTurns(paced(o.Pace)), byTeam: map[string]*workspace{},
 	}
 	if a.now == nil {
 		a.now = time.Now
 	}
 	a.desk = desk.New(desk.Options{Messenger: a, Now: a.now, Log: a.log, AtOnce: handlersAtOnce})
+	a.Window = a.desk.Window()
 	for _, w := range o.Workspaces {
 		a.workspaces = append(a.workspaces, newWorkspace(a, w))
 	}
 	return a
-}
-
-// transport keeps enough connections for many people at once.
-func transport() *http.Transport {
-	return &http.Transport{
-		Proxy: http.ProxyFromEnvironment, MaxIdleConnsPerHost: 32, IdleConnTimeout: 90 * time.Second,
-		TLSHandshakeTimeout: callTimeout, ForceAttemptHTTP2: true,
-	}
-}
-
-// bounded reads no answer to an end that it may not have.
-type bounded struct{ *http.Transport }
-
-// RoundTrip sends one request.
-func (b bounded) RoundTrip(r *http.Request) (*http.Response, error) {
-	response, err := b.Transport.RoundTrip(r)
-	if err == nil {
-		response.Body = desk.Bounded(response.Body)
-	}
-	return response, err //nolint:wrapcheck // the client wraps it
 }
 
 // ErrStopped means that no workspace is left: all of them have thrown the bot
@@ -152,9 +137,6 @@ func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 	return nil
 }
 
-// Idle returns when nothing that was taken in is under way any more.
-func (a *Adapter) Idle(ctx context.Context) error { return a.desk.Idle(ctx) }
-
 // join notes which workspace a team is.
 func (a *Adapter) join(team string, w *workspace) {
 	a.mu.Lock()
@@ -173,11 +155,10 @@ func (a *Adapter) in(team string, missing error) (*workspace, error) {
 	if !ok {
 		return nil, a.later(missing)
 	}
-	state := w.state()
 	switch {
-	case state.removed:
+	case w.state().removed:
 		return nil, missing
-	case state.fatal != "":
+	case w.line.Link().Stopped != "":
 		return nil, &chat.RetryAfter{Wait: refusedWait}
 	}
 	return w, nil
@@ -191,7 +172,7 @@ func (a *Adapter) later(missing error) error {
 	for _, w := range a.workspaces {
 		switch state := w.state(); {
 		case state.known || state.removed:
-		case state.fatal != "":
+		case w.line.Link().Stopped != "":
 			missing = &chat.RetryAfter{Wait: refusedWait}
 		default:
 			return &chat.RetryAfter{Wait: a.timing.Retry}

@@ -12,6 +12,7 @@ import (
 	"interlab/adapters/slack"
 	"interlab/adapters/slack/slacktest"
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 func TestWhatPeopleDoArrivesAsEvents(t *testing.T) {
@@ -268,7 +269,7 @@ func TestHandlesExpire(t *testing.T) {
 // being put off.
 func TestAnswersWaitForTheirTurnInTheChannel(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, func(s *setup) { s.adapter.Pace = slack.Pace{Every: 20 * time.Millisecond, Burst: 1} })
+	w := newWorld(t, func(s *setup) { s.adapter.Pace = desk.Pace{Every: 20 * time.Millisecond, Burst: 1} })
 	for range 4 {
 		w.sent(w.Say("T1", "U1", "hello"))
 	}

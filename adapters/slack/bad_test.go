@@ -40,8 +40,8 @@ func TestOddEnvelopesAreSurvived(t *testing.T) {
 			if payload := w.sent(w.Send("T1", c.kind, c.payload)); len(payload) > 0 {
 				t.Errorf("acknowledged with %s, want nothing", payload)
 			}
-			if h := w.adapter.Health(); h.Envelopes[desk.Unreadable] != 1 || len(w.app.accepted()) != 0 {
-				t.Errorf("unreadable = %d, accepted = %d; want 1 and 0", h.Envelopes[desk.Unreadable], len(w.app.accepted()))
+			if h := w.adapter.Envelopes(); h[desk.Unreadable] != 1 || len(w.app.accepted()) != 0 {
+				t.Errorf("unreadable = %d, accepted = %d; want 1 and 0", h[desk.Unreadable], len(w.app.accepted()))
 			}
 			w.sent(w.Slash("T1", "U1", "C1", "hello"))
 			if len(w.app.accepted()) != 1 {
@@ -68,8 +68,8 @@ func TestOddFramesAreSurvived(t *testing.T) {
 			w.Frame("T1", []byte(frame))
 			silent := strings.HasPrefix(name, "half") // the library keeps that one to itself
 			w.await(t, "both sockets, and the count", func() bool {
-				h := w.adapter.Health()
-				return w.Sockets("T1") == 2 && h.Workspaces[0].Open == 2 && (silent || h.Envelopes[desk.Unreadable]+int64(w.Opened()-2) > 0)
+				links := w.adapter.Links()
+				return w.Sockets("T1") == 2 && links[0].Open == 2 && (silent || w.adapter.Envelopes()[desk.Unreadable]+int64(w.Opened()-2) > 0)
 			})
 			w.sent(w.Slash("T1", "U1", "C1", "hello"))
 			if len(w.app.accepted()) != 1 {
@@ -107,8 +107,8 @@ func TestAPanicCostsOneEvent(t *testing.T) {
 	}
 	w.sent(w.Slash("T1", "U1", "C1", "boom"))
 	w.sent(w.Slash("T1", "U1", "C1", "hello"))
-	if h := w.adapter.Health(); h.Envelopes[desk.Failed] != 1 || len(w.seen(slacktest.Shown)) != 1 {
-		t.Errorf("panics = %d, answers = %d; want 1 each", h.Envelopes[desk.Failed], len(w.seen(slacktest.Shown)))
+	if h := w.adapter.Envelopes(); h[desk.Failed] != 1 || len(w.seen(slacktest.Shown)) != 1 {
+		t.Errorf("panics = %d, answers = %d; want 1 each", h[desk.Failed], len(w.seen(slacktest.Shown)))
 	}
 }
 

@@ -1,22 +1,16 @@
 package slack
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
-	"time"
 
 	"github.com/slack-go/slack"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
-
-// restWait is the pause after a 429 that names none.
-const restWait = 30 * time.Second
 
 // gone are the errors after which a channel, a message or a person cannot be
 // written to, now or later.
@@ -35,33 +29,21 @@ func failure(err, lost error) error {
 	var limited *slack.RateLimitedError
 	var status slack.StatusCodeError
 	var refusal slack.SlackErrorResponse
-	var unsent *url.Error
-	var unread *strconv.NumError // a pause that is no number; nothing else is read as one
 	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &unread):
-		return &chat.RetryAfter{Wait: restWait}
 	case errors.As(err, &limited):
-		return &chat.RetryAfter{Wait: max(limited.RetryAfter, time.Second)}
-	case errors.As(err, &status) && status.Code == http.StatusTooManyRequests:
-		return &chat.RetryAfter{Wait: restWait}
+		return desk.Pause(limited.RetryAfter)
 	case errors.As(err, &status):
 		return fmt.Errorf("slack answered %d", status.Code)
-	case errors.As(err, &refusal) && (refusal.Err == "ratelimited" || refusal.Err == "rate_limited"):
-		return &chat.RetryAfter{Wait: restWait}
-	case errors.As(err, &refusal) && slices.Contains(gone, refusal.Err):
+	case !errors.As(err, &refusal):
+		return desk.Failure(err)
+	case refusal.Err == "ratelimited", refusal.Err == "rate_limited":
+		return desk.Pause(0)
+	case slices.Contains(gone, refusal.Err):
 		return fmt.Errorf("slack answered %s: %w", refusal.Err, lost)
-	case errors.As(err, &refusal) && refusal.Needed != "":
+	case refusal.Needed != "":
 		return fmt.Errorf("slack answered %.80s: the scope %.80s is missing", refusal.Err, refusal.Needed)
-	case errors.As(err, &refusal):
-		return fmt.Errorf("slack answered %.80s", refusal.Err)
-	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
-		return err
-	case errors.As(err, &unsent):
-		return fmt.Errorf("slack was not reached: %w", unsent.Err) // without the address, which may be a secret
 	}
-	return errors.New("slack answered what is not understood") // the cause may cite the answer
+	return fmt.Errorf("slack answered %.80s", refusal.Err)
 }
 
 // responseFailure is an error of a response_url, which answers 404 when it was

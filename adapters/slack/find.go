@@ -8,6 +8,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 const (
@@ -31,11 +32,8 @@ func (a *Adapter) Find(ctx context.Context, id string, to chat.Recipient, since 
 				return at, err
 			}
 		}
-		search := w.search
-		if _, post := address(to.Under); post != "" {
-			search = w.below(post)
-		}
-		ts, err := search(ctx, channel, id, stamp(since))
+		_, post := to.Under.Address()
+		ts, err := w.search(ctx, channel, post, id, stamp(since))
 		if ts != "" {
 			at = landed(w.home(), channel, ts)
 		}
@@ -44,35 +42,27 @@ func (a *Adapter) Find(ctx context.Context, id string, to chat.Recipient, since 
 	return at, at.Message != "", err
 }
 
-// search is the timestamp of the message of a channel with that id, or nothing.
-func (w *workspace) search(ctx context.Context, channel, id, oldest string) (string, error) {
-	ask := slack.GetConversationHistoryParameters{ChannelID: channel, Oldest: oldest, Inclusive: true, Limit: findPage, IncludeAllMetadata: true}
-	for range findPages {
-		page, err := w.api.GetConversationHistoryContext(ctx, &ask)
-		if err != nil {
-			return "", err //nolint:wrapcheck // the caller maps it
+// search is the timestamp of the message with that id, or nothing: in the thread
+// under a post where one is named, else in the channel.
+func (w *workspace) search(ctx context.Context, channel, post, id, oldest string) (string, error) {
+	var cursor string
+	return desk.Seek(findPages, func() (string, bool, error) {
+		if post != "" {
+			said, more, next, err := w.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
+				ChannelID: channel, Timestamp: post, Oldest: oldest, Inclusive: true, Limit: findPage, IncludeAllMetadata: true, Cursor: cursor,
+			})
+			cursor = next
+			return carrier(said, id), more && next != "", err
 		}
-		if ts := carrier(page.Messages, id); ts != "" {
-			return ts, nil
-		}
-		if ask.Cursor = page.ResponseMetaData.NextCursor; !page.HasMore || ask.Cursor == "" {
-			break
-		}
-	}
-	return "", nil
-}
-
-// below is search in the thread under a post.
-func (w *workspace) below(post string) func(ctx context.Context, channel, id, oldest string) (string, error) {
-	return func(ctx context.Context, channel, id, oldest string) (string, error) {
-		replies, _, _, err := w.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
-			ChannelID: channel, Timestamp: post, Oldest: oldest, Inclusive: true, Limit: findPage, IncludeAllMetadata: true,
+		page, err := w.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
+			ChannelID: channel, Oldest: oldest, Inclusive: true, Limit: findPage, IncludeAllMetadata: true, Cursor: cursor,
 		})
 		if err != nil {
-			return "", err //nolint:wrapcheck // the caller maps it
+			return "", false, err //nolint:wrapcheck // the caller maps it
 		}
-		return carrier(replies, id), nil
-	}
+		cursor = page.ResponseMetaData.NextCursor
+		return carrier(page.Messages, id), page.HasMore && cursor != "", nil
+	})
 }
 
 // carrier is the message that carries a delivery's id.

@@ -61,33 +61,16 @@ func (w way) posted(home chat.Home) chat.Posted {
 	return landed(home, w.Channel, w.Message)
 }
 
-// landed is where a message is: in a channel, or, since a direct conversation
-// has no channel in the core, with the conversation in front of the message.
+// landed is where a message of a channel is.
 func landed(home chat.Home, channel, ts string) chat.Posted {
-	if direct(channel) {
-		return chat.Posted{Place: chat.Place{Home: home}, Message: channel + "/" + ts}
-	}
-	return chat.Posted{Place: chat.Place{Home: home, Channel: channel}, Message: ts}
-}
-
-// address is the channel and the timestamp of what landed somewhere.
-func address(at chat.Posted) (channel, ts string) {
-	if conversation, ts, ok := strings.Cut(at.Message, "/"); ok {
-		return conversation, ts
-	}
-	return at.Place.Channel, at.Message
+	return home.Landed(channel, ts, direct(channel))
 }
 
 // direct reports whether a channel's id is that of a direct conversation.
 func direct(channel string) bool { return strings.HasPrefix(channel, "D") }
 
-// placed is a place; one of a direct conversation has no channel.
-func placed(home chat.Home, channel string) chat.Place {
-	if direct(channel) {
-		channel = ""
-	}
-	return chat.Place{Home: home, Channel: channel}
-}
+// placed is the place of a channel.
+func placed(home chat.Home, channel string) chat.Place { return home.In(channel, direct(channel)) }
 
 // trusted reports whether a response_url leads to Slack, or to the host that
 // stands for it: nothing that came over a wire may choose where we send.

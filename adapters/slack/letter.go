@@ -74,9 +74,7 @@ func (l letter) process(ctx context.Context) {
 // with all that was typed.
 func (l letter) serve(ctx context.Context) {
 	d := l.adapter.desk
-	if l.event.From.User != "" {
-		l.event.Name = l.nameOf(ctx, l.event.From, l.event.Name)
-	}
+	l.event.Name = d.Name(ctx, l.event, l.profile)
 	out := desk.Letter{
 		Event: l.event, Plan: d.App().Plan(l.event),
 		Open: func(context.Context) {

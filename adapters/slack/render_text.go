@@ -1,7 +1,7 @@
 package slack
 
 import (
-	"net/url"
+	"cmp"
 
 	"github.com/slack-go/slack"
 
@@ -47,16 +47,12 @@ func richWords(text string, style *slack.RichTextSectionTextStyle) []slack.RichT
 	return []slack.RichTextSectionElement{slack.NewRichTextSectionTextElement(text, style)}
 }
 
-// richLink shows the host beside a label that is not the address itself, so
-// that nobody is led elsewhere than they think.
+// richLink shows the host beside a label.
 func richLink(l chat.Link) []slack.RichTextSectionElement {
-	label := chat.ShownLine(l.Label)
-	if label == "" || label == l.URL {
-		return []slack.RichTextSectionElement{&slack.RichTextSectionLinkElement{Type: slack.RTSELink, URL: l.URL, Text: l.URL}}
-	}
-	out := []slack.RichTextSectionElement{&slack.RichTextSectionLinkElement{Type: slack.RTSELink, URL: l.URL, Text: label}}
-	if address, err := url.Parse(l.URL); err == nil && address.Host != "" {
-		out = append(out, richWords(" ("+address.Host+")", nil)...)
+	label, host := l.Shown()
+	out := []slack.RichTextSectionElement{&slack.RichTextSectionLinkElement{Type: slack.RTSELink, URL: l.URL, Text: cmp.Or(label, l.URL)}}
+	if host != "" {
+		out = append(out, richWords(" ("+host+")", nil)...)
 	}
 	return out
 }
@@ -73,10 +69,8 @@ func richWhen(w chat.When) []slack.RichTextSectionElement {
 
 // richMention pings a person who lives in the workspace, and names others.
 func richMention(m chat.Mention, team string) []slack.RichTextSectionElement {
-	for _, account := range m.Accounts {
-		if account.Platform == Platform && account.Team == team {
-			return []slack.RichTextSectionElement{slack.NewRichTextSectionUserElement(account.User, nil)}
-		}
+	if user := m.On(Platform, team); user != "" {
+		return []slack.RichTextSectionElement{slack.NewRichTextSectionUserElement(user, nil)}
 	}
 	return richWords(m.Name, nil)
 }

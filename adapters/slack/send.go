@@ -51,7 +51,7 @@ func (a *Adapter) Post(ctx context.Context, id string, in chat.Place, m chat.Mes
 // Thread says something below a post.
 func (a *Adapter) Thread(ctx context.Context, id string, under chat.Posted, m chat.Message) (chat.Posted, error) {
 	return a.say(under.Place.Home.ID, chat.ErrGone, "thread "+id+" in "+under.Place.Home.String(), m, func(w *workspace) (chat.Posted, error) {
-		channel, ts := address(under)
+		channel, ts := under.Address()
 		return w.post(ctx, id, channel, ts, m, w.putOff)
 	})
 }
@@ -66,7 +66,7 @@ func (a *Adapter) Direct(ctx context.Context, id string, to chat.Account, m chat
 // Edit replaces a message. Files that came with it stay as they are.
 func (a *Adapter) Edit(ctx context.Context, id string, at chat.Posted, m chat.Message) (chat.Posted, error) {
 	return a.say(at.Place.Home.ID, chat.ErrGone, "edit "+id+" in "+at.Place.Home.String(), m, func(w *workspace) (chat.Posted, error) {
-		channel, ts := address(at)
+		channel, ts := at.Address()
 		return w.edit(ctx, id, channel, ts, m)
 	})
 }
@@ -75,12 +75,12 @@ func (a *Adapter) Edit(ctx context.Context, id string, at chat.Posted, m chat.Me
 // set. The zone is empty for bots, and for some people of other organisations.
 func (a *Adapter) Profile(ctx context.Context, who chat.Account) (chat.Profile, error) {
 	return within(a, who.Team, chat.ErrUnreachable, "profile of "+who.String(), func(w *workspace) (chat.Profile, error) {
-		return w.profile(ctx, who.User)
+		return w.profile(ctx, who)
 	})
 }
 
-func (w *workspace) profile(ctx context.Context, id string) (chat.Profile, error) {
-	user, err := w.api.GetUserInfoContext(ctx, id)
+func (w *workspace) profile(ctx context.Context, who chat.Account) (chat.Profile, error) {
+	user, err := w.api.GetUserInfoContext(ctx, who.User)
 	if err != nil {
 		return chat.Profile{}, failure(err, chat.ErrUnreachable)
 	}

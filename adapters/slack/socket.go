@@ -5,9 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"log"
-	"net"
 	"net/http"
-	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -24,7 +22,8 @@ const maxFrame = 8 << 20
 type socket struct {
 	workspace *workspace
 	number    int
-	heard     atomic.Int64 // when the last byte came, in nanoseconds since 1970
+	ear       desk.Ear
+	again     desk.Backoff
 	open      bool
 }
 
@@ -33,7 +32,7 @@ type socket struct {
 // nothing at all, not even pings, is replaced whole.
 func (s *socket) run(ctx context.Context) {
 	for ctx.Err() == nil {
-		s.touch()
+		s.ear.Touch()
 		err := s.connection(ctx)
 		s.connected(false)
 		if err == nil || ctx.Err() != nil {
@@ -44,7 +43,7 @@ func (s *socket) run(ctx context.Context) {
 			return
 		}
 		s.workspace.failed(err, "socket lost")
-		desk.Wait(ctx, s.workspace.adapter.timing.Retry)
+		s.again.Wait(ctx, nil)
 	}
 }
 
@@ -55,7 +54,7 @@ func (s *socket) connection(ctx context.Context) error {
 	ctx, hangUp := context.WithCancel(ctx)
 	defer hangUp()
 	client := socketmode.New(s.workspace.api,
-		socketmode.OptionDialer(s.dialer()),
+		socketmode.OptionDialer(&websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: callTimeout, NetDialContext: s.ear.Dial}),
 		socketmode.OptionReadLimit(maxFrame),
 		socketmode.OptionPingInterval(s.workspace.adapter.timing.Ping),
 		socketmode.OptionLog(log.New(io.Discard, "", 0)),
@@ -71,8 +70,8 @@ func (s *socket) connection(ctx context.Context) error {
 		case err := <-done:
 			return err
 		case <-watch.C:
-			if s.open && s.silence() > s.workspace.adapter.timing.Silence {
-				s.workspace.adapter.deaf.Add(1)
+			if s.open && s.ear.Silence() > s.workspace.adapter.timing.Silence {
+				s.workspace.line.WasDeaf()
 				s.workspace.adapter.log.Warn().Str("workspace", s.workspace.name).Int("socket", s.number).Msg("socket is deaf and is replaced")
 				hangUp()
 			}
@@ -86,6 +85,7 @@ func (s *socket) event(ctx context.Context, client *socketmode.Client, e socketm
 	switch e.Type {
 	case socketmode.EventTypeConnected:
 		s.connected(true)
+		s.again.Reset()
 	case socketmode.EventTypeConnecting, socketmode.EventTypeDisconnect:
 		s.connected(false)
 	case socketmode.EventTypeEventsAPI, socketmode.EventTypeSlashCommand, socketmode.EventTypeInteractive:
@@ -125,53 +125,11 @@ func (s *socket) take(ctx context.Context, client *socketmode.Client, e envelope
 
 // connected counts the sockets that are open.
 func (s *socket) connected(open bool) {
-	if open == s.open {
-		return
+	switch {
+	case open && !s.open:
+		s.workspace.line.Opened(1)
+	case !open && s.open:
+		s.workspace.line.Opened(-1)
 	}
 	s.open = open
-	s.workspace.change(func(state *workspaceState) {
-		if open {
-			state.open++
-			state.fault = ""
-		} else {
-			state.open--
-		}
-	})
-}
-
-// dialer makes connections that note when anything was heard.
-func (s *socket) dialer() *websocket.Dialer {
-	return &websocket.Dialer{
-		Proxy: http.ProxyFromEnvironment, HandshakeTimeout: callTimeout,
-		NetDialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-			conn, err := (&net.Dialer{Timeout: callTimeout}).DialContext(ctx, network, address)
-			if err != nil {
-				return nil, err //nolint:wrapcheck // the library says what it was doing
-			}
-			return &listening{Conn: conn, heard: s.touch}, nil
-		},
-	}
-}
-
-func (s *socket) touch() {
-	now := time.Now()
-	s.heard.Store(now.UnixNano())
-	s.workspace.change(func(state *workspaceState) { state.heard = now })
-}
-
-func (s *socket) silence() time.Duration { return time.Since(time.Unix(0, s.heard.Load())) }
-
-// listening is a connection that tells when something was read.
-type listening struct {
-	net.Conn
-	heard func()
-}
-
-// Read reads and tells of it.
-func (l *listening) Read(p []byte) (int, error) {
-	n, err := l.Conn.Read(p)
-	if n > 0 {
-		l.heard()
-	}
-	return n, err //nolint:wrapcheck // this is the connection itself
 }

@@ -32,7 +32,7 @@ func TestRedeliveriesAreAcknowledgedAndDoNothing(t *testing.T) {
 	if got := w.app.accepted(); len(got) != 2 {
 		t.Errorf("accepted %d events, want 2", len(got))
 	}
-	if h := w.adapter.Health(); h.Envelopes[desk.Repeated] != 6 || h.Envelopes[desk.Acknowledged] != 8 {
+	if h := w.adapter.Envelopes(); h[desk.Repeated] != 6 || h[desk.Acknowledged] != 8 {
 		t.Errorf("health = %+v, want 6 repeated and 8 acknowledged", h)
 	}
 }
@@ -84,7 +84,7 @@ func TestADeafClientIsReplacedWhole(t *testing.T) {
 	before := w.Opened()
 	w.Silence("T1")
 	w.await(t, "the sockets to be replaced", func() bool {
-		return w.adapter.Health().Deaf >= 2 && w.Opened() >= before+2 && w.Sockets("T1") == 2
+		return w.adapter.Links()[0].Deaf >= 2 && w.Opened() >= before+2 && w.Sockets("T1") == 2
 	})
 }
 
@@ -93,7 +93,7 @@ func TestRefusedTokensStopTheirWorkspaceAlone(t *testing.T) {
 	w := newWorld(t, func(s *setup) { s.teams = []string{"T1", "T2"} })
 	w.Revoke("T1", "token_revoked")
 	w.Drop("T1")
-	w.await(t, "the workspace to stop", func() bool { return w.adapter.Health().Workspaces[0].Stopped == "token_revoked" })
+	w.await(t, "the workspace to stop", func() bool { return w.adapter.Links()[0].Stopped == "token_revoked" })
 	w.sent(w.Say("T2", "U2", "hello"))
 	var pause *chat.RetryAfter
 	if _, err := w.adapter.Direct(t.Context(), "d1", ana(), say("x")); !errors.As(err, &pause) {
@@ -101,7 +101,7 @@ func TestRefusedTokensStopTheirWorkspaceAlone(t *testing.T) {
 	}
 	w.Revoke("T2", "account_inactive")
 	w.Drop("T2")
-	w.await(t, "the other one to stop", func() bool { return w.adapter.Health().Workspaces[1].Stopped != "" })
+	w.await(t, "the other one to stop", func() bool { return w.adapter.Links()[1].Stopped != "" })
 	if err := w.ended(); !errors.Is(err, slack.ErrStopped) {
 		t.Errorf("Run without a workspace left = %v, want ErrStopped", err)
 	}
@@ -122,7 +122,7 @@ func TestAWorkspaceThatThrowsTheBotOutIsToldToTheCoreAndStops(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			w.await(t, "the workspace to stop", func() bool { return w.adapter.Health().Workspaces[0].Stopped != "" })
+			w.await(t, "the workspace to stop", func() bool { return w.adapter.Links()[0].Stopped != "" })
 			if _, err := d.Acked(t.Context()); err != nil {
 				t.Error(err)
 			}

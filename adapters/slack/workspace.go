@@ -23,12 +23,12 @@ type workspace struct {
 	name    string
 	adapter *Adapter
 	api     *slack.Client
-	names   names
 	doors   sync.Map // direct conversations by user: a lookup saved, nothing that must be kept
 
-	mu     sync.Mutex
-	now    workspaceState
-	ending chan struct{}
+	line *desk.Line
+
+	mu  sync.Mutex
+	now workspaceState
 }
 
 // workspaceState is what is known of a workspace.
@@ -36,16 +36,12 @@ type workspaceState struct {
 	known   bool   // who it is
 	team    string // its id
 	bot     string // the bot's user there
-	fatal   string // why it has stopped; empty while it runs
-	removed bool   // whether that is because the app was removed there
-	open    int    // sockets that are connected
-	heard   time.Time
-	fault   string // the last thing that went wrong
+	removed bool   // the app was removed there
 }
 
 func newWorkspace(a *Adapter, w Workspace) *workspace {
 	return &workspace{
-		name: w.Name, adapter: a, ending: make(chan struct{}),
+		name: w.Name, adapter: a, line: a.desk.Line(w.Name),
 		api: slack.New(w.BotToken, slack.OptionAppLevelToken(w.AppToken), slack.OptionAPIURL(a.base), slack.OptionHTTPClient(a.http)),
 	}
 }
@@ -79,12 +75,12 @@ func (w *workspace) run(ctx, sockets context.Context) {
 			if number > 0 && !desk.Wait(sockets, time.Duration(number)*w.adapter.timing.Stagger) {
 				return
 			}
-			(&socket{workspace: w, number: number}).run(sockets)
+			(&socket{workspace: w, number: number, ear: desk.Ear{Now: time.Now}, again: w.adapter.timing.backoff()}).run(sockets)
 		})
 	}
 	go func() {
 		select {
-		case <-w.ending:
+		case <-w.line.Over():
 			hangUp()
 		case <-sockets.Done():
 		}
@@ -94,7 +90,7 @@ func (w *workspace) run(ctx, sockets context.Context) {
 
 // identify asks which workspace this is, until Slack says so or refuses.
 func (w *workspace) identify(ctx context.Context) bool {
-	for {
+	for again := w.adapter.timing.backoff(); ; {
 		who, err := w.api.AuthTestContext(ctx)
 		if err == nil && who.TeamID != "" && who.UserID != "" {
 			w.change(func(s *workspaceState) { s.known, s.team, s.bot = true, who.TeamID, who.UserID })
@@ -110,7 +106,7 @@ func (w *workspace) identify(ctx context.Context) bool {
 			return false
 		}
 		w.failed(err, "workspace not found")
-		if !desk.Wait(ctx, w.adapter.timing.Retry) {
+		if !again.Wait(ctx, nil) {
 			return false
 		}
 	}
@@ -118,21 +114,13 @@ func (w *workspace) identify(ctx context.Context) bool {
 
 // stop ends a workspace whose tokens are worth nothing any more.
 func (w *workspace) stop(why string) {
-	first := false
-	w.change(func(s *workspaceState) {
-		if first = s.fatal == ""; first {
-			s.fatal, s.fault = why, why
-		}
-	})
-	if first {
+	if w.line.Stop(why) {
 		w.adapter.log.Error().Str("workspace", w.name).Str("reason", why).Msg("workspace stopped")
-		close(w.ending)
 	}
 }
 
-// failed notes what went wrong and will be tried again.
+// failed tells of what went wrong and will be tried again.
 func (w *workspace) failed(err error, what string) {
-	w.change(func(s *workspaceState) { s.fault = err.Error() })
 	w.adapter.log.Warn().Err(err).Str("workspace", w.name).Msg(what)
 }
 

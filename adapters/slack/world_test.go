@@ -16,6 +16,7 @@ import (
 	"interlab/adapters/slack"
 	"interlab/adapters/slack/slacktest"
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // app is a core that notes what it was asked, and answers as the test says.
@@ -176,7 +177,7 @@ func newWorld(t *testing.T, change func(*setup)) *world {
 	w := &world{t: t, app: &app{}, log: &bytes.Buffer{}, now: time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)}
 	s := setup{teams: []string{"T1"}}
 	s.server = slacktest.Options{Now: w.Now, Seen: w.see}
-	s.adapter = slack.Options{Now: w.Now, Timing: quick(), Pace: slack.Pace{Burst: 1 << 20}, Log: zerolog.New(zerolog.SyncWriter(w.log))}
+	s.adapter = slack.Options{Now: w.Now, Timing: quick(), Pace: desk.Pace{Burst: 1 << 20}, Log: zerolog.New(zerolog.SyncWriter(w.log))}
 	if change != nil {
 		change(&s)
 	}
@@ -193,7 +194,7 @@ func newWorld(t *testing.T, change func(*setup)) *world {
 	w.app.says = w.adapter
 	w.start(t)
 	w.await(t, "two sockets each", func() bool {
-		return !slices.ContainsFunc(w.adapter.Health().Workspaces, func(h slack.WorkspaceHealth) bool { return h.Open != 2 })
+		return !slices.ContainsFunc(w.adapter.Links(), func(h desk.Link) bool { return h.Open != 2 })
 	})
 	return w
 }
@@ -228,7 +229,7 @@ func (w *world) await(t *testing.T, what string, there func() bool) {
 		select {
 		case <-tick.C:
 		case <-limit:
-			t.Fatalf("waited in vain for %s; health %+v; log:\n%s", what, w.adapter.Health(), w.log)
+			t.Fatalf("waited in vain for %s; health %+v; log:\n%s", what, w.adapter.Links(), w.log)
 		}
 	}
 }

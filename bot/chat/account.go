@@ -82,10 +82,38 @@ type Place struct {
 // Direct reports whether the place is a direct conversation with the bot.
 func (p Place) Direct() bool { return p.Channel == "" }
 
+// In is the place of a channel in a home. Of a direct conversation the place
+// names no channel.
+func (h Home) In(channel string, direct bool) Place {
+	if direct {
+		channel = ""
+	}
+	return Place{Home: h, Channel: channel}
+}
+
 // Posted says where a message landed, so that it can be edited or threaded under.
+// What Landed made, Address reads.
 type Posted struct {
 	Place   Place  `json:"place"`
 	Message string `json:"message"`
+}
+
+// Landed is where a message of a channel is. In a direct conversation, of which
+// the place names no channel, the message does, before a slash.
+func (h Home) Landed(channel, message string, direct bool) Posted {
+	if direct {
+		message = channel + "/" + message
+	}
+	return Posted{Place: h.In(channel, direct), Message: message}
+}
+
+// Address is the channel in which a message is, and its id there. Some are kept
+// with a hyphen for the slash.
+func (p Posted) Address() (channel, message string) {
+	if at := strings.IndexAny(p.Message, "/-"); at >= 0 && p.Place.Direct() {
+		return p.Message[:at], p.Message[at+1:]
+	}
+	return p.Place.Channel, p.Message
 }
 
 // Handle is what an adapter needs to answer one event. Its token is opaque to

@@ -65,3 +65,19 @@ func FuzzParseAccount(f *testing.F) {
 		}
 	})
 }
+
+func TestWhereAMessageLandedLeadsBackThere(t *testing.T) {
+	t.Parallel()
+	home := Home{Platform: "slack", ID: "T1"}
+	for _, direct := range []bool{false, true} {
+		at := home.Landed("C1", "17.25", direct)
+		if channel, message := at.Address(); channel != "C1" || message != "17.25" || at.Place != home.In("C1", direct) || at.Place.Direct() != direct {
+			t.Errorf("Landed(direct %t) = %+v, leads to %s in %s", direct, at, message, channel)
+		}
+	}
+	for _, kept := range []string{"42/17", "42-17"} {
+		if channel, message := (Posted{Message: kept}).Address(); channel != "42" || message != "17" {
+			t.Errorf("Address of %q = %s, %s; want 42, 17", kept, channel, message)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package chat
 import (
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 )
@@ -64,11 +65,35 @@ func (s Link) Plain() string {
 	return s.Label + " (" + s.URL + ")"
 }
 
+// Shown is the label that is shown and, beside it, the host that it leads to, so
+// that nobody is led elsewhere than they think. Both are empty where the label is
+// the address itself or none.
+func (s Link) Shown() (label, host string) {
+	if label = ShownLine(s.Label); label == s.URL {
+		return "", ""
+	}
+	if at, err := url.Parse(s.URL); err == nil && label != "" {
+		host = at.Host
+	}
+	return label, host
+}
+
 // Plain returns the fallback.
 func (s When) Plain() string { return s.Fallback }
 
 // Plain returns the name.
 func (s Mention) Plain() string { return s.Name }
+
+// On is the id of the person's first account on a platform, and in its team
+// where there are teams; empty for none.
+func (s Mention) On(p Platform, team string) string {
+	for _, account := range s.Accounts {
+		if account.Platform == p && account.Team == team {
+			return account.User
+		}
+	}
+	return ""
+}
 
 func (Say) span() string     { return "say" }
 func (Strong) span() string  { return "strong" }

@@ -70,3 +70,34 @@ func TestTextTakesStringsSpansAndTexts(t *testing.T) {
 		t.Errorf("T(...) (-want +got):\n%s", diff)
 	}
 }
+
+func TestALinkShowsWhereItLeads(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		link        Link
+		label, host string
+	}{
+		{Link{"the\nnotes", "https://lab.example/a"}, "the notes", "lab.example"},
+		{Link{"", "https://lab.example/a"}, "", ""},
+		{Link{"https://lab.example/a", "https://lab.example/a"}, "", ""},
+		{Link{"https://lab.example", "https://evil.example/a"}, "https://lab.example", "evil.example"},
+		{Link{"notes", "://"}, "notes", ""},
+	} {
+		if label, host := c.link.Shown(); label != c.label || host != c.host {
+			t.Errorf("%+v shows %q, %q; want %q, %q", c.link, label, host, c.label, c.host)
+		}
+	}
+}
+
+func TestAMentionKnowsTheAccountOfATeam(t *testing.T) {
+	t.Parallel()
+	m := Mention{Name: "Ana", Accounts: []Account{{Platform: "slack", Team: "T1", User: "U1"}, {Platform: "discord", User: "7"}, {Platform: "slack", Team: "T2", User: "U2"}}}
+	for _, c := range []struct {
+		platform   Platform
+		team, want string
+	}{{"slack", "T2", "U2"}, {"slack", "T3", ""}, {"slack", "", ""}, {"discord", "", "7"}} {
+		if got := m.On(c.platform, c.team); got != c.want {
+			t.Errorf("On(%s, %q) = %q, want %q", c.platform, c.team, got, c.want)
+		}
+	}
+}

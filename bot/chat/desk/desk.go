@@ -40,6 +40,7 @@ type Desk struct {
 	counts   counts
 	pending  pending
 	seen     seen
+	names    names
 	app      chat.App
 	places   chan struct{}
 	readers  sync.WaitGroup
@@ -48,6 +49,7 @@ type Desk struct {
 	stop     context.CancelFunc
 
 	mu      sync.Mutex
+	lines   []*Line
 	closed  bool
 	lanes   map[string][]func(context.Context) // what waits, by person; the first is under way
 	waiting int                                // in all lanes together

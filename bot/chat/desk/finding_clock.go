@@ -1,7 +1,7 @@
 package desk
 
 import (
-	"io"
+	"net/http"
 	"time"
 )
 
@@ -9,11 +9,12 @@ import (
 // noticeably early or late.
 const maxSkew = time.Minute
 
-// Clock compares the clock with a platform's, of which the header Date of one
-// of its answers tells.
-func Clock(what, date string, now time.Time) Finding {
+// Clock compares the clock with a platform's, of which the last answer tells that
+// a client of NewClient got.
+func Clock(what string, of *http.Client, now time.Time) Finding {
 	f := Finding{What: what, Found: "not told"}
-	at, err := time.Parse(time.RFC1123, date)
+	date, _ := of.Transport.(*gate).date.Load().(string)
+	at, err := http.ParseTime(date)
 	if err != nil {
 		return f
 	}
@@ -22,16 +23,4 @@ func Clock(what, date string, now time.Time) Finding {
 		f.Found, f.Advice, f.Bad = off.Round(time.Second).String()+" off the platform's", "let the machine set its clock by NTP", true
 	}
 	return f
-}
-
-// maxAnswer bounds what is read of an answer: a platform's are far smaller, and
-// a proxy's may have no end.
-const maxAnswer = 8 << 20
-
-// Bounded is the body of an answer, which ends after 8 MB.
-func Bounded(body io.ReadCloser) io.ReadCloser {
-	return struct {
-		io.Reader
-		io.Closer
-	}{io.LimitReader(body, maxAnswer), body}
 }

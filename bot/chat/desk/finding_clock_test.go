@@ -1,8 +1,7 @@
 package desk_test
 
 import (
-	"io"
-	"strings"
+	"net/http"
 	"testing"
 	"time"
 
@@ -20,18 +19,19 @@ func TestAClockIsComparedWithThatOfAnAnswer(t *testing.T) {
 		"yesterday":                     {Found: "not told"},
 	} {
 		want.What = "clock"
-		if got := desk.Clock("clock", date, now); got != want {
+		client := desk.NewClient(time.Minute, nil)
+		if _, err := get(t, client, answering(t, http.StatusOK, map[string]string{"Date": date}, "")); err != nil {
+			t.Fatal(err)
+		}
+		if got := desk.Clock("clock", client, now); got != want {
 			t.Errorf("Clock(%q) = %+v, want %+v", date, got, want)
 		}
 	}
 }
 
-func TestABodyEndsWhereItsBoundIs(t *testing.T) {
+func TestAClockNobodyToldOfIsNotJudged(t *testing.T) {
 	t.Parallel()
-	for size, want := range map[int]int{10: 10, 9 << 20: 8 << 20} {
-		body := desk.Bounded(io.NopCloser(strings.NewReader(strings.Repeat("x", size))))
-		if data, err := io.ReadAll(body); err != nil || len(data) != want {
-			t.Errorf("of %d bytes %d are read, %v; want %d", size, len(data), err, want)
-		}
+	if got := desk.Clock("clock", desk.NewClient(time.Minute, nil), time.Now()); got != (desk.Finding{What: "clock", Found: "not told"}) {
+		t.Errorf("Clock() before any answer = %+v, want that it is not told", got)
 	}
 }
