@@ -150,7 +150,7 @@ func (rq *request) joinCard(l *Link) (chat.Message, error) {
 	m := chat.Message{
 		Title: "Join your two accounts?",
 		Body:  []chat.Text{chat.T("Both were used here before. This account brings along:")},
-		Note:  chat.T("Where both profiles say something, the other account's counts. This cannot be taken back."),
+		Note:  chat.T("Where both profiles say something, the other account's counts; of who sees what, the stricter choice does. This cannot be taken back."),
 		Rows: []chat.Row{chat.NewRow(
 			chat.Button{Label: "Join them", Ref: chat.Ref{Route: "link.join", ID: l.ID}, Tone: chat.Main},
 			chat.Button{Label: "Cancel", Ref: chat.Ref{Route: "link.cancel", ID: l.ID}},

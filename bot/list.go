@@ -115,6 +115,8 @@ func (rq *request) standing(m *Match) string {
 		switch {
 		case m.Asker == rq.me.ID:
 			return "Asked; an answer may come until " + ends + "."
+		case m.LeftLab != "":
+			return "Whoever asked has left the network; there is nothing to answer."
 		case m.Refused:
 			return "You said no in private; it ends on " + ends + "."
 		}
@@ -158,7 +160,7 @@ func (rq *request) open() (chat.Message, error) {
 	switch {
 	case m.State == Introduced:
 		return rq.app.introCard(rq.tx, m, rq.me, other)
-	case m.State == Asked && m.Asked == rq.me.ID:
+	case m.State == Asked && m.Asked == rq.me.ID && m.LeftLab == "":
 		return rq.app.askCard(rq.tx, m, rq.me, other)
 	}
 	name, err := rq.nameIn(m)
@@ -169,7 +171,7 @@ func (rq *request) open() (chat.Message, error) {
 	if m.State == Closed {
 		card.Rows = []chat.Row{chat.NewRow(planButton(m))}
 	}
-	if m.State == Asked {
+	if m.State == Asked && m.Asker == rq.me.ID {
 		card.Rows = []chat.Row{chat.NewRow(chat.Button{Label: "Withdraw", Ref: chat.Ref{Route: "match.withdraw", ID: m.ID}, Tone: chat.Danger})}
 	}
 	return card, nil

@@ -17,7 +17,8 @@ const mergePage = 200
 
 // absorb makes one person of two: accounts, roles, blocks and what is open are
 // joined; of the profiles the one that has joined counts, the first if both
-// have, and the other one fills its gaps. What is left of the second one points
+// have, and the other one fills its gaps. Where both chose what others see, the
+// stricter choice counts for each field. What is left of the second one points
 // to the first until all its documents have followed.
 func (p *Person) absorb(second *Person, now time.Time) {
 	main, other := *p, *second
@@ -25,6 +26,9 @@ func (p *Person) absorb(second *Person, now time.Time) {
 		main, other = *second, *p
 	}
 	p.Name, p.Lab, p.Shown, p.Sight, p.Joined, p.Listed = main.Name, cmp.Or(main.Lab, other.Lab), main.Shown, main.Sight, main.Joined, main.Listed
+	if !main.Joined.IsZero() && !other.Joined.IsZero() {
+		p.hideAs(&other)
+	}
 	p.About, p.Contact, p.Zone = cmp.Or(main.About, other.About), cmp.Or(main.Contact, other.Contact), cmp.Or(main.Zone, other.Zone)
 	p.Shares, p.Seeks = firstOf(main.Shares, other.Shares), firstOf(main.Seeks, other.Seeks)
 	if p.Hours = main.Hours; p.Hours.IsZero() {

@@ -138,3 +138,33 @@ func TestALeavingPersonTakesTheirWordsAlong(t *testing.T) {
 		t.Errorf("an introduction whose person left is %+v, want it closed without their contact", m)
 	}
 }
+
+// Nobody is seen by more people than either of the two profiles allowed.
+func TestTheStricterChoiceOfWhoSeesWhatCounts(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		first, second := somePerson(t, "a"), somePerson(t, "b")
+		for _, p := range []*Person{first, second} {
+			p.Contact = "c"
+			for _, f := range seenChoices {
+				p.see(f.field, rapid.SampledFrom(f.choices).Draw(t, p.ID+f.field))
+			}
+		}
+		one, two := *first, *second
+		first.absorb(second, mergeDay)
+		main := one
+		if one.Joined.IsZero() && !two.Joined.IsZero() {
+			main = two
+		}
+		for _, f := range seenChoices {
+			got, allowed := first.seen(f.field), main.seen(f.field)
+			if !one.Joined.IsZero() && !two.Joined.IsZero() {
+				strict := []Seen{SeenByNobody, SeenOnceMet, SeenIfAsked, SeenByAll}
+				allowed = strict[min(slices.Index(strict, one.seen(f.field)), slices.Index(strict, two.seen(f.field)))]
+			}
+			if got != allowed {
+				t.Errorf("%s: of %s and %s comes %s, want %s", f.field, one.seen(f.field), two.seen(f.field), got, allowed)
+			}
+		}
+	})
+}

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 
 	"interlab/bot/chat"
@@ -113,6 +114,17 @@ func (p *Person) see(field string, s Seen) {
 		p.Sight.Contact = s
 	case seenName:
 		p.Shown = map[Seen]Shown{SeenByAll: ShownName, SeenOnceMet: ShownMet}[s]
+	}
+}
+
+// hideAs makes each field as hard to see as it is of another profile, where that
+// is harder.
+func (p *Person) hideAs(other *Person) {
+	open := []Seen{SeenByAll, SeenIfAsked, SeenOnceMet, SeenByNobody}
+	for _, f := range seenChoices {
+		if theirs := other.seen(f.field); slices.Index(open, theirs) > slices.Index(open, p.seen(f.field)) {
+			p.see(f.field, theirs)
+		}
 	}
 }
 
