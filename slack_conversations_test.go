@@ -198,6 +198,9 @@ func (d *slackDoor) Deliver(ctx context.Context, e chat.Event) error {
 
 func (d *slackDoor) send(e chat.Event) (*slacktest.Delivery, error) {
 	team, user := e.In.Home.ID, e.From.User
+	if e.From.Team != team { // in a channel that two organisations share
+		d.server.AddUser(team, slacktest.User{ID: user, Name: e.Name, Team: e.From.Team, Stranger: true})
+	}
 	channel := d.server.Direct(team, user)
 	if !e.In.Direct() {
 		channel = e.In.Channel

@@ -24,7 +24,7 @@ func (d *slackDoor) see(s slacktest.Sight) {
 
 func (d *slackDoor) show(s slacktest.Sight) error {
 	home := chat.Home{Platform: slack.Platform, ID: s.Team}
-	who := chat.Account{Platform: slack.Platform, Team: s.Team, User: s.User}
+	who := d.account(s.Team, s.User)
 	switch s.What {
 	case slacktest.Said, slacktest.Shown:
 		return d.fresh(s, home)
@@ -54,6 +54,15 @@ func (d *slackDoor) show(s slacktest.Sight) error {
 	return nil
 }
 
+// account is that of a user, who may be of another workspace than the one where
+// they are seen.
+func (d *slackDoor) account(team, user string) chat.Account {
+	if u := d.server.User(team, user); u != nil && u.Team != "" {
+		team = u.Team
+	}
+	return chat.Account{Platform: slack.Platform, Team: team, User: user}
+}
+
 // fresh shows a new message.
 func (d *slackDoor) fresh(s slacktest.Sight, home chat.Home) error {
 	m, err := d.message(s)
@@ -70,7 +79,7 @@ func (d *slackDoor) fresh(s slacktest.Sight, home chat.Home) error {
 		}
 	}
 	if user != "" {
-		out.To = chat.Recipient{Account: chat.Account{Platform: slack.Platform, Team: s.Team, User: user}}
+		out.To = chat.Recipient{Account: d.account(s.Team, user)}
 	}
 	// An answer's id is the event's; what comes out of the blue has one of the core's.
 	out.Private = s.ByAnswer || strings.Contains(s.Delivery, string(slack.Platform)+":")
@@ -91,7 +100,7 @@ func (d *slackDoor) take(s slacktest.Sight) []chat.Attachment {
 	files := d.files[s.Channel]
 	delete(d.files, s.Channel)
 	if s.User != "" {
-		beside := d.server.Direct(s.Team, s.User)
+		beside := d.server.Direct(d.account(s.Team, s.User).Team, s.User)
 		files = append(files, d.files[beside]...)
 		delete(d.files, beside)
 	}

@@ -43,6 +43,9 @@ func (a *App) request(tx *Tx, e chat.Event, call chat.Call) (*request, error) {
 		return nil, fmt.Errorf("who is asking: %w", err)
 	}
 	rq.me = me
+	if err := rq.estranged(); err != nil {
+		return nil, err
+	}
 	return rq, nil
 }
 

@@ -25,6 +25,19 @@ func (rq *request) strange(own *Home) error {
 	return denied("I serve people of the workspaces that are part of this network, and yours is not. Nothing was done. Ask whoever runs this network to add me to your own workspace, and write to me there.")
 }
 
+// estranged refuses somebody known whose workspace has left the network since,
+// where they press on in a channel that it shares with another one.
+func (rq *request) estranged() error {
+	if team := rq.event.From.Team; team == "" || team == rq.event.In.Home.ID {
+		return nil
+	}
+	own, err := rq.ownHome()
+	if err != nil {
+		return err
+	}
+	return rq.strange(own)
+}
+
 // refuseGuest refuses to let guests of a workspace, and its bots, join, where the
 // platform tells who is one: a guest is let into a channel, not into a network.
 // Where the platform does not answer in time it tells nothing.

@@ -103,10 +103,11 @@ func parseSay(text string) (Deed, error) {
 
 var (
 	numberPattern = regexp.MustCompile(`^([1-9][0-9]{0,5})(.*)$`)
-	onPattern     = regexp.MustCompile(`^(?:\s+on\s+([1-9][0-9]{0,5}))?(?:\s+of\s+(\S+))?$`)
+	onPattern     = regexp.MustCompile(`^(?:\s+on\s+([1-9][0-9]{0,5}))?(?:\s+of\s+(\S+))?(\s+there)?(?:\s+with\s+id\s+(?:of\s+([1-9][0-9]{0,5})|"([\x21\x23-\x5b\x5d-\x7e]+)"))?$`)
 )
 
-// pick reads a number or a quoted label, then "on 4" and "of bo" where given.
+// pick reads a number or a quoted label, then "on 4", "of bo", "there" and a
+// forged id where given.
 func (p *parser) pick(verb, text string) (pick Pick, err error) {
 	var rest string
 	if parts := numberPattern.FindStringSubmatch(text); parts != nil {
@@ -117,9 +118,11 @@ func (p *parser) pick(verb, text string) (pick Pick, err error) {
 	}
 	parts := onPattern.FindStringSubmatch(strings.TrimRight(rest, " \t"))
 	if parts == nil {
-		return pick, fmt.Errorf(`%.40q is not understood; behind %s stand a number or a label, then "on 4" and "of bo"`, rest, verb)
+		return pick, fmt.Errorf(`%.40q is not understood; behind %s stand a number or a label, then "on 4", "of bo", "there" and "with id of 7"`, rest, verb)
 	}
 	pick.On, _ = strconv.Atoi(parts[1])
+	pick.Like, _ = strconv.Atoi(parts[4])
+	pick.There, pick.ID = parts[3] != "", parts[5]
 	if parts[2] != "" {
 		pick.Of, err = p.who(parts[2])
 	}

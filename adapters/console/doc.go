@@ -19,6 +19,9 @@
 //	ana> press "Ask Bo"              the newest message that has buttons
 //	bo@discord:noether> press 1 on 4 a button by its number, on message 4
 //	ana> press "Yes" on 4 of bo      a control that somebody else sees
+//	ana> press 1 on 4 of bo there    the same, from the home where it stands
+//	ana> press 1 on 4 with id "x"    a control whose id is forged; with id of 7
+//	                                 takes that of the first control of message 7
 //	ana> choose "Tue 15:00"          an option of a menu, like press
 //	ana> fill title="A talk"         fills in the open form and sends it
 //	ana> say "press on"              a text that would read as something else

@@ -89,15 +89,23 @@ func (c *Console) input(act Act, e *chat.Event) (said string, err error) {
 }
 
 // press makes a press of the control that is meant. One of a message in a
-// channel happens there; one that somebody else sees happens where the person is.
+// channel happens there; one that somebody else sees happens where the person
+// is, unless the person presses it there: in a channel that two organisations share.
 func (c *Console) press(who Person, pick Pick, kind widget, e *chat.Event) (Pick, error) {
 	card, control, err := c.screen.control(who, pick, kind)
 	if err != nil {
 		return pick, err
 	}
 	e.In.Channel = card.posted.Place.Channel
+	if pick.There {
+		e.In.Home = card.posted.Place.Home
+	}
+	if control.ref.ID, err = c.screen.forged(pick, control.ref.ID); err != nil {
+		return pick, err
+	}
 	e.Input = chat.Press{Ref: control.ref, Values: control.values, On: card.posted}
-	return Pick{Label: control.label, On: card.number, Of: pick.Of}, nil
+	pick.Number, pick.Label, pick.On = 0, control.label, card.number
+	return pick, nil
 }
 
 // fill fills in the form that is open for a person. What was typed stands in

@@ -72,6 +72,26 @@ func (s *screen) control(who Person, pick Pick, kind widget) (card, control, err
 	return card{}, control{}, fmt.Errorf("message %d has no %s %s; it has %s", c.number, kind.name, wanted(pick), listed(all))
 }
 
+// forged is the id that a press carries: the control's own, one that was made
+// up, or that of the first control of another message, whoever sees that one.
+func (s *screen) forged(pick Pick, own string) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case pick.Like == 0 && pick.ID == "":
+		return own, nil
+	case pick.Like == 0:
+		return pick.ID, nil
+	case pick.Like > len(s.cards):
+		return "", fmt.Errorf("there is no message %d", pick.Like)
+	}
+	all := anyWidget.of(s.cards[pick.Like-1].message)
+	if len(all) == 0 {
+		return "", fmt.Errorf("message %d has no control to take an id from", pick.Like)
+	}
+	return all[0].ref.ID, nil
+}
+
 // carrier is the card with a number or, where that is 0, the one with such
 // controls that was shown last.
 func (s *screen) carrier(viewer Person, number int, kind widget) (*card, error) {

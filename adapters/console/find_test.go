@@ -79,6 +79,45 @@ func TestControlsAreNumberedAsTheyArePrinted(t *testing.T) {
 	}
 }
 
+func TestAForgedIDIsMadeUpOrThatOfAnotherMessage(t *testing.T) {
+	t.Parallel()
+	_, c := newFake(t, &strings.Builder{})
+	for _, id := range []string{"own", "other"} {
+		m := chat.Message{Title: "?", Rows: []chat.Row{chat.NewRow(chat.Button{Label: "Yes", Ref: chat.Ref{Route: "yes", ID: id}})}}
+		if _, err := c.Direct(t.Context(), id, ana.Account(), m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := c.Direct(t.Context(), "bare", ana.Account(), chat.Message{Title: "bare"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		made     string
+		like     int
+		id, fail string
+	}{
+		{"", 0, "own", ""},
+		{"../x", 0, "../x", ""},
+		{"", 2, "other", ""},
+		{"", 3, "", "message 3 has no control to take an id from"},
+		{"", 9, "", "there is no message 9"},
+	} {
+		e := chat.Event{In: chat.Place{Home: bo.Home}}
+		pick := Pick{Number: 1, On: 1, Of: ana, There: true, ID: test.made, Like: test.like}
+		_, err := c.press(bo, pick, buttonWidget, &e)
+		if test.fail != "" {
+			if err == nil || err.Error() != test.fail {
+				t.Errorf("press(%s) = %v, want %s", pick, err, test.fail)
+			}
+			continue
+		}
+		got, _ := e.Input.(chat.Press)
+		if err != nil || got.Ref != (chat.Ref{Route: "yes", ID: test.id}) || e.In.Home != ana.Home {
+			t.Errorf("press(%s) = %v in %v, %v; want the id %q in %v", pick, got.Ref, e.In.Home, err, test.id, ana.Home)
+		}
+	}
+}
+
 func TestAFormHasNothingToPress(t *testing.T) {
 	t.Parallel()
 	_, c := newFake(t, &strings.Builder{})

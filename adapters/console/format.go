@@ -122,6 +122,15 @@ func (p Pick) String() string {
 	if !p.Of.IsZero() {
 		text += " of " + p.Of.String()
 	}
+	if p.There {
+		text += " there"
+	}
+	switch {
+	case p.Like > 0:
+		text += " with id of " + strconv.Itoa(p.Like)
+	case p.ID != "":
+		text += " with id " + quote(p.ID)
+	}
 	return text
 }
 

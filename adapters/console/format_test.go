@@ -69,7 +69,10 @@ var (
 		rapid.StringMatching(`[a-z ]{0,5}\[only:? ?(slack)?\]`),
 	)
 	picks = rapid.Custom(func(t *rapid.T) Pick {
-		pick := Pick{On: rapid.IntRange(0, 99).Draw(t, "on"), Of: maybe.Draw(t, "of")}
+		pick := Pick{On: rapid.IntRange(0, 99).Draw(t, "on"), Of: maybe.Draw(t, "of"), There: rapid.Bool().Draw(t, "there")}
+		if pick.Like = rapid.IntRange(0, 9).Draw(t, "like"); pick.Like == 0 {
+			pick.ID = rapid.StringMatching(`([!#-\[\]-~]{1,9})?`).Draw(t, "id")
+		}
 		if rapid.Bool().Draw(t, "by label") {
 			pick.Label = texts.Draw(t, "label")
 			return pick

@@ -101,6 +101,9 @@ type Pick struct {
 	Label  string
 	On     int    // the message's number; 0 means the newest message that has such controls
 	Of     Person // who sees the message; zero means the one who acts
+	There  bool   // the press comes from the message's home, though the person is of another one
+	ID     string // a forged id in place of the control's; empty for none
+	Like   int    // the message whose first control lends its id as a forgery; 0 for none
 }
 
 // Fill fills in the open form and submits it. Fields that it does not name

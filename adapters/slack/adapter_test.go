@@ -235,6 +235,18 @@ func TestPeopleOfAnotherOrganisationAreAnsweredWhereTheyAre(t *testing.T) {
 	if shown := w.seen(slacktest.Shown); len(shown) != 1 || shown[0].User != "U7" {
 		t.Errorf("answer = %+v, want it shown to the stranger alone", shown)
 	}
+	// A file has nowhere to go, and the answer arrives without it.
+	with := say("You are coming")
+	with.Attachments = []chat.Attachment{{Name: "talk.ics", Type: "text/calendar", Alt: "The talk", Data: []byte("BEGIN:VCALENDAR")}}
+	if _, err := w.adapter.Answer(t.Context(), "a1", e, chat.ShowPrivate, with); err != nil {
+		t.Errorf("Answer(stranger) with a file = %v", err)
+	}
+	if shown := w.seen(slacktest.Shown); len(shown) != 2 || shown[1].User != "U7" {
+		t.Errorf("answers = %+v, want both shown to the stranger alone", shown)
+	}
+	if shared := w.seen(slacktest.Shared); len(shared) != 0 {
+		t.Errorf("files = %+v, want none shown to anybody", shared)
+	}
 	if _, err := w.adapter.Direct(t.Context(), "d1", e.From, say("hello")); !errors.Is(err, chat.ErrUnreachable) {
 		t.Errorf("Direct(stranger) = %v, want ErrUnreachable", err)
 	}

@@ -116,19 +116,21 @@ func (r reply) respond(ctx context.Context, kind string, replace bool) (chat.Pos
 
 // shareBeside sends an answer's files to the person directly, with a word on
 // what they belong to: what replaces a message, or is shown to one person in a
-// channel, cannot carry any.
+// channel, cannot carry any. People of another organisation get them in their
+// own workspace; where the bot is not there, they get the answer alone.
 func (r reply) shareBeside(ctx context.Context) error {
 	if len(r.message.Attachments) == 0 {
 		return nil
 	}
-	channel, err := r.conversation(ctx, r.event.From.User)
+	beside, err := r.adapter.in(r.event.From.Team, nil)
+	if beside == nil {
+		return err
+	}
+	channel, err := beside.conversation(ctx, r.event.From.User)
 	if err != nil {
 		return err
 	}
 	m := r.message.Clip()
-	about := chat.T(m.Title)
-	if len(m.Body) > 0 {
-		about = m.Body[0]
-	}
-	return r.share(ctx, channel, "", m.Attachments, append(chat.T("This goes with: "), about...))
+	about := append(m.Body[:len(m.Body):len(m.Body)], chat.T(m.Title))[0]
+	return beside.share(ctx, channel, "", m.Attachments, append(chat.T("This goes with: "), about...))
 }
