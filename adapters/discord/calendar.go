@@ -32,22 +32,21 @@ var _ chat.Scheduler = (*Adapter)(nil)
 // Schedule brings an occasion into the scheduled events of its guild. It is
 // known by the address of its post, with which its text ends.
 func (a *Adapter) Schedule(ctx context.Context, _ string, at chat.Posted, o chat.Occasion) (chat.Posted, error) {
-	channel, message, ok := landed(o.Post)
+	channel, message := o.Post.Address()
 	guild := o.Post.Place.Home.ID
-	if !ok || !snowflake(guild) {
-		return chat.Posted{}, fmt.Errorf("discord: schedule: no post: %w", chat.ErrGone)
+	link, err := call{path: "https://discord.com/channels/{id}/{id}/{id}", ids: []string{guild, channel, message}}.address()
+	if err != nil {
+		return chat.Posted{}, fmt.Errorf("discord: schedule: %w", err)
 	}
-	link := "https://discord.com/channels/" + guild + "/" + channel + "/" + message
-	c := call{name: "schedule", method: "POST", path: "/guilds/" + guild + "/scheduled-events", bucket: "events/" + guild, body: renderEvent(o, link)}
+	c := call{name: "schedule", method: "POST", path: "/guilds/{id}/scheduled-events", ids: []string{guild}, bucket: "events/" + guild, body: renderEvent(o, link)}
 	id := at.Message
-	var err error
 	if id == "" {
 		if id, err = a.eventOf(ctx, c, link); err != nil {
 			return chat.Posted{}, err
 		}
 	}
 	if id != "" {
-		c.method, c.path = "PATCH", c.path+"/"+id
+		c.method, c.path, c.ids = "PATCH", c.path+"/{id}", append(c.ids, id)
 	}
 	if o.Cancelled {
 		c.body = discordgo.GuildScheduledEventParams{Status: discordgo.GuildScheduledEventStatusCanceled}

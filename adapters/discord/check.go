@@ -87,11 +87,11 @@ func missing(granted int64) []string {
 // the bot has every permission.
 func (a *Adapter) channels(ctx context.Context, guild, me string, granted int64) (int, error) {
 	var all []discordgo.Channel
-	if err := a.rest.do(ctx, call{name: "read the channels", method: "GET", path: "/guilds/" + guild + "/channels", bucket: "channels/" + guild}, &all); err != nil {
+	if err := a.rest.do(ctx, call{name: "read the channels", method: "GET", path: "/guilds/{id}/channels", ids: []string{guild}, bucket: "channels/" + guild}, &all); err != nil {
 		return 0, err
 	}
 	var self discordgo.Member
-	if err := a.rest.do(ctx, call{name: "read the bot's roles", method: "GET", path: "/guilds/" + guild + "/members/" + me, bucket: "members/" + guild}, &self); err != nil {
+	if err := a.rest.do(ctx, call{name: "read the bot's roles", method: "GET", path: "/guilds/{id}/members/{id}", ids: []string{guild, me}, bucket: "members/" + guild}, &self); err != nil {
 		return 0, err
 	}
 	n := 0

@@ -2,7 +2,6 @@ package discord
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"time"
 
@@ -32,12 +31,9 @@ func (a *Adapter) Find(ctx context.Context, id string, to chat.Recipient, since 
 		}
 		guild = ""
 	}
-	_, post, threaded := landed(to.Under)
-	if threaded = threaded && !to.Under.Place.Direct(); threaded {
-		channel = post
-	}
-	if !snowflake(channel) {
-		return chat.Posted{}, false, fmt.Errorf("discord: find: no channel: %w", chat.ErrGone)
+	threaded := !to.Under.Place.Direct()
+	if threaded {
+		channel = to.Under.Message
 	}
 	found, err := a.search(ctx, channel, id, firstID(since.Add(-findSlack)))
 	switch {
@@ -55,7 +51,7 @@ func (a *Adapter) search(ctx context.Context, channel, id string, after uint64) 
 		var page []message
 		err := a.rest.do(ctx, call{
 			name: "read history", method: "GET", bucket: "history/" + channel,
-			path: "/channels/" + channel + "/messages?limit=" + strconv.Itoa(findPage) + "&after=" + strconv.FormatUint(after, 10),
+			ids: []string{channel}, path: "/channels/{id}/messages?limit=" + strconv.Itoa(findPage) + "&after=" + strconv.FormatUint(after, 10),
 		}, &page)
 		for _, m := range page {
 			if m.sentAs(id) {

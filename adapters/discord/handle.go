@@ -46,9 +46,3 @@ func parseHandle(token string) (handle, bool) {
 func posted(guild, channel, message string) chat.Posted {
 	return chat.Home{Platform: Platform, ID: guild}.Landed(channel, message, guild == "")
 }
-
-// landed is the channel and the message of what posted has made.
-func landed(at chat.Posted) (channel, message string, ok bool) {
-	channel, message = at.Address()
-	return channel, message, snowflake(channel) && snowflake(message)
-}

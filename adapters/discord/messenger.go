@@ -47,7 +47,7 @@ func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat
 	}
 	if had != openInPlace {
 		// A promise of another visibility stands there; the next answer would inherit it.
-		if err := a.rest.do(ctx, call{name: "withdraw", method: "DELETE", path: h.path() + "/messages/@original"}, nil); err != nil && !errors.Is(err, chat.ErrGone) {
+		if err := a.rest.do(ctx, h.withdrawal(), nil); err != nil && !errors.Is(err, chat.ErrGone) {
 			return chat.Posted{}, err
 		}
 	}
@@ -59,6 +59,11 @@ func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat
 
 // path is where answers by an interaction's token go.
 func (h handle) path() string { return "/webhooks/" + h.application + "/" + h.token }
+
+// withdrawal takes back the promise of an answer.
+func (h handle) withdrawal() call {
+	return call{name: "withdraw", method: "DELETE", path: h.path() + "/messages/@original"}
+}
 
 func (a *Adapter) answered(ctx context.Context, e chat.Event, c call) (chat.Posted, error) {
 	var sent message
@@ -74,34 +79,28 @@ func (a *Adapter) withdraw(ctx context.Context, e chat.Event) {
 	if !ok || h.opening == openInPlace {
 		return
 	}
-	if err := a.rest.do(ctx, call{name: "withdraw", method: "DELETE", path: h.path() + "/messages/@original"}, nil); err != nil {
+	if err := a.rest.do(ctx, h.withdrawal(), nil); err != nil {
 		a.log.Warn().Err(err).Str("event", e.ID).Msg("promise of an answer not withdrawn")
 	}
 }
 
 // Post says something in a channel.
 func (a *Adapter) Post(ctx context.Context, id string, in chat.Place, m chat.Message) (chat.Posted, error) {
-	if !snowflake(in.Channel) {
-		return chat.Posted{}, fmt.Errorf("discord: post: no channel: %w", chat.ErrGone)
-	}
 	return a.create(ctx, "post", in.Home.ID, in.Channel, id, render(id, m, true), m.Attachments)
 }
 
 // Thread says something in the thread of a post, which the first such message
 // begins. A direct conversation has no threads: there it is a reply.
 func (a *Adapter) Thread(ctx context.Context, id string, under chat.Posted, m chat.Message) (chat.Posted, error) {
-	channel, message, ok := landed(under)
-	if !ok {
-		return chat.Posted{}, fmt.Errorf("discord: thread: no message: %w", chat.ErrGone)
-	}
+	channel, message := under.Address()
 	b := render(id, m, true)
 	if under.Place.Direct() {
-		b.Reference = &reference{MessageID: message}
+		b.Reference = &discordgo.MessageReference{MessageID: message}
 		return a.create(ctx, "reply", "", channel, id, b, m.Attachments)
 	}
 	const week = 7 * 24 * 60 // minutes of silence until it is archived
 	err := a.rest.do(ctx, call{
-		name: "begin a thread", method: "POST", path: "/channels/" + channel + "/messages/" + message + "/threads", bucket: "threads/" + channel,
+		name: "begin a thread", method: "POST", path: "/channels/{id}/messages/{id}/threads", ids: []string{channel, message}, bucket: "threads/" + channel,
 		body: map[string]any{"name": threadName(m), "auto_archive_duration": week},
 	}, nil)
 	if err != nil && !refusedWith(err, codeThreadExists) {
@@ -147,7 +146,7 @@ func (a *Adapter) create(ctx context.Context, name, guild, channel, id string, b
 	b.Nonce, b.EnforceNonce = nonce(id), true
 	var sent message
 	err := a.rest.do(ctx, call{
-		name: name, method: "POST", path: "/channels/" + channel + "/messages", bucket: "messages/" + channel, body: b, files: files,
+		name: name, method: "POST", path: "/channels/{id}/messages", ids: []string{channel}, bucket: "messages/" + channel, body: b, files: files,
 	}, &sent)
 	if err != nil {
 		return chat.Posted{}, err
@@ -157,12 +156,9 @@ func (a *Adapter) create(ctx context.Context, name, guild, channel, id string, b
 
 // Edit replaces a message of the bot's own.
 func (a *Adapter) Edit(ctx context.Context, id string, at chat.Posted, m chat.Message) (chat.Posted, error) {
-	channel, message, ok := landed(at)
-	if !ok {
-		return chat.Posted{}, fmt.Errorf("discord: edit: no message: %w", chat.ErrGone)
-	}
+	channel, message := at.Address()
 	err := a.rest.do(ctx, call{
-		name: "edit", method: "PATCH", path: "/channels/" + channel + "/messages/" + message, bucket: "edit/" + channel,
+		name: "edit", method: "PATCH", path: "/channels/{id}/messages/{id}", ids: []string{channel, message}, bucket: "edit/" + channel,
 		body: render(id, m, !at.Place.Direct()), files: m.Attachments,
 	}, nil)
 	return at, err
@@ -170,10 +166,7 @@ func (a *Adapter) Edit(ctx context.Context, id string, at chat.Posted, m chat.Me
 
 // Profile tells the name; Discord tells nobody's zone.
 func (a *Adapter) Profile(ctx context.Context, who chat.Account) (chat.Profile, error) {
-	if !snowflake(who.User) {
-		return chat.Profile{}, fmt.Errorf("discord: read a profile: no user: %w", chat.ErrGone)
-	}
 	var u discordgo.User
-	err := a.rest.do(ctx, call{name: "read a profile", method: "GET", path: "/users/" + who.User, bucket: "users"}, &u)
+	err := a.rest.do(ctx, call{name: "read a profile", method: "GET", path: "/users/{id}", ids: []string{who.User}, bucket: "users"}, &u)
 	return chat.Profile{Name: u.DisplayName()}, err
 }

@@ -28,7 +28,8 @@ type rest struct {
 type call struct {
 	name         string
 	method, path string
-	bucket       string // the resource whose limit counts; empty for an interaction's own
+	ids          []string // for each {id} of the path, in turn
+	bucket       string   // the resource whose limit counts; empty for an interaction's own
 	body         any
 	files        []chat.Attachment
 }
@@ -70,11 +71,15 @@ func (r *rest) do(ctx context.Context, c call, out any) error {
 	if err != nil {
 		return fmt.Errorf("discord: %s: encode: %w", c.name, err)
 	}
+	address, err := c.address()
+	if err != nil {
+		return fmt.Errorf("discord: %s: %w", c.name, err)
+	}
 	bucket, err := r.enter(c)
 	if err != nil {
 		return fmt.Errorf("discord: %s: %w", c.name, err)
 	}
-	reply, err := r.session.RequestWithLockedBucket(c.method, r.base.String()+c.path, content, body, bucket, 0,
+	reply, err := r.session.RequestWithLockedBucket(c.method, r.base.String()+address, content, body, bucket, 0,
 		discordgo.WithContext(ctx), discordgo.WithRetryOnRatelimit(false), discordgo.WithRestRetries(0))
 	if err != nil {
 		return fmt.Errorf("discord: %s: %w", c.name, meaning(err))
@@ -86,6 +91,18 @@ func (r *rest) do(ctx context.Context, c call, out any) error {
 		return fmt.Errorf("discord: %s: the answer is not understood", c.name) // the error would cite it
 	}
 	return nil
+}
+
+// address is the path with its ids. What is no id becomes part of none: it leads
+// to nothing that there is.
+func (c call) address() (string, error) {
+	for _, id := range c.ids {
+		if !snowflake(id) {
+			return "", fmt.Errorf("no id: %w", chat.ErrGone)
+		}
+		c.path = strings.Replace(c.path, "{id}", id, 1)
+	}
+	return c.path, nil
 }
 
 // enter takes a place in the bucket of the request, or says how long it is
