@@ -25,7 +25,7 @@ func (a *Adapter) Check(ctx context.Context) []desk.Finding {
 	if err := a.rest.do(ctx, call{name: "read the application", method: "GET", path: "/applications/@me", bucket: "application"}, &app); err != nil {
 		return []desk.Finding{tokenFinding(err)}
 	}
-	findings := []desk.Finding{{What: "discord token", Found: "belongs to " + strconv.Quote(app.Name) + " (" + app.ID + ")"}, {What: "discord invite link", Found: Invite(app.ID)}, desk.Clock("discord clock", a.rest.client.Date(), a.now())}
+	findings := []desk.Finding{{What: "discord token", Found: "belongs to " + strconv.Quote(app.Name) + " (" + app.ID + ")"}, {What: "discord invite link", Found: Invite(app.ID)}, desk.Clock("discord clock", a.rest.client.Date(), a.desk.Now())}
 	var guilds []discordgo.UserGuild
 	if err := a.rest.do(ctx, call{name: "read the servers", method: "GET", path: "/users/@me/guilds?limit=200", bucket: "guilds"}, &guilds); err != nil {
 		return append(findings, desk.Finding{What: "discord servers", Found: err.Error(), Advice: "try again in a minute", Bad: true})

@@ -51,8 +51,6 @@ type Adapter struct {
 	rest   *rest
 	guilds []string
 	shards int
-	now    func() time.Time
-	log    zerolog.Logger
 	pace   pace
 	hold   func(ctx context.Context, shard int, run func(context.Context) error) error
 
@@ -84,14 +82,11 @@ func New(o Options) (*Adapter, error) {
 	if err != nil {
 		return nil, err
 	}
-	if o.Now == nil {
-		o.Now = time.Now
-	}
 	if o.Hold == nil {
 		o.Hold = func(ctx context.Context, _ int, run func(context.Context) error) error { return run(ctx) }
 	}
-	a := &Adapter{rest: r, guilds: o.Guilds, shards: max(1, o.Shards), now: o.Now, log: o.Log, pace: defaultPace(), hold: o.Hold}
-	a.desk = desk.New(desk.Options{Messenger: a, Now: a.now, Log: a.log, AtOnce: maxHandling})
+	a := &Adapter{rest: r, guilds: o.Guilds, shards: max(1, o.Shards), pace: defaultPace(), hold: o.Hold}
+	a.desk = desk.New(desk.Options{Messenger: a, Now: o.Now, Log: o.Log, AtOnce: maxHandling})
 	a.Window, a.line = a.desk.Window(), a.desk.Line("gateway")
 	return a, nil
 }
@@ -113,7 +108,7 @@ func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 	for n := range a.shards {
 		shards.Go(func() error {
 			return a.hold(ctx, n, func(ctx context.Context) error {
-				k := keeper{adapter: a, shard: n, identify: identify, log: a.log.With().Int("shard", n).Logger()}
+				k := keeper{adapter: a, shard: n, identify: identify, log: a.desk.Log.With().Int("shard", n).Logger()}
 				return k.keep(ctx)
 			})
 		})
@@ -141,7 +136,7 @@ func (a *Adapter) prepare(ctx context.Context, tree *chat.Tree) error {
 		case errors.As(err, &refusal):
 			return err
 		}
-		a.log.Warn().Err(err).Msg("commands not registered yet")
+		a.desk.Log.Warn().Err(err).Msg("commands not registered yet")
 		again.Wait(ctx, err)
 	}
 }

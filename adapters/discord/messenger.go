@@ -34,7 +34,7 @@ func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat
 		return chat.Posted{}, fmt.Errorf("discord: answer: %w", chat.ErrGone)
 	case h.channel != "":
 		return a.create(ctx, "answer a line", "", h.channel, id, render(id, m, false), m.Attachments)
-	case !e.Handle.Expires.IsZero() && a.now().After(e.Handle.Expires):
+	case !e.Handle.Expires.IsZero() && a.desk.Now().After(e.Handle.Expires):
 		return chat.Posted{}, fmt.Errorf("discord: answer: %w", chat.ErrGone)
 	}
 	if err := a.desk.Answerable(ctx, e.ID); err != nil {
@@ -80,7 +80,7 @@ func (a *Adapter) withdraw(ctx context.Context, e chat.Event) {
 		return
 	}
 	if err := a.rest.do(ctx, h.withdrawal(), nil); err != nil {
-		a.log.Warn().Err(err).Str("event", e.ID).Msg("promise of an answer not withdrawn")
+		a.desk.Log.Warn().Err(err).Str("event", e.ID).Msg("promise of an answer not withdrawn")
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 // receive reads one raw event and has the desk see to it.
 func (a *Adapter) receive(kind string, data []byte) {
 	a.desk.Take(func() (who string, process func(context.Context)) {
-		now := a.now()
+		now := a.desk.Now()
 		var e chat.Event
 		var news bool
 		var err error

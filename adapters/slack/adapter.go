@@ -67,8 +67,6 @@ const callTimeout = 10 * time.Second
 type Adapter struct {
 	desk.Window
 	base   string
-	now    func() time.Time
-	log    zerolog.Logger
 	timing Timing
 	http   *desk.Client
 	turns  *desk.Turns
@@ -84,14 +82,11 @@ var _ chat.Messenger = (*Adapter)(nil)
 // New makes an adapter that is not connected to anything yet.
 func New(o Options) *Adapter {
 	a := &Adapter{
-		base: strings.TrimSuffix(cmp.Or(o.APIURL, defaultAPI), "/") + "/", now: o.Now, log: o.Log.With().Str("adapter", string(Platform)).Logger(), timing: o.Timing.withDefaults(),
+		base: strings.TrimSuffix(cmp.Or(o.APIURL, defaultAPI), "/") + "/", timing: o.Timing.withDefaults(),
 		http:  desk.NewClient(callTimeout, nil),
 		turns: desk.NewTurns(paced(o.Pace)), byTeam: map[string]*workspace{},
 	}
-	if a.now == nil {
-		a.now = time.Now
-	}
-	a.desk = desk.New(desk.Options{Messenger: a, Now: a.now, Log: a.log, AtOnce: handlersAtOnce})
+	a.desk = desk.New(desk.Options{Messenger: a, Now: o.Now, Log: o.Log.With().Str("adapter", string(Platform)).Logger(), AtOnce: handlersAtOnce})
 	a.Window = a.desk.Window()
 	for _, w := range o.Workspaces {
 		a.workspaces = append(a.workspaces, newWorkspace(a, w))
@@ -116,19 +111,16 @@ func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 	for _, w := range a.workspaces {
 		running.Go(func() { w.run(ctx, sockets) })
 	}
-	over := make(chan struct{})
+	going, over := context.WithCancel(ctx)
 	go func() {
 		running.Wait()
-		close(over)
+		over()
 	}()
-	select {
-	case <-ctx.Done():
-	case <-over:
-	}
+	<-going.Done()
 	a.desk.Close()
 	desk.Wait(sockets, lastAcks)
 	hangUp()
-	<-over
+	running.Wait()
 	a.desk.Finish(a.timing.Drain)
 	if ctx.Err() == nil {
 		return ErrStopped

@@ -102,7 +102,7 @@ func (r reply) respond(ctx context.Context, kind string, replace bool) (chat.Pos
 	switch expires := r.event.Handle.Expires; {
 	case !a.trusted(r.way.URL):
 		return chat.Posted{}, fmt.Errorf("its address is not Slack's: %w", chat.ErrGone)
-	case !expires.IsZero() && a.now().After(expires):
+	case !expires.IsZero() && a.desk.Now().After(expires):
 		return chat.Posted{}, fmt.Errorf("its handle: %w", chat.ErrGone)
 	}
 	m, no := r.message, false

@@ -30,7 +30,7 @@ func (l letter) open(ctx context.Context) {
 	opening, cancel := context.WithTimeout(ctx, triggerLife)
 	defer cancel()
 	if _, err := l.api.OpenViewContext(opening, l.trigger, modal(form, l.way.String())); err != nil {
-		l.adapter.log.Warn().Err(failure(err, chat.ErrGone)).Str("event", l.event.ID).Msg("form not opened")
+		l.adapter.desk.Log.Warn().Err(failure(err, chat.ErrGone)).Str("event", l.event.ID).Msg("form not opened")
 		d.Tell(ctx, "late:", l.event, chat.Message{
 			Body: []chat.Text{chat.T("The form did not open in time, and nothing was changed. Please press or type the same once more.")},
 		})
@@ -49,7 +49,7 @@ func (w *workspace) publishHome(ctx context.Context, who chat.Account) {
 		_, err = w.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: who.User, View: homeView(m, w.state().team)})
 	}
 	if err != nil {
-		w.adapter.log.Warn().Err(failure(err, chat.ErrGone)).Str("workspace", w.name).Msg("home view not shown")
+		w.adapter.desk.Log.Warn().Err(failure(err, chat.ErrGone)).Str("workspace", w.name).Msg("home view not shown")
 	}
 }
 

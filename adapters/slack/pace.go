@@ -23,7 +23,7 @@ type turn func(ctx context.Context, channel string) error
 
 // putOff is the turn of deliveries: the core comes again when it is time.
 func (w *workspace) putOff(_ context.Context, channel string) error {
-	return w.adapter.turns.Take(channel, w.adapter.now())
+	return w.adapter.turns.Take(channel, w.adapter.desk.Now())
 }
 
 // inLine is the turn of answers, for which somebody is waiting: they wait the

@@ -71,7 +71,7 @@ func (s *socket) connection(ctx context.Context) error {
 		case <-watch.C:
 			if s.open && s.ear.Silence() > s.workspace.adapter.timing.Silence {
 				s.workspace.line.WasDeaf()
-				s.workspace.adapter.log.Warn().Str("workspace", s.workspace.name).Int("socket", s.number).Msg("socket is deaf and is replaced")
+				s.workspace.adapter.desk.Log.Warn().Str("workspace", s.workspace.name).Int("socket", s.number).Msg("socket is deaf and is replaced")
 				hangUp()
 			}
 		}

@@ -95,7 +95,7 @@ func (w *workspace) identify(ctx context.Context) bool {
 		if err == nil && who.TeamID != "" && who.UserID != "" {
 			w.change(func(s *workspaceState) { s.known, s.team, s.bot = true, who.TeamID, who.UserID })
 			w.adapter.join(who.TeamID, w)
-			w.adapter.log.Info().Str("workspace", w.name).Str("team", who.TeamID).Msg("workspace found")
+			w.adapter.desk.Log.Info().Str("workspace", w.name).Str("team", who.TeamID).Msg("workspace found")
 			return true
 		}
 		if err == nil {
@@ -114,7 +114,7 @@ func (w *workspace) identify(ctx context.Context) bool {
 // stop ends a workspace whose tokens are worth nothing any more.
 func (w *workspace) stop(why string) {
 	if w.line.Stop(why) {
-		w.adapter.log.Error().Str("workspace", w.name).Str("reason", why).Msg("workspace stopped")
+		w.adapter.desk.Log.Error().Str("workspace", w.name).Str("reason", why).Msg("workspace stopped")
 	}
 }
 
@@ -122,7 +122,7 @@ func (w *workspace) stop(why string) {
 // may be told.
 func (w *workspace) failed(err error, what string) error {
 	err = failure(err, chat.ErrGone)
-	w.adapter.log.Warn().Err(err).Str("workspace", w.name).Msg(what)
+	w.adapter.desk.Log.Warn().Err(err).Str("workspace", w.name).Msg(what)
 	return err
 }
 

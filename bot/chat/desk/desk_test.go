@@ -290,6 +290,28 @@ func TestFormsOpenAndShowTheirProblems(t *testing.T) {
 	}
 }
 
+// What was typed into a form is not lost where it cannot be saved: the form stays
+// open and says so, on platforms that can.
+func TestAFormThatCannotBeSavedStaysOpen(t *testing.T) {
+	t.Parallel()
+	c := &core{accept: func(context.Context) error { return errors.New("the store is down") }}
+	d := office(t, c, 4, io.Discard)
+	shown := make(chan []chat.Problem, 1)
+	put(d, "ana", func(ctx context.Context) {
+		d.Serve(ctx, desk.Letter{
+			Event: typed("e1"), Problems: func(p []chat.Problem) { shown <- p },
+			Unsaved: func(context.Context) bool { c.note("acknowledged otherwise"); return true },
+		})
+	})
+	if p := <-shown; len(p) != 1 || p[0].Text != chat.Unsaved().Body[0].Plain() {
+		t.Errorf("problems = %v, want one that says that nothing was saved", p)
+	}
+	idle(t, d)
+	if got := c.did(); len(got) != 0 || d.Counts()[desk.Unsaved] != 1 {
+		t.Errorf("what was done and said beside it: %q, unsaved = %d; want nothing and 1", got, d.Counts()[desk.Unsaved])
+	}
+}
+
 // A line opens no form: it is answered with a button that does.
 func TestALineIsLedToItsForm(t *testing.T) {
 	t.Parallel()

@@ -25,7 +25,8 @@ type Letter struct {
 	// Open acknowledges an event that asks for a form, and opens it.
 	Open func(ctx context.Context)
 	// Problems acknowledges a submission by showing in the form what is wrong
-	// with it. Without this way it is accepted as it is, and the core says so.
+	// with it, or that it could not be saved: the form stays open with all that was
+	// typed. Without this way it is accepted as it is, and the core says so.
 	Problems func([]chat.Problem)
 	// Acknowledge says that the event is saved. Its error means that answers
 	// must not count on it.
@@ -83,12 +84,21 @@ func (d *Desk) accept(ctx context.Context, l Letter) (chat.Ticket, bool) {
 	}
 	d.Note(Unsaved)
 	d.Log.Warn().Err(err).Str("event", l.Event.ID).Msg("event not accepted")
-	told := l.Unsaved != nil && l.Unsaved(ctx)
-	err = nil // that was the acknowledgement
-	if !told {
+	if !l.unsaved(ctx) {
 		d.Spawn(func(ctx context.Context) { d.Tell(ctx, "unsaved:", l.Event, chat.Unsaved()) })
 	}
+	err = nil // the person was told, which is an acknowledgement
 	return nil, false
+}
+
+// unsaved acknowledges an event that could not be saved, and reports whether
+// that has told the person so.
+func (l Letter) unsaved(ctx context.Context) bool {
+	if l.Problems != nil {
+		l.Problems([]chat.Problem{{Text: chat.Unsaved().Body[0].Plain()}})
+		return true
+	}
+	return l.Unsaved != nil && l.Unsaved(ctx)
 }
 
 // Acknowledged counts an acknowledgement of what came at a time, and hands its
