@@ -34,7 +34,7 @@ func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat
 		return chat.Posted{}, fmt.Errorf("discord: answer: %w", chat.ErrGone)
 	case h.channel != "":
 		return a.create(ctx, "answer a line", "", h.channel, id, render(id, m, false), m.Attachments)
-	case !e.Handle.Expires.IsZero() && a.desk.Now().After(e.Handle.Expires):
+	case e.Handle.Over(a.desk.Now()):
 		return chat.Posted{}, fmt.Errorf("discord: answer: %w", chat.ErrGone)
 	}
 	if err := a.desk.Answerable(ctx, e.ID); err != nil {
