@@ -82,6 +82,9 @@ func New(o Options) (*Adapter, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	if o.Hold == nil {
 		o.Hold = func(ctx context.Context, _ int, run func(context.Context) error) error { return run(ctx) }
 	}

@@ -81,6 +81,9 @@ var _ chat.Messenger = (*Adapter)(nil)
 
 // New makes an adapter that is not connected to anything yet.
 func New(o Options) *Adapter {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	a := &Adapter{
 		base: strings.TrimSuffix(cmp.Or(o.APIURL, defaultAPI), "/") + "/", timing: o.Timing.withDefaults(),
 		http:  desk.NewClient(callTimeout, nil),

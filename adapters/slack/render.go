@@ -35,7 +35,7 @@ func messageBlocks(m chat.Message, team string) []slack.Block {
 	m = m.Shown()
 	var out []slack.Block
 	if m.Title != "" {
-		out = append(out, header(m.Title))
+		out = append(out, &slack.HeaderBlock{Type: slack.MBTHeader, BlockID: blockTitle, Text: plain(m.Title)})
 	}
 	out = append(out, body(m.Body, team)...)
 	for i, f := range m.Fields {
@@ -48,10 +48,6 @@ func messageBlocks(m chat.Message, team string) []slack.Block {
 		out = append(out, actions(i+1, row))
 	}
 	return out
-}
-
-func header(title string) slack.Block {
-	return &slack.HeaderBlock{Type: slack.MBTHeader, BlockID: blockTitle, Text: plain(title)}
 }
 
 // body sets paragraphs apart, each in a block of its own, and joins those

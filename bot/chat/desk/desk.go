@@ -26,10 +26,10 @@ const (
 	handleLimit = 60 * time.Second
 )
 
-// Options are what a desk is made of. All of them are needed but the clock.
+// Options are what a desk is made of. All of them are needed.
 type Options struct {
 	Messenger chat.Messenger   // says what the desk itself has to say
-	Now       func() time.Time // the clock; nil means the machine's
+	Now       func() time.Time // the clock
 	Log       zerolog.Logger
 	AtOnce    int // how many events are handled, and forms opened, at the same time
 }
@@ -58,9 +58,6 @@ type Desk struct {
 
 // New is a desk that takes in nothing before Open.
 func New(o Options) *Desk {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
 	d := &Desk{Options: o, closed: true, lanes: map[string][]func(context.Context){}, places: make(chan struct{}, o.AtOnce)}
 	d.work, d.stop = context.WithCancel(context.Background())
 	return d
