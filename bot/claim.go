@@ -111,7 +111,7 @@ func (rq *request) leaveMatches() error {
 		meeting := m.State == Introduced && m.Meeting != nil && m.Meeting.Start.After(rq.now)
 		m.leave(rq.me, rq.now)
 		rq.tx.put(m)
-		rq.tx.recallAll(m.Ref(), "")
+		rq.tx.recallAll(m.Ref(), "", noticeLeft)
 		if !meeting {
 			continue
 		}
@@ -185,7 +185,7 @@ func (rq *request) leaveOwn() error {
 				return err
 			}
 			if q, ok := doc.(*Question); ok {
-				rq.tx.recallAll(Ref{KindColloquium, q.Colloquium}, noticeAsked)
+				rq.tx.recallAll(Ref{KindColloquium, q.Colloquium}, noticeAsked, "")
 			}
 			rq.tx.remove(doc.Ref())
 		}

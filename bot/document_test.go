@@ -211,7 +211,7 @@ func TestReferencesReadBack(t *testing.T) {
 
 // A generator is named at the first list or map of what it makes, while another
 // test may read its name: those that tests share are named before.
-func init() {
+func init() { //nolint:gochecknoinits // a generator has no other beginning
 	for _, shared := range []fmt.Stringer{anyText, anyID, anyTime, anyAccount, anyGrant, anySpeaker, anyMoment, anyTwosome, anyOverride} {
 		_ = shared.String()
 	}

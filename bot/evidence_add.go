@@ -204,9 +204,9 @@ func (rq *request) keepPiece() (chat.Message, error) {
 // savePiece keeps a piece and has the other side asked. What was confirmed of
 // other words is not confirmed any more.
 func (rq *request) savePiece(l *leaving, p Piece) (chat.Message, error) {
-	title := "Added: "
+	title, answered := "Added: ", false
 	if i := l.v.piece(p.N); i >= 0 {
-		title = "Saved: "
+		title, answered = "Saved: ", l.v.Items[i].Confirmed != nil
 		p.Rev++
 		l.v.Items[i] = p
 	} else {
@@ -218,7 +218,7 @@ func (rq *request) savePiece(l *leaving, p Piece) (chat.Message, error) {
 	asked := ""
 	if p.Confirmed == nil {
 		var err error
-		if asked, err = rq.askToConfirm(l, p); err != nil {
+		if asked, err = rq.askToConfirm(l, p, answered); err != nil {
 			return chat.Message{}, err
 		}
 	}
@@ -230,13 +230,14 @@ func (rq *request) savePiece(l *leaving, p Piece) (chat.Message, error) {
 	return card, err
 }
 
-// askToConfirm tells the other side of a piece, and says who can confirm it.
-func (rq *request) askToConfirm(l *leaving, p Piece) (string, error) {
+// askToConfirm tells the other side of a piece, and says who can confirm it;
+// answered, that an earlier revision of it was confirmed.
+func (rq *request) askToConfirm(l *leaving, p Piece, answered bool) (string, error) {
 	receivers := receiversOf(l.e, p)
 	others := slices.DeleteFunc(slices.Clone(receivers), func(s exchange.Seat) bool { return l.e.Party(s).Person == p.Declared.By })
 	if len(others) == 0 { // the receiving side says so itself; its giver hears of it
 		side := l.e.seatOf(p.Declared.By).Side().Across()
-		return "", rq.app.tellEvidence(rq.tx, l.e, []exchange.Seat{side}, numbered(noticeAdded, p.N))
+		return "", rq.app.tellPiece(rq.tx, l.e, []exchange.Seat{side}, p, answered)
 	}
 	c, err := rq.app.cast(rq.tx, l.e)
 	if err != nil {
@@ -244,7 +245,7 @@ func (rq *request) askToConfirm(l *leaving, p Piece) (string, error) {
 	}
 	seat := l.e.Party(others[0])
 	return "I ask " + c.first(seat) + " of " + c.labs[seat.Lab] + " whether it is there. Until then it counts as declared.",
-		rq.app.tellEvidence(rq.tx, l.e, others, numbered(noticeAdded, p.N))
+		rq.app.tellPiece(rq.tx, l.e, others, p, answered)
 }
 
 // receiversOf are the seats of those who receive one of the goals of a piece.

@@ -33,19 +33,20 @@ func (a *App) renderEvidence(tx *Tx, d *Delivery, to *Person) (chat.Message, err
 	if err != nil {
 		return chat.Message{}, err
 	}
-	name, n := noticeNumber(d.Notice)
+	name, n, rev := pieceNotice(d.Notice)
 	i := v.piece(n)
-	if i < 0 {
-		return chat.Message{}, errMoot // taken away since
+	if i < 0 || rev > 0 && rev != v.Items[i].Rev {
+		return chat.Message{}, errMoot // taken away since, or another notice says how it is now
 	}
 	if name == noticeCredited {
 		return a.creditedCard(tx, e, v.Items[i], to)
 	}
-	return a.pieceNews(tx, e, v.Items[i], to, name)
+	return a.pieceNews(tx, e, v.Items[i], to, d)
 }
 
 // pieceNews tells one side of what the other one said about a piece.
-func (a *App) pieceNews(tx *Tx, e *Exchange, p Piece, to *Person, name string) (chat.Message, error) {
+func (a *App) pieceNews(tx *Tx, e *Exchange, p Piece, to *Person, d *Delivery) (chat.Message, error) {
+	name := baseName(d.Notice)
 	_, err := e.Seat(e.partyOf(to))
 	stale := name == noticeAdded && p.Confirmed != nil || name == noticeConfirmed && p.Confirmed == nil
 	if err != nil || stale || !e.State.Working() {
@@ -58,8 +59,12 @@ func (a *App) pieceNews(tx *Tx, e *Exchange, p Piece, to *Person, name string) (
 	c, err := a.cast(tx, e)
 	switch name {
 	case noticeAdded:
+		heard, err := a.heardOf(tx, d.Subject, p, to, d.Edit)
+		if err != nil {
+			return card, err
+		}
 		did := " added evidence: "
-		if p.Rev > 1 {
+		if heard {
 			did = " changed evidence: "
 		}
 		card.Title = c.nameOf(p.Declared.By) + did + p.Type.Label()
@@ -70,7 +75,7 @@ func (a *App) pieceNews(tx *Tx, e *Exchange, p Piece, to *Person, name string) (
 	case noticeConfirmed:
 		card.Title = c.nameOf(p.Confirmed.By) + " confirmed: " + p.Type.Label()
 	default:
-		return chat.Message{}, unknownNotice(&Delivery{Notice: name, Subject: Ref{KindEvidence, e.ID}})
+		return chat.Message{}, unknownNotice(d)
 	}
 	return card, err
 }

@@ -51,6 +51,8 @@ func (a *App) renderExchange(tx *Tx, d *Delivery, to *Person) (chat.Message, err
 		return chat.Message{}, err
 	}
 	switch name {
+	case noticeVisitLeft:
+		return sayVisitLeft(e), nil
 	case noticeVisitDeclined, noticeVisitLapsed, noticeVisitCancelled, noticeVisitGivenUp:
 		return c.cameToNothing(e, to, name), nil
 	case noticeVisitOver, noticeVisitEnded:
@@ -69,6 +71,17 @@ func (a *App) renderExchange(tx *Tx, d *Delivery, to *Person) (chat.Message, err
 		return card, err
 	}
 	return chat.Message{}, unknownNotice(d)
+}
+
+// sayVisitLeft tells of an exchange that ended since one of the two is forgotten.
+func sayVisitLeft(e *Exchange) chat.Message {
+	return chat.Message{
+		Title: "Your " + e.Terms.Kind.Label() + " has ended",
+		Body: []chat.Text{
+			chat.T("The other one of you has left the network and wanted to be forgotten, so the " + e.Terms.Kind.Label() + " that you two agreed on does not go on, and what you two wrote for it is gone. I ask you nothing more about it."),
+			chat.T("What was reached until now stays in the figures of your labs, without a name. To find somebody else: ", chat.Code("match find"), "."),
+		},
+	}
 }
 
 // termsNews tells of terms that were put on the table or signed.

@@ -75,11 +75,17 @@ func (rq *request) leaveExchanges() error {
 		if err != nil {
 			return err
 		}
+		before := e.State
 		if err := e.part(rq); err != nil {
 			return fmt.Errorf("leave exchange %s: %w", e.ID, err)
 		}
+		if e.State != before && before.Binding() {
+			if err := rq.tellOthers(e, noticeVisitLeft); err != nil {
+				return err
+			}
+		}
 		e.Forget(rq.me.ID)
-		rq.tx.recallAll(e.Ref(), "")
+		rq.tx.recallAll(e.Ref(), "", noticeVisitLeft)
 	}
 	return rq.leaveOffers()
 }

@@ -20,6 +20,7 @@ const (
 	noticeVisitCancelled = "cancelled"
 	noticeVisitOver      = "over"
 	noticeVisitEnded     = "ended"
+	noticeVisitLeft      = "left" // the other one wanted to be forgotten
 
 	noticeVisitBegan    = "began"
 	noticeVisitDoubted  = "notbegun"

@@ -53,6 +53,7 @@ func page[T Document](tx *Tx, p Page) (docs []T, next string, err error) {
 	if err != nil {
 		return nil, "", fmt.Errorf("page %s: %w", p.Index, err)
 	}
+	tx.about.addAll(records)
 	for _, r := range records {
 		doc, err := decodeAs[T](r)
 		if err != nil {

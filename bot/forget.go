@@ -14,8 +14,8 @@ import (
 // and goes on: first the person's document becomes a tombstone, so that nobody
 // finds or reaches them any more; then what they take part in lets go of them,
 // kind by kind and page by page; then cards that others have are edited; and
-// when all that was on its way meanwhile has arrived, the answers that are kept
-// for events that come twice lose their words.
+// when all that was on its way meanwhile has arrived, the answers that may show
+// them lose their words, which are kept for events that come twice.
 
 const (
 	forgetPrefix    = "profile.forget"
@@ -55,6 +55,7 @@ type Forgetting struct {
 type Recall struct {
 	Subject Ref    `json:"subject"`
 	Notice  string `json:"notice,omitempty"`
+	Spare   string `json:"spare,omitempty"` // a notice that forgetting them led to
 	After   string `json:"after,omitempty"`
 }
 
@@ -187,8 +188,8 @@ func (a *App) forgetStep(tx *Tx, p *Person, work string) error {
 	f.Pages++
 	switch {
 	case work == workScrub:
-		if err := a.store.ForgetAnswers(tx.ctx, forgottenAnswer); err != nil {
-			return fmt.Errorf("forget kept answers: %w", err)
+		if err := a.forgetAnswers(tx, p); err != nil {
+			return err
 		}
 		f.Done = tx.now
 		return nil
@@ -237,9 +238,10 @@ func (w *window) page(index string) (Page, bool) {
 	return Page{Index: index, From: lowestScore, After: after, Limit: w.limit}, more || len(w.cursors) == 0
 }
 
-// recallAll has every message edited that others were told of a document with.
-func (tx *Tx) recallAll(subject Ref, notice string) {
-	r := Recall{Subject: subject, Notice: notice}
+// recallAll has every message edited that others were told of a document with, or
+// those of one notice; but not what is told just now, of the end that it comes to.
+func (tx *Tx) recallAll(subject Ref, notice, spare string) {
+	r := Recall{Subject: subject, Notice: notice, Spare: spare}
 	if !slices.Contains(tx.recalls, r) {
 		tx.recalls = append(tx.recalls, r)
 	}
@@ -253,7 +255,7 @@ func (a *App) recall(tx *Tx, p *Person) error {
 		return err
 	}
 	for _, d := range told {
-		if d.To == "" || d.To == p.ID || d.Progress != Sent || d.Posted == (chat.Posted{}) || !strings.HasPrefix(d.Notice, r.Notice) {
+		if d.To == "" || d.To == p.ID || d.Progress != Sent || d.Posted == (chat.Posted{}) || !strings.HasPrefix(d.Notice, r.Notice) || r.Spare != "" && strings.HasPrefix(d.Notice, r.Spare) {
 			continue
 		}
 		edit := Delivery{Edit: d.Posted, Class: Promised, Notice: noticeForgotten, Subject: p.Ref(), NotBefore: tx.now, Progress: Planned}
@@ -269,17 +271,6 @@ func (a *App) recall(tx *Tx, p *Person) error {
 // sayGone stands where a message had words of somebody who was forgotten.
 func (a *App) sayGone() chat.Message {
 	return chat.Message{Body: []chat.Text{chat.T("This was about somebody who has left the network and wanted to be forgotten. What it said is gone.")}}
-}
-
-// forgottenAnswer is what a repeated event gets once its answer is forgotten.
-var forgottenAnswer = encoded(chat.Message{Body: []chat.Text{chat.T("This was done before. What it said then is not kept any more.")}}.Encode()) //nolint:gochecknoglobals // a constant that must be encoded
-
-// encoded is for constants: it panics at start where one cannot be encoded.
-func encoded(data []byte, err error) []byte {
-	if err != nil {
-		panic(err)
-	}
-	return data
 }
 
 // leaveBlocks lets others' blocks of the person go.

@@ -159,7 +159,7 @@ func (a *App) run(ctx context.Context, r route, e chat.Event, call chat.Call, wa
 		// Whoever had the event before may have died between the commit and the
 		// answer. What was committed is then the answer, and not how it looks by now.
 		if data, done, err := a.store.Answer(ctx, e.ID); err != nil || done {
-			answer, err = keptAnswer(data, err)
+			answer, err = answerKept(data, err)
 			return answer, true, err
 		}
 	}
@@ -247,19 +247,10 @@ func (a *App) arrived(ctx context.Context, messenger chat.Messenger, e chat.Even
 	return err == nil && found
 }
 
-// keptAnswer is what the store said about an operation that is done.
-func keptAnswer(data []byte, err error) (chat.Message, error) {
+// answerKept is what the store said about an operation that is done.
+func answerKept(data []byte, err error) (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, fmt.Errorf("look for a kept answer: %w", err)
 	}
 	return decodeAnswer(data)
-}
-
-// decodeAnswer reads the answer that was kept with an operation.
-func decodeAnswer(data []byte) (chat.Message, error) {
-	var m chat.Message
-	if err := json.Unmarshal(data, &m); err != nil {
-		return chat.Message{}, fmt.Errorf("decode a kept answer: %w", err)
-	}
-	return m, nil
 }

@@ -145,7 +145,11 @@ func (rq *request) packCard(l *leaving, k KeptPack) (chat.Message, error) {
 			line = capital(a.Label()) + " (if you like): " + slotWords(s, today)
 		}
 		if s.Evidence != nil {
-			card.Body = append(card.Body, append(chat.T(line, ". "), whereText(*s.Evidence)...))
+			words := append(chat.T(line, ". "), whereText(*s.Evidence)...)
+			if clash := s.Evidence.VersionDoubt(); clash != "" {
+				words = append(words, chat.T(". ", clash)...)
+			}
+			card.Body = append(card.Body, words)
 		} else {
 			card.Body = append(card.Body, chat.T(line, "."))
 		}

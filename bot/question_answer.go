@@ -162,7 +162,7 @@ func (rq *request) leaveAnswers() error {
 		}
 		q.Answer, q.Answerer = "", ""
 		rq.tx.put(q)
-		rq.tx.recallAll(q.Ref(), noticeAnswered)
+		rq.tx.recallAll(q.Ref(), noticeAnswered, "")
 	}
 	return nil
 }

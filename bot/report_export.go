@@ -117,7 +117,10 @@ func lists(b export.Book) []export.File {
 		if list := b.BibTeX(id); len(list) > 0 {
 			base := strings.Join(strings.FieldsFunc(fold(name), func(r rune) bool { return r < 'a' || r > 'z' }), "-")
 			base = strings.Trim(base+"-"+id, "-")
-			files = append(files, export.File{Name: base + ".bib", Data: list}, export.File{Name: base + "-doi.txt", Data: b.DOIs(id)})
+			files = append(files, export.File{Name: base + ".bib", Data: list})
+			if dois := b.DOIs(id); len(dois) > 0 {
+				files = append(files, export.File{Name: base + "-doi.txt", Data: dois})
+			}
 		}
 	}
 	slices.SortFunc(files, func(a, b export.File) int { return cmp.Compare(a.Name, b.Name) })
@@ -233,8 +236,12 @@ func (rq *request) exported(of exchange.Scope, lab *Lab, during span) (chat.Mess
 	}
 	if list := works.BibTeX(rq.me.ID); of.Person != "" && len(list) > 0 {
 		add(export.File{Name: "works.bib", Data: list}, "text/x-bibtex")
-		add(export.File{Name: "works-doi.txt", Data: works.DOIs(rq.me.ID)}, "text/plain")
-		card.Body = append(card.Body, chat.T("Your open works come as BibTeX, and their DOIs as a list to paste."))
+		said := "Your open works come as BibTeX."
+		if dois := works.DOIs(rq.me.ID); len(dois) > 0 {
+			add(export.File{Name: "works-doi.txt", Data: dois}, "text/plain")
+			said = "Your open works come as BibTeX, and their DOIs as a list to paste."
+		}
+		card.Body = append(card.Body, chat.T(said))
 	}
 	slices.SortFunc(card.Attachments, func(a, b chat.Attachment) int { return strings.Compare(a.Name, b.Name) })
 	if size > maxExport {

@@ -14,7 +14,7 @@ type tally struct {
 	sent, sentYes         int // asks
 	received, receivedYes int
 	introduced            int
-	agreed, met           int // meetings
+	agreed                int // meetings
 	proposed              int // exchanges
 	settled, completed    int
 	gives, learns         exchange.Figures
@@ -22,7 +22,7 @@ type tally struct {
 	ledger                exchange.Ledger
 }
 
-// count takes a match into the tally.
+// match takes a match into the tally.
 func (t *tally) match(m *Match, me string) {
 	yes := 0
 	if m.introducedOnce() {
@@ -38,9 +38,6 @@ func (t *tally) match(m *Match, me string) {
 	t.introduced += yes
 	if m.Meeting != nil {
 		t.agreed++
-	}
-	if m.Met[me].Answer == MetYes {
-		t.met++
 	}
 }
 
@@ -88,7 +85,7 @@ func (rq *request) myCard(during span) (chat.Message, error) {
 			{Name: "Asks that you sent", Value: chat.T(counts(t.sent, "sent", t.sentYes, "answered with yes"))},
 			{Name: "Asks that you received", Value: chat.T(counts(t.received, "received", t.receivedYes, "answered with yes"))},
 			{Name: "Introductions", Value: chat.T(counts(t.introduced, "in all", t.agreed, "with a time agreed"))},
-			{Name: "Meetings", Value: chat.T(ratio(t.met, t.introduced), " introductions, as you told me. ", capital(t.waits.text()))},
+			{Name: "Meetings", Value: chat.T(t.meetingsText())},
 			{Name: "Exchanges", Value: chat.T(exchangeCounts(t))},
 			{Name: "Goals that you give", Value: chat.T(figuresText(t.gives))},
 			{Name: "Goals that you receive", Value: chat.T(figuresText(t.learns))},
@@ -133,4 +130,14 @@ func exchangeCounts(t tally) string {
 		return "–"
 	}
 	return fmt.Sprintf("%s agreed on, %s completed", ratio(t.settled, t.proposed), ratio(t.completed, t.settled))
+}
+
+// meetingsText says how many introductions led to a meeting, as far as one of the
+// two said so or a visit began, and how long people waited for one; a dash where
+// nobody was introduced.
+func (t *tally) meetingsText() string {
+	if t.introduced == 0 {
+		return exchange.Dash
+	}
+	return ratio(len(t.waits.days), t.introduced) + " introductions led to a meeting. " + capital(t.waits.text())
 }

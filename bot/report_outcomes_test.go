@@ -45,8 +45,13 @@ func TestAVisitThatBeganIsAMeeting(t *testing.T) {
 	m := &Match{ID: "m1", State: Introduced, Began: visitingDay()}
 	e := &Exchange{Match: "m1"}
 	e.Began = &exchange.Mark{By: "ana", At: visitingDay().Add(40 * oneDay)}
-	if w := waits([]*Match{m}, []*Exchange{e}, visitingDay().Add(60*oneDay)); len(w.days) != 1 || w.days[0] != 40 || w.waiting != 0 {
+	w := waits([]*Match{m}, []*Exchange{e}, visitingDay().Add(60*oneDay))
+	if len(w.days) != 1 || w.days[0] != 40 || w.waiting != 0 {
 		t.Errorf("waits = %+v, want one who met after 40 days", w)
+	}
+	mine := tally{introduced: 1, waits: w}
+	if got, want := mine.meetingsText(), "1 of 1 introductions led to a meeting. 40 days for the one pair that met; within 14 days 0 of 1; 0 still waiting"; got != want {
+		t.Errorf("meetingsText() = %q, want %q", got, want)
 	}
 }
 

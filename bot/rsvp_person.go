@@ -101,17 +101,24 @@ func (rq *request) leaveSpeech(c *Colloquium) {
 	if s == nil {
 		return
 	}
-	*s = Speaker{Name: unnamed}
-	c.nameSpeakers()
+	c.Speakers = slices.DeleteFunc(c.Speakers, func(s Speaker) bool { return s.Person == rq.me.ID })
 	if slices.ContainsFunc(c.Speakers, func(s Speaker) bool { return s.Person != "" || s.Name != unnamed }) {
+		c.nameSpeakers()
 		return
 	}
+	c.Speakers = []Speaker{{Name: speakerGone}}
+	c.nameSpeakers()
 	c.Title, c.Abstract, c.Topics, c.Where, c.Made = talkGone, "", nil, "", nil
+	spare := ""
 	if c.State == Proposed || c.State == Announced && c.Start.After(rq.now) {
 		c.cancel("who was to speak has left the network", rq.now)
+		spare = noticeCancelled
 	}
-	rq.tx.recallAll(c.Ref(), "")
+	rq.tx.recallAll(c.Ref(), "", spare)
 }
+
+// speakerGone stands where the name of the only speaker stood.
+const speakerGone = "somebody who has left"
 
 // talkGone is the title of a talk whose speaker has left.
 const talkGone = "A talk"

@@ -91,6 +91,22 @@ func (s *sealed) Answer(ctx context.Context, op string) ([]byte, bool, error) {
 	return answer, done, err
 }
 
+// ForgetAnswers implements Documents. An answer whose key is gone is given empty:
+// should the key come back, nobody knows what would come with it.
+func (s *sealed) ForgetAnswers(ctx context.Context, instead func(op string, answer []byte) []byte) error {
+	var fault error
+	err := s.Store.ForgetAnswers(ctx, func(op string, answer []byte) []byte {
+		words := instead(op, s.open(placeOfAnswer(op), answer))
+		if words == nil {
+			return nil
+		}
+		words, err := s.seal(placeOfAnswer(op), words)
+		fault = errors.Join(fault, err)
+		return words
+	})
+	return errors.Join(err, fault)
+}
+
 // kept is an answer that was kept. Where its key is gone, it was done all the same.
 func (s *sealed) kept(op string, answer []byte) []byte {
 	if plain := s.open(placeOfAnswer(op), answer); plain != nil {

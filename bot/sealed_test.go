@@ -47,6 +47,15 @@ func (s *spy) Answer(_ context.Context, op string) ([]byte, bool, error) {
 	return a, ok, nil
 }
 
+func (s *spy) ForgetAnswers(_ context.Context, instead func(op string, answer []byte) []byte) error {
+	for op, a := range s.answers {
+		if fresh := instead(op, a); fresh != nil {
+			s.answers[op] = fresh
+		}
+	}
+	return nil
+}
+
 func (s *spy) Reseal(_ context.Context, again func(answer bool, id string, data []byte) []byte) error {
 	if fresh := again(false, s.event.ID, s.event.Data); fresh != nil {
 		s.event.Data = fresh
@@ -180,5 +189,38 @@ func TestResealingLeavesNothingUnderOldKeys(t *testing.T) {
 	a = &App{store: sealedIn(under, nil, zerolog.Nop())}
 	if left, shut, err := a.Reseal(t.Context(), under); err != nil || shut != 2 || left["gone"] != 2 {
 		t.Errorf("Reseal() without any key = %v, %d, %v; want both to stay", left, shut, err)
+	}
+}
+
+// Forgetting reads what is sealed, and seals what it puts there instead; what
+// nobody can open goes as well.
+func TestForgettingGoesThroughSeals(t *testing.T) {
+	t.Parallel()
+	ring := keyRing(t, keyLine(t, "a"))
+	under := filled(t, ring)
+	s := sealedIn(under, ring, zerolog.Nop())
+	instead := func(_ string, answer []byte) []byte {
+		if answer != nil && string(answer) != whispered {
+			t.Errorf("forgetting is shown %q", answer)
+		}
+		return []byte("gone")
+	}
+	if err := s.ForgetAnswers(t.Context(), func(string, []byte) []byte { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if a, _, err := s.Answer(t.Context(), "op1"); string(a) != whispered || err != nil {
+		t.Errorf("Answer() of one that stays = %q, %v", a, err)
+	}
+	under.answers["op2"] = under.answers["op1"] // of another place: it cannot be opened
+	if err := s.ForgetAnswers(t.Context(), instead); err != nil {
+		t.Fatal(err)
+	}
+	for _, op := range []string{"op1", "op2"} {
+		if a, done, err := s.Answer(t.Context(), op); string(a) != "gone" || !done || err != nil {
+			t.Errorf("Answer(%s) = %q, %v, %v; want what stands instead", op, a, done, err)
+		}
+		if bytes.Contains(under.answers[op], []byte("gone")) {
+			t.Errorf("%s is not sealed", op)
+		}
 	}
 }

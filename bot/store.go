@@ -178,9 +178,10 @@ type Documents interface {
 	Commit(ctx context.Context, c Commit) error
 	// Answer is what an operation answered, if it was committed.
 	Answer(ctx context.Context, op string) (answer []byte, done bool, err error)
-	// ForgetAnswers puts something else in the place of every answer that is kept,
-	// for as long as each is kept: operations stay known, and what they said is gone.
-	ForgetAnswers(ctx context.Context, instead []byte) error
+	// ForgetAnswers goes over all answers that are kept. Where instead returns
+	// something, that takes the answer's place for as long as it would have been
+	// kept: the operation stays known, and what it said is gone. It may be repeated.
+	ForgetAnswers(ctx context.Context, instead func(op string, answer []byte) []byte) error
 	// Changes reads, in one round trip, the audit from after a Seq on, oldest
 	// first, with the present records of the documents of one kind that were
 	// written. reset means that the audit no longer reaches back to after: read everything.

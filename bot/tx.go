@@ -24,6 +24,8 @@ type Tx struct {
 	// secret, which is not to be kept.
 	aloud *chat.Message
 
+	about marks // whom the answer may show, where it is kept
+
 	reads  map[Want][]Record
 	loaded map[Ref]*held
 	order  []Ref // of loaded, for commits that repeat to the letter
@@ -67,6 +69,7 @@ func (tx *Tx) prefetch(wants ...Want) error {
 func (tx *Tx) remember(wants []Want, lists [][]Record) {
 	for i, w := range wants {
 		tx.reads[w] = lists[i]
+		tx.about.addAll(lists[i])
 		for n, r := range lists[i] {
 			byID := Want{Ref: r.Ref}
 			if _, ok := tx.reads[byID]; !ok && r.Version > 0 {
@@ -175,6 +178,7 @@ func listAll[T Document](tx *Tx, index string) ([]T, error) {
 		if err != nil {
 			return nil, fmt.Errorf("list %s: %w", index, err)
 		}
+		tx.about.addAll(records)
 		for _, r := range records {
 			doc, err := decodeAs[T](r)
 			if err != nil {
@@ -258,8 +262,10 @@ func (tx *Tx) commit() (Commit, error) {
 }
 
 // maxTries bounds how often a change is tried against others' changes. Each
-// conflict means that somebody else got on, so this many in a row is a fault.
-const maxTries = 50
+// conflict means that somebody else got on: of hundreds who press one button at
+// once on several replicas, a slow one loses to dozens in a row, and is not to be
+// the one who is turned away. So many in a row are a fault.
+const maxTries = 500
 
 // change describes one operation for update.
 type change struct {
@@ -314,6 +320,9 @@ func (a *App) update(ctx context.Context, ch change, fn func(*Tx) (chat.Message,
 func (a *App) try(ctx context.Context, ch change, fn func(*Tx) (chat.Message, error)) (answer chat.Message, again bool, err error) {
 	tx := newTx(ctx, a.store, a.clock.Now(), a.ids)
 	tx.seed = ch.seed()
+	if ch.op != "" {
+		tx.about = marks{}
+	}
 	if ch.reads != nil {
 		tx.remember(ch.wants, ch.reads)
 	}
@@ -350,7 +359,7 @@ func (a *App) take(tx *Tx, ch change, answer chat.Message) error {
 	if len(c.Writes) == 0 && ch.job == nil {
 		return nil
 	}
-	if c.Answer, err = answer.Encode(); err != nil {
+	if c.Answer, err = tx.about.keep(answer, c); err != nil {
 		return err
 	}
 	c.Op, c.Job = ch.op, ch.job

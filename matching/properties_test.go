@@ -216,7 +216,7 @@ func TestSharingTheTopicAskedForNeverLowersTheScore(t *testing.T) {
 
 // A generator is named at the first list or map of what it makes, while another
 // test may read its name: those that tests share are named before.
-func init() {
+func init() { //nolint:gochecknoinits // a generator has no other beginning
 	for _, shared := range []fmt.Stringer{vocabulary, topic, prose} {
 		_ = shared.String()
 	}

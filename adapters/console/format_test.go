@@ -121,7 +121,7 @@ var (
 
 // A generator is named at the first list or map of what it makes, while another
 // test may read its name: those that tests share are named before.
-func init() {
+func init() { //nolint:gochecknoinits // a generator has no other beginning
 	for _, shared := range []fmt.Stringer{people, texts, steps, lined} {
 		_ = shared.String()
 	}

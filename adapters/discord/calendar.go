@@ -34,11 +34,11 @@ var _ chat.Scheduler = (*Adapter)(nil)
 func (a *Adapter) Schedule(ctx context.Context, _ string, at chat.Posted, o chat.Occasion) (chat.Posted, error) {
 	channel, message := o.Post.Address()
 	guild := o.Post.Place.Home.ID
-	link, err := call{path: "https://discord.com/channels/{id}/{id}/{id}", ids: []string{guild, channel, message}}.address()
+	_, link, err := call{to: "GET https://discord.com/channels/{}/{}/{}", ids: []string{guild, channel, message}}.address()
 	if err != nil {
 		return chat.Posted{}, fmt.Errorf("discord: schedule: %w", err)
 	}
-	c := call{name: "schedule", method: "POST", path: "/guilds/{id}/scheduled-events", ids: []string{guild}, bucket: "events/" + guild, body: renderEvent(o, link)}
+	c := call{name: "schedule", to: "POST /guilds/{}/scheduled-events", ids: []string{guild}, body: renderEvent(o, link)}
 	id := at.Message
 	if id == "" {
 		if id, err = a.eventOf(ctx, c, link); err != nil {
@@ -46,7 +46,7 @@ func (a *Adapter) Schedule(ctx context.Context, _ string, at chat.Posted, o chat
 		}
 	}
 	if id != "" {
-		c.method, c.path, c.ids = "PATCH", c.path+"/{id}", append(c.ids, id)
+		c.to, c.ids = "PATCH /guilds/{}/scheduled-events/{}", []string{guild, id}
 	}
 	if o.Cancelled {
 		c.body = discordgo.GuildScheduledEventParams{Status: discordgo.GuildScheduledEventStatusCanceled}
@@ -68,7 +68,7 @@ func (a *Adapter) Schedule(ctx context.Context, _ string, at chat.Posted, o chat
 // eventOf is the bot's event with the address of a post; empty where there is none.
 func (a *Adapter) eventOf(ctx context.Context, c call, link string) (string, error) {
 	var all []discordgo.GuildScheduledEvent
-	c.name, c.method, c.body = "read the events", "GET", nil
+	c.name, c.to, c.body = "read the events", "GET /guilds/{}/scheduled-events", nil
 	if err := a.rest.do(ctx, c, &all); err != nil {
 		return "", err
 	}

@@ -22,12 +22,12 @@ func (a *Adapter) Check(ctx context.Context) []desk.Finding {
 		ID   string `json:"id"`
 		Name string `json:"name"`
 	}
-	if err := a.rest.do(ctx, call{name: "read the application", method: "GET", path: "/applications/@me", bucket: "application"}, &app); err != nil {
+	if err := a.rest.do(ctx, call{name: "read the application", to: "GET /applications/@me"}, &app); err != nil {
 		return []desk.Finding{tokenFinding(err)}
 	}
 	findings := []desk.Finding{{What: "discord token", Found: "belongs to " + strconv.Quote(app.Name) + " (" + app.ID + ")"}, {What: "discord invite link", Found: Invite(app.ID)}, desk.Clock("discord clock", a.rest.client.Date(), a.desk.Now())}
 	var guilds []discordgo.UserGuild
-	if err := a.rest.do(ctx, call{name: "read the servers", method: "GET", path: "/users/@me/guilds?limit=200", bucket: "guilds"}, &guilds); err != nil {
+	if err := a.rest.do(ctx, call{name: "read the servers", to: "GET /users/@me/guilds?limit=200"}, &guilds); err != nil {
 		return append(findings, desk.Finding{What: "discord servers", Found: err.Error(), Advice: "try again in a minute", Bad: true})
 	}
 	if len(guilds) == 0 {
@@ -87,11 +87,11 @@ func missing(granted int64) []string {
 // the bot has every permission.
 func (a *Adapter) channels(ctx context.Context, guild, me string, granted int64) (int, error) {
 	var all []discordgo.Channel
-	if err := a.rest.do(ctx, call{name: "read the channels", method: "GET", path: "/guilds/{id}/channels", ids: []string{guild}, bucket: "channels/" + guild}, &all); err != nil {
+	if err := a.rest.do(ctx, call{name: "read the channels", to: "GET /guilds/{}/channels", ids: []string{guild}}, &all); err != nil {
 		return 0, err
 	}
 	var self discordgo.Member
-	if err := a.rest.do(ctx, call{name: "read the bot's roles", method: "GET", path: "/guilds/{id}/members/{id}", ids: []string{guild, me}, bucket: "members/" + guild}, &self); err != nil {
+	if err := a.rest.do(ctx, call{name: "read the bot's roles", to: "GET /guilds/{}/members/{}", ids: []string{guild, me}}, &self); err != nil {
 		return 0, err
 	}
 	n := 0

@@ -89,27 +89,24 @@ func leaf(c chat.Command) commandOption {
 // first, so that nothing is written, and no daily allowance used up, at a start
 // that changes nothing.
 func (r *rest) register(ctx context.Context, application string, guilds []string, tree *chat.Tree) error {
-	scopes := []string{"/applications/" + application + "/commands"}
-	if len(guilds) > 0 {
-		scopes = nil
-		for _, guild := range guilds {
-			scopes = append(scopes, "/applications/"+application+"/guilds/"+guild+"/commands")
-		}
+	if len(guilds) == 0 {
+		return r.registerAt(ctx, "/applications/{}/commands", tree, application)
 	}
-	want := commands(tree)
-	for _, scope := range scopes {
-		var have []command
-		if err := r.do(ctx, call{name: "read commands", method: "GET", path: scope, bucket: scope}, &have); err != nil {
-			return err
-		}
-		if sameCommands(have, want) {
-			continue
-		}
-		if err := r.do(ctx, call{name: "register commands", method: "PUT", path: scope, bucket: scope, body: want}, nil); err != nil {
+	for _, guild := range guilds {
+		if err := r.registerAt(ctx, "/applications/{}/guilds/{}/commands", tree, application, guild); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (r *rest) registerAt(ctx context.Context, path string, tree *chat.Tree, ids ...string) error {
+	var have []command
+	want := commands(tree)
+	if err := r.do(ctx, call{name: "read commands", to: "GET " + path, ids: ids}, &have); err != nil || sameCommands(have, want) {
+		return err
+	}
+	return r.do(ctx, call{name: "register commands", to: "PUT " + path, ids: ids, body: want}, nil)
 }
 
 // sameCommands compares all that is set here: what Discord adds was not decoded,

@@ -146,11 +146,8 @@ func (a *Adapter) prepare(ctx context.Context, tree *chat.Tree) error {
 
 func (a *Adapter) register(ctx context.Context, tree *chat.Tree) error {
 	var me object
-	if err := a.rest.do(ctx, call{name: "read the application", method: "GET", path: "/applications/@me", bucket: "application"}, &me); err != nil {
+	if err := a.rest.do(ctx, call{name: "read the application", to: "GET /applications/@me"}, &me); err != nil {
 		return err
-	}
-	if !snowflake(me.ID) {
-		return errors.New("discord: the application has no id")
 	}
 	return a.rest.register(ctx, me.ID, a.guilds, tree)
 }

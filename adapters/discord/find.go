@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"time"
 
@@ -46,8 +47,7 @@ func (a *Adapter) search(ctx context.Context, channel, id string, after uint64) 
 	return desk.Seek(findPages, func() (string, bool, error) {
 		var page []message
 		err := a.rest.do(ctx, call{
-			name: "read history", method: "GET", bucket: "history/" + channel,
-			ids: []string{channel}, path: "/channels/{id}/messages?limit=" + strconv.Itoa(findPage) + "&after=" + strconv.FormatUint(after, 10),
+			name: "read history", to: fmt.Sprintf("GET /channels/{}/messages?limit=%d&after=%d", findPage, after), ids: []string{channel},
 		}, &page)
 		for _, m := range page {
 			if m.sentAs(id) {

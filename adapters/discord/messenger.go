@@ -43,26 +43,29 @@ func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat
 	b := render(id, m, show == chat.ShowPublic)
 	want, had := openingFor(e, show), h.opening
 	if want == had || want == openInPlace {
-		return a.answered(ctx, e, call{name: "answer", method: "PATCH", path: h.path() + "/messages/@original", body: b, files: m.Attachments})
+		return a.answered(ctx, e, h.call("answer", "PATCH "+original, b, m.Attachments))
 	}
 	if had != openInPlace {
 		// A promise of another visibility stands there; the next answer would inherit it.
-		if err := a.rest.do(ctx, h.withdrawal(), nil); err != nil && !errors.Is(err, chat.ErrGone) {
+		if err := a.rest.do(ctx, h.call("withdraw", "DELETE "+original, nil, nil), nil); err != nil && !errors.Is(err, chat.ErrGone) {
 			return chat.Posted{}, err
 		}
 	}
 	if want == openPrivate {
 		b.Flags = discordgo.MessageFlagsEphemeral
 	}
-	return a.answered(ctx, e, call{name: "follow up", method: "POST", path: h.path() + "?wait=true", body: b, files: m.Attachments})
+	return a.answered(ctx, e, h.call("follow up", "POST "+webhook+"?wait=true", b, m.Attachments))
 }
 
-// path is where answers by an interaction's token go.
-func (h handle) path() string { return "/webhooks/" + h.application + "/" + h.token }
+// The paths of answers by an interaction's token.
+const (
+	webhook  = "/webhooks/{}/{token}"
+	original = webhook + "/messages/@original"
+)
 
-// withdrawal takes back the promise of an answer.
-func (h handle) withdrawal() call {
-	return call{name: "withdraw", method: "DELETE", path: h.path() + "/messages/@original"}
+// call is a request by the interaction's token.
+func (h handle) call(name, to string, body any, files []chat.Attachment) call {
+	return call{name: name, to: to, ids: []string{h.application}, token: h.token, body: body, files: files}
 }
 
 func (a *Adapter) answered(ctx context.Context, e chat.Event, c call) (chat.Posted, error) {
@@ -79,7 +82,7 @@ func (a *Adapter) withdraw(ctx context.Context, e chat.Event) {
 	if !ok || h.opening == openInPlace {
 		return
 	}
-	if err := a.rest.do(ctx, h.withdrawal(), nil); err != nil {
+	if err := a.rest.do(ctx, h.call("withdraw", "DELETE "+original, nil, nil), nil); err != nil {
 		a.desk.Log.Warn().Err(err).Str("event", e.ID).Msg("promise of an answer not withdrawn")
 	}
 }
@@ -100,7 +103,7 @@ func (a *Adapter) Thread(ctx context.Context, id string, under chat.Posted, m ch
 	}
 	const week = 7 * 24 * 60 // minutes of silence until it is archived
 	err := a.rest.do(ctx, call{
-		name: "begin a thread", method: "POST", path: "/channels/{id}/messages/{id}/threads", ids: []string{channel, message}, bucket: "threads/" + channel,
+		name: "begin a thread", to: "POST /channels/{}/messages/{}/threads", ids: []string{channel, message},
 		body: map[string]any{"name": threadName(m), "auto_archive_duration": week},
 	}, nil)
 	if err != nil && !refusedWith(err, codeThreadExists) {
@@ -129,10 +132,7 @@ func (a *Adapter) conversation(ctx context.Context, with chat.Account) (string, 
 		return "", fmt.Errorf("discord: open a conversation: no user: %w", chat.ErrUnreachable)
 	}
 	var channel object
-	err := a.rest.do(ctx, call{
-		name: "open a conversation", method: "POST", path: "/users/@me/channels", bucket: "conversations",
-		body: map[string]string{"recipient_id": with.User},
-	}, &channel)
+	err := a.rest.do(ctx, call{name: "open a conversation", to: "POST /users/@me/channels", body: map[string]string{"recipient_id": with.User}}, &channel)
 	if err == nil && !snowflake(channel.ID) {
 		err = errors.New("discord: open a conversation: the answer names none")
 	}
@@ -145,9 +145,7 @@ func (a *Adapter) conversation(ctx context.Context, with chat.Account) (string, 
 func (a *Adapter) create(ctx context.Context, name, guild, channel, id string, b body, files []chat.Attachment) (chat.Posted, error) {
 	b.Nonce, b.EnforceNonce = nonce(id), true
 	var sent message
-	err := a.rest.do(ctx, call{
-		name: name, method: "POST", path: "/channels/{id}/messages", ids: []string{channel}, bucket: "messages/" + channel, body: b, files: files,
-	}, &sent)
+	err := a.rest.do(ctx, call{name: name, to: "POST /channels/{}/messages", ids: []string{channel}, body: b, files: files}, &sent)
 	if err != nil {
 		return chat.Posted{}, err
 	}
@@ -158,8 +156,7 @@ func (a *Adapter) create(ctx context.Context, name, guild, channel, id string, b
 func (a *Adapter) Edit(ctx context.Context, id string, at chat.Posted, m chat.Message) (chat.Posted, error) {
 	channel, message := at.Address()
 	err := a.rest.do(ctx, call{
-		name: "edit", method: "PATCH", path: "/channels/{id}/messages/{id}", ids: []string{channel, message}, bucket: "edit/" + channel,
-		body: render(id, m, !at.Place.Direct()), files: m.Attachments,
+		name: "edit", to: "PATCH /channels/{}/messages/{}", ids: []string{channel, message}, body: render(id, m, !at.Place.Direct()), files: m.Attachments,
 	}, nil)
 	return at, err
 }
@@ -167,6 +164,6 @@ func (a *Adapter) Edit(ctx context.Context, id string, at chat.Posted, m chat.Me
 // Profile tells the name; Discord tells nobody's zone.
 func (a *Adapter) Profile(ctx context.Context, who chat.Account) (chat.Profile, error) {
 	var u discordgo.User
-	err := a.rest.do(ctx, call{name: "read a profile", method: "GET", path: "/users/{id}", ids: []string{who.User}, bucket: "users"}, &u)
+	err := a.rest.do(ctx, call{name: "read a profile", to: "GET /users/{}", ids: []string{who.User}}, &u)
 	return chat.Profile{Name: u.DisplayName()}, err
 }

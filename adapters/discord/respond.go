@@ -19,10 +19,7 @@ const ackLimit = 2500 * time.Millisecond
 func (r *rest) respond(ctx context.Context, in interaction, first callback) error {
 	ctx, cancel := context.WithTimeout(ctx, ackLimit)
 	defer cancel()
-	err := r.do(ctx, call{
-		name: "acknowledge", method: "POST",
-		path: "/interactions/" + in.ID + "/" + in.Token + "/callback", body: first,
-	}, nil)
+	err := r.do(ctx, call{name: "acknowledge", to: "POST /interactions/{}/{token}/callback", ids: []string{in.ID}, token: in.Token, body: first}, nil)
 	if refusedWith(err, codeAcknowledged) {
 		return nil
 	}

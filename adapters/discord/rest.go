@@ -26,12 +26,32 @@ type rest struct {
 // call is one request. Its name is what errors and logs say: an address holds
 // the token of an interaction.
 type call struct {
-	name         string
-	method, path string
-	ids          []string // for each {id} of the path, in turn
-	bucket       string   // the resource whose limit counts; empty for an interaction's own
-	body         any
-	files        []chat.Attachment
+	name  string
+	to    string   // the method, the path and the query, with {} for each id and {token} for the token
+	ids   []string // in their order; the first of a path is whose limit counts
+	token string   // of an interaction
+	body  any
+	files []chat.Attachment
+}
+
+// address is where the request goes, or chat.ErrGone where an id in it is none:
+// nothing but ids and tokens of Discord's becomes part of an address.
+func (c call) address() (method, path string, err error) {
+	method, path, _ = strings.Cut(c.to, " ")
+	for _, id := range c.ids {
+		if !snowflake(id) {
+			return "", "", fmt.Errorf("no id: %w", chat.ErrGone)
+		}
+		path = strings.Replace(path, "{}", id, 1)
+	}
+	return method, strings.Replace(path, "{token}", c.token, 1), nil
+}
+
+// bucket names the resource whose limit counts.
+// https://discord.com/developers/docs/topics/rate-limits
+func (c call) bucket() string {
+	resource, _, _ := strings.Cut(c.to, "?")
+	return resource + strings.Join(c.ids[:min(1, len(c.ids))], "")
 }
 
 // requestLimit bounds a request that its context does not.
@@ -67,19 +87,19 @@ func (r *rest) close() { r.client.CloseIdleConnections() }
 // error is chat.ErrUnreachable, chat.ErrGone or *chat.RetryAfter where it means
 // that, and never holds a token or what anybody wrote.
 func (r *rest) do(ctx context.Context, c call, out any) error {
+	method, path, err := c.address()
+	if err != nil {
+		return fmt.Errorf("discord: %s: %w", c.name, err)
+	}
 	content, body, err := encode(c)
 	if err != nil {
 		return fmt.Errorf("discord: %s: encode: %w", c.name, err)
-	}
-	address, err := c.address()
-	if err != nil {
-		return fmt.Errorf("discord: %s: %w", c.name, err)
 	}
 	bucket, err := r.enter(c)
 	if err != nil {
 		return fmt.Errorf("discord: %s: %w", c.name, err)
 	}
-	reply, err := r.session.RequestWithLockedBucket(c.method, r.base.String()+address, content, body, bucket, 0,
+	reply, err := r.session.RequestWithLockedBucket(method, r.base.String()+path, content, body, bucket, 0,
 		discordgo.WithContext(ctx), discordgo.WithRetryOnRatelimit(false), discordgo.WithRestRetries(0))
 	if err != nil {
 		return fmt.Errorf("discord: %s: %w", c.name, meaning(err))
@@ -93,28 +113,16 @@ func (r *rest) do(ctx context.Context, c call, out any) error {
 	return nil
 }
 
-// address is the path with its ids. What is no id becomes part of none: it leads
-// to nothing that there is.
-func (c call) address() (string, error) {
-	for _, id := range c.ids {
-		if !snowflake(id) {
-			return "", fmt.Errorf("no id: %w", chat.ErrGone)
-		}
-		c.path = strings.Replace(c.path, "{id}", id, 1)
-	}
-	return c.path, nil
-}
-
 // enter takes a place in the bucket of the request, or says how long it is
 // closed: the library would sleep. The library keeps every bucket for ever, so
 // an interaction, which has a bucket of its own for fifteen minutes, gets one
 // that is thrown away.
 func (r *rest) enter(c call) (*discordgo.Bucket, error) {
 	limiter := r.session.Ratelimiter
-	if c.bucket == "" {
+	if c.token != "" {
 		limiter = discordgo.NewRatelimiter()
 	}
-	bucket := limiter.GetBucket(c.bucket)
+	bucket := limiter.GetBucket(c.bucket())
 	bucket.Lock()
 	if wait := limiter.GetWaitTime(bucket, 1); wait > 0 {
 		bucket.Unlock()

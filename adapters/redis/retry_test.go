@@ -174,7 +174,7 @@ func TestReadingThatArrivesTwiceReadsOnce(t *testing.T) {
 			"Tally":         func() error { _, err := w.Tally(t.Context(), now, "i"); return err },
 			"Writable":      func() error { return w.Writable(t.Context()) },
 			"Differ":        func() error { _, err := w.Differ(t.Context(), []bot.Write{full("p", 1)}); return err },
-			"ForgetAnswers": func() error { return w.ForgetAnswers(t.Context(), []byte("gone")) },
+			"ForgetAnswers": func() error { return w.ForgetAnswers(t.Context(), anas) },
 			"Reseal": func() error {
 				return w.Reseal(t.Context(), func(bool, string, []byte) []byte { return []byte("again") })
 			},

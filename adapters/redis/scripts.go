@@ -40,7 +40,6 @@ var (
 	differScript    = assemble("differ", "time", "claims", "derived")
 	straysScript    = assemble("strays", "time", "claims", "derived")
 	placeScript     = assemble("place")
-	blankScript     = assemble("blank")
 	resealScript    = assemble("reseal")
 )
 
@@ -50,7 +49,7 @@ func scripts() []script {
 		readScript, pageScript, commitScript, changesScript, repairScript,
 		acceptScript, settleScript, orphanScript, extendScript,
 		claimScript, renewScript, laterScript, buryScript, exhumeScript, graveyardScript, nextScript, tallyScript,
-		differScript, straysScript, placeScript, blankScript, resealScript,
+		differScript, straysScript, placeScript, resealScript,
 	}
 }
 

@@ -40,6 +40,7 @@ func TestFieldsThatAreNothingOrOddAreSurvived(t *testing.T) {
 	before := len(w.app.accepted())
 	w.await(t, "both sockets", func() bool { return w.Sockets("T1") == 2 && w.adapter.Links()[0].Open == 2 })
 	w.sent(w.Slash("T1", "U1", "C1", "and now"))
+	w.await(t, "the odd ones", func() bool { return w.adapter.Envelopes()[desk.Unreadable] > 0 })
 	if after := w.app.accepted(); len(after) <= before {
 		t.Errorf("%d events before and %d after the last one; want it accepted", before, len(after))
 	}

@@ -31,7 +31,7 @@ func Check(ctx context.Context, o Options) []desk.Finding {
 			out = append(out, w.bad("workspace", who.TeamID+" is the workspace of "+other+" too", "name each workspace once"))
 		}
 		teams[who.TeamID] = w.name
-		out = append(out, desk.Clock("slack "+w.name+": clock", who.Header.Get("Date"), a.desk.Now()), w.checkScopes(who.Header),
+		out = append(out, desk.Clock("slack "+w.name+": clock", a.http.Date(), a.desk.Now()), w.checkScopes(who.Header),
 			w.checkSocket(ctx), w.checkPair(ctx, who.BotID, o.Workspaces[i].AppToken), w.checkChannels(ctx))
 	}
 	return out

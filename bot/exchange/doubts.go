@@ -24,6 +24,9 @@ func (v Evidence) Doubts(agreed, today calendar.Date) []string {
 	doubt(reachable && v.Where != "" && !v.linked(), "There is no link to it, so nobody else can find it. Give one.")
 	doubt(v.Openness == Embargoed && v.Until.Compare(today) <= 0, "Its embargo ended on "+calendar.FormatDay(v.Until)+". Is it open?")
 	doubt(!v.Published.IsZero() && !agreed.IsZero() && v.Published.Compare(agreed) < 0, "It was published on "+calendar.FormatDay(v.Published)+", before its goal was agreed.")
+	if clash := v.VersionDoubt(); clash != "" {
+		return append(all, clash)
+	}
 	if v.linked() {
 		switch PinOf(v.Where, v.Version) {
 		case Floating:

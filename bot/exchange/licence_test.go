@@ -1,6 +1,7 @@
 package exchange_test
 
 import (
+	_ "embed" // of the lists of licences
 	"strings"
 	"testing"
 
@@ -69,6 +70,46 @@ func TestOtherNamesOfLicencesAreAskedAbout(t *testing.T) {
 		refuses(t, "ParseLicence("+text+")", err, exchange.BadLicence)
 		if err != nil && !strings.Contains(err.Error(), hint) {
 			t.Errorf("ParseLicence(%q) = %q, want a hint %q", text, err, hint)
+		}
+	}
+}
+
+//go:embed conformant.txt
+var conformant string
+
+//go:embed licences.txt
+var listed string
+
+// The licences that are open by the Open Definition are kept by hand, so each is
+// one of SPDX that the list marks, and forbids neither trade nor changes.
+func TestLicencesKeptByHandAreOpenContentOfSPDX(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for line := range strings.Lines(conformant) {
+		id := strings.TrimSpace(line)
+		if strings.HasPrefix(id, "#") {
+			continue
+		}
+		got, err := exchange.ParseLicence(id)
+		if err != nil || got.ID != id || got.Class != exchange.OpenContent {
+			t.Errorf("ParseLicence(%q) = %+v, %v, want open content of that name", id, got, err)
+		}
+		if seen[id] {
+			t.Errorf("conformant.txt names %s twice", id)
+		}
+		seen[id] = true
+	}
+	if len(seen) == 0 {
+		t.Error("conformant.txt names no licence")
+	}
+	for line := range strings.Lines(listed) {
+		id, class, _ := strings.Cut(strings.TrimSpace(line), " ")
+		restricted := strings.Contains(id, "-NC") || strings.Contains(id, "-ND")
+		if class != "" && id != "#" && restricted && strings.HasPrefix(id, "CC-") {
+			t.Errorf("%s counts as open, and forbids trade or changes", id)
+		}
+		if strings.HasPrefix(id, "CC-BY-") && !restricted && !seen[id] {
+			t.Errorf("%s asks for attribution and sharing alike at most, and conformant.txt lacks it", id)
 		}
 	}
 }

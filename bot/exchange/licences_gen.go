@@ -8,7 +8,8 @@
 //
 // The first file is SPDX's licenses.json with what the Open Source Initiative
 // approved and what the Free Software Foundation holds free; the last is a newer
-// list, which tells approvals only. Both are pinned by their checksums.
+// list, which tells approvals only. Both are pinned by their checksums. What
+// conformant.txt names is open besides.
 package main
 
 import (
@@ -29,14 +30,6 @@ var sums = []string{
 	"1d2116600720c7941fc52e0cf463448edbfc6ff876aeb332c30dbc2b92542d64",
 	"29dd132d8ba7f76e6549002c0f9cdadf03b12307f1c921d8fbecf493015dbf86",
 }
-
-// conformant are licences of data and documents that neither of the two bodies
-// judges, for they are made for no software: they let everybody use, change and
-// share what is under them, as the Open Definition 2.1 has it. Kept by hand.
-// With them go the Creative Commons licences that ask for attribution and sharing
-// alike at most, of every version and country.
-var conformant = strings.Fields(`CDLA-Permissive-1.0 CDLA-Permissive-2.0 CDLA-Sharing-1.0 DL-DE-BY-2.0 DL-DE-ZERO-2.0 NLOD-2.0 O-UDA-1.0
-	ODC-By-1.0 OGL-UK-2.0 OGL-UK-3.0 PDDL-1.0 etalab-2.0`)
 
 // content are the families that are made for data and documents.
 var content = strings.Fields("CC- CC0- CDLA- DL-DE- GFDL- NLOD- O-UDA- ODbL- ODC- OGL- PDDL- etalab-")
@@ -74,25 +67,40 @@ func main() {
 	for _, l := range spdx.Licences {
 		open[l.ID] = open[l.ID] || l.OSI || l.Free
 	}
-	byHand := conformant
-	for id := range open {
-		if strings.HasPrefix(id, "CC-BY-") && !strings.Contains(id, "-NC-") && !strings.Contains(id, "-ND-") && !open[id] {
-			byHand = append(byHand, id)
-		}
-	}
+	byHand := conformant(open)
 	for _, id := range byHand {
 		open[id] = true
 	}
 	write("licences.txt", lines(open), fmt.Sprintf(`# SPDX licence identifiers. Written by licences_gen.go from SPDX's licenses.json of %s (module
 # github.com/github/go-spdx/v2 v2.3.3, sha256 %s) and package spdx-license-list 6.12.0 (sha256 %s).
 # code: open, approved by the Open Source Initiative or held free by the Free Software Foundation.
-# content: open, made for data or documents; %d of them by the Open Definition, as the generator lists them.
+# content: open, made for data or documents; %d of them by the Open Definition, those of conformant.txt.
 `, spdx.Released[:10], sums[0][:16], sums[2][:16], len(byHand)))
 	var ids []string
 	for _, e := range exceptions.All {
 		ids = append(ids, e.ID)
 	}
 	write("exceptions.txt", ids, "# SPDX identifiers of exceptions to licences, from the same list.\n")
+}
+
+// conformant are the licences of conformant.txt, all of which SPDX knows.
+func conformant(known map[string]bool) []string {
+	data, err := os.ReadFile("conformant.txt")
+	if err != nil {
+		log.Fatal(err)
+	}
+	var ids []string
+	for line := range strings.Lines(string(data)) {
+		id := strings.TrimSpace(line)
+		if id == "" || id[0] == '#' {
+			continue
+		}
+		if _, ok := known[id]; !ok {
+			log.Fatalf("conformant.txt: SPDX has no licence %s", id)
+		}
+		ids = append(ids, id)
+	}
+	return ids
 }
 
 // read is a file of a known checksum.

@@ -232,7 +232,7 @@ func (p Pack) Summary(today calendar.Date) string {
 	c := p.Complete()
 	text := Dash
 	if c.Den > 0 {
-		text = fmt.Sprintf("%d of %d slots", c.Num, c.Den)
+		text = fmt.Sprintf("%d of %d parts", c.Num, c.Den)
 	}
 	if p.Profile == PackModel || p.Profile == PackFullModel {
 		text += ", " + p.Release(today).Class().String()

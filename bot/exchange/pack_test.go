@@ -30,7 +30,7 @@ func TestPacksTellWhatWasDeclared(t *testing.T) {
 	must(t, p.Fill(exchange.BenchmarkData, exchange.Slot{State: exchange.HeldBack, Holding: exchange.ForPrivacy}, today()))
 	must(t, p.Fill(exchange.EvalResults, exchange.Slot{State: exchange.WillCome, By: day("2027-01-15")}, today()))
 	must(t, p.Fill(exchange.ReproScript, exchange.Slot{State: exchange.NoneApplies, Why: "it runs by hand"}, today()))
-	if got, want := p.Summary(today()), "Declared: 1 of 3 slots. No link was opened."; got != want {
+	if got, want := p.Summary(today()), "Declared: 1 of 3 parts. No link was opened."; got != want {
 		t.Errorf("Summary() = %q, want %q", got, want)
 	}
 	if got := p.Ask(day("2027-01-15")); len(got) != 0 {
@@ -91,7 +91,7 @@ func TestAFullPackOfAModelIsClassI(t *testing.T) {
 	for _, a := range exchange.PackFullModel.Required() {
 		must(t, p.Fill(a, have(at(a, "MIT")), today()))
 	}
-	if got, want := p.Summary(today()), "Declared: 15 of 15 slots, class I. No link was opened."; got != want {
+	if got, want := p.Summary(today()), "Declared: 15 of 15 parts, class I. No link was opened."; got != want {
 		t.Errorf("Summary() = %q, want %q", got, want)
 	}
 	preprint := at(exchange.Preprint, "CC-BY-4.0")

@@ -192,6 +192,9 @@ func TestAMatrixOfManyLabsSumsTheSmallOnes(t *testing.T) {
 	if !strings.Contains(p.Alt, fmt.Sprintf("%d goals", total)) || !strings.Contains(p.Alt, "among the others") {
 		t.Errorf("Alt = %q, want all %d goals, and how many are among the others", p.Alt, total)
 	}
+	if last := strings.Fields(p.Table[len(p.Table)-1]); last[len(last)-1] != fmt.Sprint(total) {
+		t.Errorf("Table sums to %s, want all %d goals, those among the others too:\n%s", last[len(last)-1], total, strings.Join(p.Table, "\n"))
+	}
 	data, err := p.PNG()
 	if err != nil || len(data) > 200_000 {
 		t.Errorf("PNG of %d bytes, %v", len(data), err)

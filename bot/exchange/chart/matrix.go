@@ -61,7 +61,7 @@ func (m Matrix) cells(c *canvas, left, top, cell vg.Length) {
 	for i, row := range m.Cells {
 		for j, n := range row {
 			x, y := left+cell*vg.Length(j), top+cell*vg.Length(i)
-			if i == j {
+			if i == j && n == 0 { // a lab gives itself nothing; those summed up give each other
 				c.box(x+1, y+1, cell-2, cell-2, line)
 				continue
 			}
@@ -119,7 +119,7 @@ func (m Matrix) table() []string {
 		rows[0] = append(rows[0], short(name, shortName))
 		row, gives := []string{short(name, longestName)}, 0
 		for j, n := range m.Cells[i] {
-			if i == j {
+			if i == j && n == 0 {
 				row = append(row, "")
 				continue
 			}

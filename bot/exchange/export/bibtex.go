@@ -1,90 +1,42 @@
 package export
 
 import (
-	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"time"
+	"unicode"
 
 	"interlab/bot/exchange"
 )
 
-// linkOf is where a work is on the web, or its lasting name; "" where words say
-// where it is.
-func linkOf(where string) string {
-	id, found, err := exchange.FindIdentifier(where)
-	switch {
-	case err != nil:
-		return ""
-	case found && id.Scheme == exchange.DOI:
-		return "https://doi.org/" + id.ID
-	case found && id.Scheme == exchange.ArXiv:
-		return "https://arxiv.org/abs/" + id.ID
-	case found && id.Scheme == exchange.SWHID:
-		return "https://archive.softwareheritage.org/" + id.ID
-	case found:
-		return "urn:" + id.String()
-	}
-	if u, err := exchange.CheckLink(where); err == nil {
-		return u.String()
-	}
-	return ""
-}
-
-// worksOf are what a person is credited for or declared and that others can
-// follow, each place once, the oldest first.
-func (b Book) worksOf(person string) []exchange.Evidence {
-	var all []exchange.Evidence
-	for _, r := range b.sorted().Ledger.Records {
-		found := slices.Clone(r.Evidence)
-		for _, pack := range r.Packs {
-			for _, a := range append(slices.Clone(pack.Profile.Required()), pack.Profile.Wanted()...) {
-				if s := pack.Slots[a]; s.Evidence != nil {
-					found = append(found, *s.Evidence)
-				}
-			}
-		}
-		for _, v := range found {
-			_, credited := v.Credit[person]
-			mine := credited || len(v.Credit) == 0 && v.Declared.By == person
-			again := slices.ContainsFunc(all, func(w exchange.Evidence) bool { return w.Where == v.Where })
-			if mine && !again && linkOf(v.Where) != "" && (v.Openness == exchange.ToAll || v.Openness == exchange.Gated) {
-				all = append(all, v)
-			}
-		}
-	}
-	slices.SortStableFunc(all, func(a, b exchange.Evidence) int {
-		return cmp.Or(a.Published.Compare(b.Published), strings.Compare(a.Title, b.Title), strings.Compare(a.Where, b.Where))
-	})
-	return all
-}
-
-// BibTeX is a person's list of works for a programme that manages references.
+// BibTeX is a person's list of works for a programme that manages references. An
+// entry's key is made of where its work is, so that it stays the same in every list
+// and when the title changes. Its year is that of the day on which the work was
+// published, where somebody said so, or else the one that an arXiv number begins
+// with; the year in which the work was declared or confirmed says nothing of it, so
+// an entry without either has none.
 func (b Book) BibTeX(person string) []byte {
 	var out strings.Builder
-	for i, v := range b.worksOf(person) {
-		fmt.Fprintf(&out, "@%s{interlab%d,\n", bibType(v.Type), i+1)
+	for _, v := range b.worksOf(person) {
+		fmt.Fprintf(&out, "@%s{%s,\n", bibType(v.Type), bibKey(v.Where))
 		field := func(name, value string) {
 			if value != "" {
 				fmt.Fprintf(&out, "  %s = {%s},\n", name, value)
 			}
 		}
 		field("title", "{"+bibText(v.Title)+"}")
-		field("author", bibText(b.authors(v)))
-		if !v.Published.IsZero() {
-			field("year", fmt.Sprint(v.Published.Year()))
-			field("month", digits(int(v.Published.Month())))
+		field("author", b.authors(v))
+		if year, month := appeared(v); year != "" {
+			field("year", year)
+			fmt.Fprintf(&out, "  month = %s,\n", month) // a macro that every style knows
 		}
-		id, found, _ := exchange.FindIdentifier(v.Where)
-		switch {
-		case found && id.Scheme == exchange.DOI:
-			field("doi", bibText(id.ID))
-		case found && id.Scheme == exchange.ArXiv:
-			field("eprint", id.ID)
-			field("archiveprefix", "arXiv")
+		for _, f := range place(v.Where) {
+			field(f[0], f[1])
 		}
-		field("url", bibURL(linkOf(v.Where)))
 		field("version", bibText(v.Version))
 		if v.Licence != "" {
 			field("note", "Licence: "+bibText(v.Licence))
@@ -94,50 +46,113 @@ func (b Book) BibTeX(person string) []byte {
 	return []byte(out.String())
 }
 
-// DOIs are those of a person's works, a line each, to be pasted where a record
-// asks for them.
-func (b Book) DOIs(person string) []byte {
-	var out strings.Builder
-	for _, v := range b.worksOf(person) {
-		if id, found, err := exchange.FindIdentifier(v.Where); found && err == nil && id.Scheme == exchange.DOI {
-			out.WriteString(id.ID + "\n")
+// bibKey tells works apart by where they are. Forty bits are enough: that two of a
+// thousand share a key is one chance in two million.
+func bibKey(where string) string {
+	sum := sha256.Sum256([]byte(linkOf(where)))
+	return "interlab" + hex.EncodeToString(sum[:5])
+}
+
+// appeared is the year and the month of the work's own, as BibTeX writes them; ""
+// where nobody knows.
+func appeared(v exchange.Evidence) (year, month string) {
+	at := time.Date(v.Published.Year(), v.Published.Month(), 1, 0, 0, 0, 0, time.UTC)
+	if v.Published.IsZero() {
+		id, found, err := exchange.FindIdentifier(v.Where)
+		if !found || err != nil || id.Scheme != exchange.ArXiv {
+			return "", ""
+		}
+		number := id.ID[strings.LastIndex(id.ID, "/")+1:]
+		if at, err = time.Parse("0601", number[:4]); err != nil {
+			return "", ""
 		}
 	}
-	return []byte(out.String())
+	return digits(at.Year()), strings.ToLower(at.Format("Jan"))
+}
+
+// place are the fields that say where a work is, each once: what makes a link of
+// an identifier is not told the link as well. Links and identifiers are read letter
+// by letter, so nothing in them is written for TeX.
+func place(where string) [][2]string {
+	id, found, err := exchange.FindIdentifier(where)
+	if err != nil || !found {
+		return [][2]string{{"url", bibURL(linkOf(where))}}
+	}
+	switch id.Scheme {
+	case exchange.DOI:
+		return [][2]string{{"doi", bibURL(id.ID)}}
+	case exchange.ArXiv:
+		return [][2]string{{"eprint", id.ID}, {"archiveprefix", "arXiv"}, {"url", id.Link()}}
+	case exchange.ISBN:
+		return [][2]string{{"isbn", id.ID}}
+	case exchange.SWHID, exchange.ORCID, exchange.ROR:
+	}
+	return [][2]string{{"url", bibURL(linkOf(where))}}
 }
 
 // authors are those who have part in a work and may be named, by name.
 func (b Book) authors(v exchange.Evidence) string {
 	var names []string
 	for person := range maps.Keys(v.Credit) {
-		if name := b.People[person]; name != "" {
+		if name := bibName(b.People[person]); name != "" {
 			names = append(names, name)
 		}
 	}
-	if len(v.Credit) == 0 && b.People[v.Declared.By] != "" {
-		names = append(names, b.People[v.Declared.By])
+	if name := bibName(b.People[v.Declared.By]); len(v.Credit) == 0 && name != "" {
+		names = append(names, name)
 	}
 	slices.Sort(names)
 	return strings.Join(names, " and ")
 }
 
+// bibName is a name that stays one name. What BibTeX would take for the end of a
+// name, for several people or for a surname put first is kept together by braces,
+// as it does with the names of groups.
+func bibName(name string) string {
+	text := bibText(name)
+	several := slices.ContainsFunc(strings.Fields(text), func(word string) bool {
+		return strings.EqualFold(word, "and") || strings.EqualFold(word, "others")
+	})
+	if several || strings.Contains(text, ",") {
+		return "{" + text + "}"
+	}
+	return text
+}
+
+// bibType is the kind of entry. Those of data and software are biblatex's; older
+// styles take them for misc.
 func bibType(a exchange.Artefact) string {
 	switch a {
 	case exchange.Paper:
 		return "article"
 	case exchange.TechnicalReport, exchange.NegativeResult:
 		return "techreport"
+	case exchange.Dataset, exchange.BenchmarkData, exchange.Weights, exchange.Checkpoints, exchange.TrainingLogs:
+		return "dataset"
+	case exchange.TrainingCode, exchange.InferenceCode, exchange.PreparationCode, exchange.Architecture,
+		exchange.EvalHarness, exchange.ReproScript, exchange.Adoption:
+		return "software"
 	default:
 		return "misc"
 	}
 }
 
-// bibText is a text without anything that BibTeX or TeX would read as its own.
+// bibText is a text on one line without anything that BibTeX or TeX would read as
+// its own. Braces are spelled out, for BibTeX counts even those behind a backslash.
 func bibText(text string) string {
+	plain := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+			return -1
+		}
+		return r
+	}, text)
 	return strings.NewReplacer(
-		`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "%", `\%`, "&", `\&`, "#", `\#`, "$", `\$`, "_", `\_`,
-		"~", `\textasciitilde{}`, "^", `\textasciicircum{}`, "\n", " ", "\r", " ",
-	).Replace(text)
+		`\`, `\textbackslash{}`, "{", `\textbraceleft{}`, "}", `\textbraceright{}`, "%", `\%`, "&", `\&`, "#", `\#`,
+		"$", `\$`, "_", `\_`, "~", `\textasciitilde{}`, "^", `\textasciicircum{}`,
+	).Replace(strings.Join(strings.Fields(plain), " "))
 }
 
 // bibURL is a link whose braces, if it has any, close nothing.
