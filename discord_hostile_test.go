@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"interlab/adapters/discord"
 	"interlab/adapters/discord/discordtest"
@@ -61,7 +62,7 @@ func (all *repertoire) throughDiscord(t *testing.T) {
 	guild := server.AddGuild("Noether")
 	here := discordtest.Spot{User: server.AddUser(discordHostiles[0]).ID, Guild: guild.ID, Channel: server.AddChannel(guild).ID}
 	place := chat.Place{Home: chat.Home{Platform: discord.Platform, ID: here.Guild}, Channel: here.Channel}
-	a, err := discord.New(discord.Options{Token: discordtest.Token, APIURL: server.URL})
+	a, err := discord.New(discord.Options{Token: discordtest.Token, APIURL: server.URL, Now: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

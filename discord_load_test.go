@@ -46,7 +46,7 @@ func TestManyInteractionsAtOnceReachTheBotAndItsStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
-	adapter, err := discord.New(discord.Options{Token: discordtest.Token, APIURL: server.URL})
+	adapter, err := discord.New(discord.Options{Token: discordtest.Token, APIURL: server.URL, Now: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

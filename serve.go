@@ -65,12 +65,12 @@ func platforms(s configs.Settings, log zerolog.Logger, held *places) ([]platform
 
 func discordOptions(s configs.Settings, log zerolog.Logger) discord.Options {
 	return discord.Options{
-		Token: s.Discord.Token.Reveal(), APIURL: s.Discord.APIURL, Guilds: s.Discord.Guilds, Shards: s.Discord.Shards, Log: log,
+		Token: s.Discord.Token.Reveal(), APIURL: s.Discord.APIURL, Guilds: s.Discord.Guilds, Shards: s.Discord.Shards, Now: time.Now, Log: log,
 	}
 }
 
 func slackOptions(s configs.Settings, log zerolog.Logger) slack.Options {
-	o := slack.Options{APIURL: s.Slack.APIURL, Log: log}
+	o := slack.Options{APIURL: s.Slack.APIURL, Now: time.Now, Log: log}
 	for _, w := range s.Slack.Workspaces {
 		o.Workspaces = append(o.Workspaces, slack.Workspace{Name: w.Name, BotToken: w.BotToken.Reveal(), AppToken: w.AppToken.Reveal()})
 	}

@@ -121,7 +121,7 @@ func (all *repertoire) throughSlack(t *testing.T) {
 	server.AddUser("T1", slacktest.User{ID: "U1", Name: hostiles[0]})
 	server.AddChannel("T1", slacktest.Channel{ID: "C1", Member: true}, "U1")
 	a := slack.New(slack.Options{
-		APIURL: server.APIURL(), Workspaces: []slack.Workspace{{Name: "curie", BotToken: tokens.Bot, AppToken: tokens.App}},
+		APIURL: server.APIURL(), Now: time.Now, Workspaces: []slack.Workspace{{Name: "curie", BotToken: tokens.Bot, AppToken: tokens.App}},
 		Pace: desk.Pace{Burst: 1 << 20}, Timing: slack.Timing{Stagger: time.Millisecond},
 	})
 	ctx, stop := context.WithCancel(context.Background())

@@ -74,7 +74,7 @@ func newCrowd(t testing.TB, people int) *crowd {
 	c.store = store
 	t.Cleanup(func() { _ = store.Close() })
 	adapter := slack.New(slack.Options{
-		APIURL: c.server.APIURL(), Workspaces: []slack.Workspace{{Name: "curie", BotToken: tokens.Bot, AppToken: tokens.App}},
+		APIURL: c.server.APIURL(), Now: time.Now, Workspaces: []slack.Workspace{{Name: "curie", BotToken: tokens.Bot, AppToken: tokens.App}},
 		Timing: slack.Timing{Stagger: time.Millisecond},
 	})
 	all := []platform{{name: slack.Platform, messenger: adapter, run: adapter.Run}}

@@ -14,6 +14,8 @@ func commands() *chat.Tree {
 		Summary: "Scientists talking to scientists",
 		Start:   "start",
 		Commands: []chat.Command{
+			// The same as the bare name, which not every platform can send.
+			{Name: "start", Summary: "What I can do for you", Route: "start", Example: "start"},
 			helpCommand(),
 			{Name: "me", Summary: "What is mine, and what is next", Route: "me", Example: "me"},
 			{Name: "profile", Summary: "What others may know about you", Subs: profileCommands()},

@@ -182,7 +182,7 @@ func TestTheAnswerComesAfterARestart(t *testing.T) {
 func TestAnAnswerAfterItsTimeIsGone(t *testing.T) {
 	t.Parallel()
 	s := newStage(t, nil)
-	e := chat.Event{From: chat.Account{Platform: "discord", User: s.ana.ID}, Handle: chat.Handle{Token: "i/1/2/t/private", Expires: time.Now().Add(-time.Second)}}
+	e := chat.Event{From: chat.Account{Platform: "discord", User: s.ana.ID}, Handle: chat.Handle{Token: `{"a":"1","t":"t","o":"private"}`, Expires: time.Now().Add(-time.Second)}}
 	if _, err := s.adapter.Answer(context.Background(), "id", e, chat.ShowPrivate, s.core.say); !errors.Is(err, chat.ErrGone) {
 		t.Errorf("Answer after 15 minutes = %v, want ErrGone", err)
 	}

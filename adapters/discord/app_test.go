@@ -159,7 +159,7 @@ func newStage(t *testing.T, change func(*discord.Options, *core), options ...dis
 // build makes a bot for the server.
 func (s *stage) build(t *testing.T, change func(*discord.Options, *core)) {
 	t.Helper()
-	o := discord.Options{Token: discordtest.Token, APIURL: s.URL, Log: zerolog.New(zerolog.NewTestWriter(t))}
+	o := discord.Options{Token: discordtest.Token, APIURL: s.URL, Now: time.Now, Log: zerolog.New(zerolog.NewTestWriter(t))}
 	s.core = &core{say: chat.Message{Title: "Said"}}
 	if change != nil {
 		change(&o, s.core)

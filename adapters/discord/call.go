@@ -12,12 +12,6 @@ import (
 	"interlab/bot/chat/desk"
 )
 
-// startCommand is what a bare root command is elsewhere: Discord cannot send one.
-const (
-	startCommand = "start"
-	startSummary = "What I can do for you"
-)
-
 // call reads a command. A name that the tree does not have is passed on: the
 // core says what there is.
 func (in *interaction) call(root string) (chat.Call, error) {
@@ -46,9 +40,6 @@ func (in *interaction) path(root string) ([]string, []option) {
 	for len(options) == 1 && (options[0].Type == discordgo.ApplicationCommandOptionSubCommand || options[0].Type == discordgo.ApplicationCommandOptionSubCommandGroup) {
 		path = append(path, options[0].Name)
 		options = options[0].Options
-	}
-	if len(path) == 1 && path[0] == startCommand {
-		path = nil
 	}
 	return path, options
 }

@@ -84,42 +84,29 @@ func missing(granted int64) []string {
 }
 
 // channels counts those to announce in: text and announcement channels in which
-// the bot has every permission.
+// the bot has every permission, as the library works out from what is granted in
+// the guild and what each channel says of the bot's roles and of itself.
 func (a *Adapter) channels(ctx context.Context, guild, me string, granted int64) (int, error) {
-	var all []discordgo.Channel
-	if err := a.rest.do(ctx, call{name: "read the channels", to: "GET /guilds/{}/channels", ids: []string{guild}}, &all); err != nil {
+	self := discordgo.Member{GuildID: guild}
+	there := discordgo.Guild{ID: guild, Roles: []*discordgo.Role{{ID: guild, Permissions: granted}}, Members: []*discordgo.Member{&self}}
+	if err := a.rest.do(ctx, call{name: "read the channels", to: "GET /guilds/{}/channels", ids: []string{guild}}, &there.Channels); err != nil {
 		return 0, err
 	}
-	var self discordgo.Member
 	if err := a.rest.do(ctx, call{name: "read the bot's roles", to: "GET /guilds/{}/members/{}", ids: []string{guild, me}}, &self); err != nil {
 		return 0, err
 	}
+	self.User, there.Channels = &discordgo.User{ID: me}, slices.DeleteFunc(there.Channels, func(c *discordgo.Channel) bool { return c == nil })
+	for _, c := range there.Channels {
+		c.GuildID = guild
+	}
+	state := discordgo.NewState()
+	err := state.GuildAdd(&there)
 	n := 0
-	for i := range all {
-		written := all[i].Type == discordgo.ChannelTypeGuildText || all[i].Type == discordgo.ChannelTypeGuildNews
-		if written && len(missing(grantedIn(all[i].PermissionOverwrites, granted, guild, me, self.Roles))) == 0 {
+	for _, c := range there.Channels {
+		written := c.Type == discordgo.ChannelTypeGuildText || c.Type == discordgo.ChannelTypeGuildNews
+		if may, bad := state.UserChannelPermissions(me, c.ID); written && bad == nil && len(missing(may)) == 0 {
 			n++
 		}
 	}
-	return n, nil
-}
-
-// grantedIn is what the bot may do in a channel: first what is said of everyone,
-// then of its roles together, then of itself.
-// https://discord.com/developers/docs/topics/permissions#permission-overwrites
-func grantedIn(overwrites []*discordgo.PermissionOverwrite, base int64, guild, me string, roles []string) int64 {
-	if base&administrator != 0 {
-		return base
-	}
-	for _, of := range [][]string{{guild}, roles, {me}} {
-		var allow, deny int64
-		for _, o := range overwrites {
-			if slices.Contains(of, o.ID) {
-				allow |= o.Allow
-				deny |= o.Deny
-			}
-		}
-		base = base&^deny | allow
-	}
-	return base
+	return n, err //nolint:wrapcheck // of no guild, which this one is not
 }

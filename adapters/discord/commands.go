@@ -38,16 +38,12 @@ type commandChoice struct {
 }
 
 // commands is the tree as Discord's one command with groups below it. A root
-// command cannot be sent alone where it has others below it, so what it does
-// elsewhere has a name of its own here.
+// command cannot be sent alone where it has others below it.
 func commands(tree *chat.Tree) []command {
 	const chatInput = 1
 	root := command{
 		Name: tree.Name, Type: chatInput, Description: tree.Summary,
 		Contexts: []int{0, 1}, Integration: []int{0},
-	}
-	if _, taken := tree.Find([]string{startCommand}); !taken && len(tree.Commands) < chat.MaxCommands {
-		root.Options = append(root.Options, commandOption{Type: discordgo.ApplicationCommandOptionSubCommand, Name: startCommand, Description: startSummary})
 	}
 	for _, c := range tree.Commands {
 		if len(c.Subs) == 0 {

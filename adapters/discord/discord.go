@@ -39,7 +39,7 @@ type Options struct {
 	// this process is the one that has it, and returns when ctx ends or with run's
 	// error; nil runs it at once.
 	Hold func(ctx context.Context, shard int, run func(context.Context) error) error
-	// Now is the clock; nil means the machine's.
+	// Now is the clock, which is needed.
 	Now func() time.Time
 	Log zerolog.Logger
 }
@@ -81,9 +81,6 @@ func New(o Options) (*Adapter, error) {
 	r, err := newRest(o.Token, base)
 	if err != nil {
 		return nil, err
-	}
-	if o.Now == nil {
-		o.Now = time.Now
 	}
 	if o.Hold == nil {
 		o.Hold = func(ctx context.Context, _ int, run func(context.Context) error) error { return run(ctx) }

@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/gorilla/websocket"
 	"pgregory.net/rapid"
@@ -117,7 +118,7 @@ func TestFramesAreGuardedOnEveryWay(t *testing.T) {
 	secure, plain := httptest.NewTLSServer(http.HandlerFunc(gateway)), httptest.NewServer(http.HandlerFunc(gateway))
 	defer secure.Close()
 	defer plain.Close()
-	a, err := New(Options{Token: "t"})
+	a, err := New(Options{Token: "t", Now: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

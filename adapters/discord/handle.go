@@ -1,7 +1,6 @@
 package discord
 
 import (
-	"strings"
 	"time"
 
 	"interlab/bot/chat"
@@ -11,34 +10,14 @@ import (
 // https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-callback
 const handleLife = 15 * time.Minute
 
-// handle is what an answer needs: the interaction, or the direct conversation
-// in which a line was typed.
+// handle is what an answer needs: the token of an interaction and how that is
+// acknowledged, for whoever answers, perhaps in another process, must know; or the
+// direct conversation in which a line was typed, which can be written to for ever.
 type handle struct {
-	application, interaction, token string
-	opening                         opening
-	channel                         string
-}
-
-// handleOf is the handle of an interaction, with its end. How it is acknowledged
-// is part of it: whoever answers, perhaps in another process, must know.
-func handleOf(in interaction, as opening, now time.Time) chat.Handle {
-	token := strings.Join([]string{"i", in.ApplicationID, in.ID, in.Token, string(as)}, "/")
-	return chat.Handle{Token: token, Expires: now.Add(handleLife)}
-}
-
-// directHandle never ends: a conversation can be written to at any time.
-func directHandle(channel string) chat.Handle { return chat.Handle{Token: "d/" + channel} }
-
-// parseHandle reads back what the two above have made; false for anything else.
-func parseHandle(token string) (handle, bool) {
-	parts := strings.Split(token, "/")
-	switch {
-	case len(parts) == 5 && parts[0] == "i" && snowflake(parts[1]) && snowflake(parts[2]) && parts[3] != "":
-		return handle{application: parts[1], interaction: parts[2], token: parts[3], opening: opening(parts[4])}, true
-	case len(parts) == 2 && parts[0] == "d" && snowflake(parts[1]):
-		return handle{channel: parts[1]}, true
-	}
-	return handle{}, false
+	Application string  `json:"a,omitempty"`
+	Token       string  `json:"t,omitempty"`
+	Opening     opening `json:"o,omitempty"`
+	Channel     string  `json:"c,omitempty"`
 }
 
 // posted is where a message of a channel landed; without a guild the channel is

@@ -32,7 +32,7 @@ func decodeMessage(data []byte, now time.Time) (chat.Event, bool, error) {
 	return chat.Event{
 		ID: eventID(m.ID), At: now, Name: m.Author.DisplayName(), In: place("", m.ChannelID),
 		From:   chat.Account{Platform: Platform, User: m.Author.ID},
-		Handle: directHandle(m.ChannelID),
+		Handle: chat.Handle{Token: desk.Token(handle{Channel: m.ChannelID})},
 		Input:  chat.Line{Text: m.Content},
 	}, true, nil
 }

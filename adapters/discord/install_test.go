@@ -57,7 +57,7 @@ func TestCommandsAreWrittenOnlyWhenTheyChanged(t *testing.T) {
 // check is what Check finds for a server, as lines.
 func check(t *testing.T, s *discordtest.Server, token string, guilds ...string) string {
 	t.Helper()
-	a, err := discord.New(discord.Options{Token: token, APIURL: s.URL, Guilds: guilds, Log: zerolog.Nop()})
+	a, err := discord.New(discord.Options{Token: token, APIURL: s.URL, Guilds: guilds, Now: time.Now, Log: zerolog.Nop()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // message is what is read of a message that was sent.
@@ -26,14 +27,14 @@ type message struct {
 // conversation in which it was typed. ErrGone means that the interaction is
 // over, or never was acknowledged.
 func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat.Show, m chat.Message) (chat.Posted, error) {
-	h, ok := parseHandle(e.Handle.Token)
+	h := desk.FromToken[handle](e.Handle.Token)
 	switch {
-	case !ok && e.From.User == "":
+	case h == (handle{}) && e.From.User == "":
 		return chat.Posted{}, fmt.Errorf("discord: answer a happening: %w", chat.ErrUnreachable)
-	case !ok:
+	case h == (handle{}):
 		return chat.Posted{}, fmt.Errorf("discord: answer: %w", chat.ErrGone)
-	case h.channel != "":
-		return a.create(ctx, "answer a line", "", h.channel, id, render(id, m, false), m.Attachments)
+	case h.Channel != "":
+		return a.create(ctx, "answer a line", "", h.Channel, id, render(id, m, false), m.Attachments)
 	case e.Handle.Over(a.desk.Now()):
 		return chat.Posted{}, fmt.Errorf("discord: answer: %w", chat.ErrGone)
 	}
@@ -41,7 +42,7 @@ func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat
 		return chat.Posted{}, fmt.Errorf("discord: answer: %w", err)
 	}
 	b := render(id, m, show == chat.ShowPublic)
-	want, had := openingFor(e, show), h.opening
+	want, had := openingFor(e, show), h.Opening
 	if want == had || want == openInPlace {
 		return a.answered(ctx, e, h.call("answer", "PATCH "+original, b, m.Attachments))
 	}
@@ -65,7 +66,7 @@ const (
 
 // call is a request by the interaction's token.
 func (h handle) call(name, to string, body any, files []chat.Attachment) call {
-	return call{name: name, to: to, ids: []string{h.application}, token: h.token, body: body, files: files}
+	return call{name: name, to: to, ids: []string{h.Application}, token: h.Token, body: body, files: files}
 }
 
 func (a *Adapter) answered(ctx context.Context, e chat.Event, c call) (chat.Posted, error) {
@@ -78,8 +79,8 @@ func (a *Adapter) answered(ctx context.Context, e chat.Event, c call) (chat.Post
 
 // withdraw takes back the promise of an answer to an event that gets none.
 func (a *Adapter) withdraw(ctx context.Context, e chat.Event) {
-	h, ok := parseHandle(e.Handle.Token)
-	if !ok || h.opening == openInPlace {
+	h := desk.FromToken[handle](e.Handle.Token)
+	if h == (handle{}) || h.Opening == openInPlace {
 		return
 	}
 	if err := a.rest.do(ctx, h.call("withdraw", "DELETE "+original, nil, nil), nil); err != nil {

@@ -284,7 +284,7 @@ func TestRateLimitsAreReturned(t *testing.T) {
 func TestErrorsHoldNoTokenAndNoText(t *testing.T) {
 	t.Parallel()
 	s := newStage(t, nil)
-	e := chat.Event{From: s.person(), Handle: chat.Handle{Token: "i/1/2/secret-token/private", Expires: time.Now().Add(time.Minute)}}
+	e := chat.Event{From: s.person(), Handle: chat.Handle{Token: `{"a":"1","t":"secret-token","o":"private"}`, Expires: time.Now().Add(time.Minute)}}
 	m := chat.Message{Title: "what somebody wrote"}
 	s.Refuse("/webhooks", 1, discordtest.Refusal{Status: http.StatusBadGateway, Text: "what somebody wrote"})
 	s.Refuse("/webhooks", 1, discordtest.Refusal{Status: http.StatusBadRequest, Code: 50035, Text: "what somebody wrote"})

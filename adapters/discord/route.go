@@ -58,7 +58,7 @@ func (a *Adapter) interact(ctx context.Context, in interaction, e chat.Event) {
 	a.desk.Repeated(e.ID) // for the books: what was answered already Discord refuses to hear again
 	plan := a.desk.App().Plan(e)
 	as := openingFor(e, plan.Show)
-	e.Handle = handleOf(in, as, e.At)
+	e.Handle = chat.Handle{Token: desk.Token(handle{Application: in.ApplicationID, Token: in.Token, Opening: as}), Expires: e.At.Add(handleLife)}
 	respond := func(ctx context.Context, first callback) error {
 		return a.desk.Acknowledged(e.At, a.rest.respond(ctx, in, first))
 	}

@@ -90,11 +90,16 @@ func (s *session) open(ctx context.Context, patience time.Duration) error {
 
 // close says goodbye, as far as the library lets it, and abandons the session.
 func (s *session) close(patience time.Duration) {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	s.ear.Touch()
-	done := make(chan error, 1)
-	go func() { done <- s.library.Close() }()
-	_ = s.ear.Attend(ctx, patience, done) // it is over, however it ends
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = s.library.Close()
+	}()
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	select {
+	case <-done:
+	case <-timer.C:
+	}
 	s.ear.Shut()
 }

@@ -26,8 +26,8 @@ type Workspace struct {
 	AppToken string // begins with xapp-, with the scope connections:write
 }
 
-// Options are what an adapter is made of. Everything but Workspaces has a
-// default.
+// Options are what an adapter is made of. Everything but Workspaces and Now has
+// a default.
 type Options struct {
 	Workspaces []Workspace
 	APIURL     string           // another host for the Web API and, through it, the sockets
@@ -81,9 +81,6 @@ var _ chat.Messenger = (*Adapter)(nil)
 
 // New makes an adapter that is not connected to anything yet.
 func New(o Options) *Adapter {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
 	a := &Adapter{
 		base: strings.TrimSuffix(cmp.Or(o.APIURL, defaultAPI), "/") + "/", timing: o.Timing.withDefaults(),
 		http:  desk.NewClient(callTimeout, nil),

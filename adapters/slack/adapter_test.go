@@ -159,7 +159,7 @@ func TestATypedMessageThatNeedsAFormOffersIt(t *testing.T) {
 	if len(said) != 1 || !strings.Contains(string(said[0].Blocks), "This takes a short form.") {
 		t.Fatalf("answer = %+v, want a button that opens the form", said)
 	}
-	w.app.plan = func(e chat.Event) chat.Plan { return chat.Plan{Show: chat.ShowForm} }
+	w.app.plan = func(chat.Event) chat.Plan { return chat.Plan{Show: chat.ShowForm} }
 	w.sent(w.Press("T1", "U1", said[0].Channel, said[0].TS, "talk:7", ""))
 	if opened := w.seen(slacktest.Opened); len(opened) != 1 || opened[0].User != "U1" {
 		t.Errorf("after the press = %+v, want the form", opened)

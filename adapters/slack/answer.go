@@ -8,6 +8,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // Answer answers an event the way it came: by its response_url what only the
@@ -18,7 +19,7 @@ func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat
 		return chat.Posted{}, err
 	}
 	return a.say(e.In.Home.ID, chat.ErrGone, "answer "+e.ID, m, func(w *workspace) (chat.Posted, error) {
-		by := reply{workspace: w, id: id, event: e, way: parseWay(e.Handle.Token), message: m}
+		by := reply{workspace: w, id: id, event: e, way: desk.FromToken[way](e.Handle.Token), message: m}
 		switch show {
 		case chat.ShowInPlace:
 			return by.inPlace(ctx)

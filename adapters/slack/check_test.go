@@ -40,7 +40,7 @@ func TestCheckNamesWhatIsMissing(t *testing.T) {
 	s := slacktest.New(t, slacktest.Options{})
 	tokens := s.AddTeam("T1", "Curie")
 	s.AddChannel("T1", slacktest.Channel{ID: "C1", Name: "colloquia", Member: true})
-	options := slack.Options{APIURL: s.APIURL(), Workspaces: []slack.Workspace{{Name: "curie", BotToken: tokens.Bot, AppToken: tokens.App}}}
+	options := slack.Options{APIURL: s.APIURL(), Now: time.Now, Workspaces: []slack.Workspace{{Name: "curie", BotToken: tokens.Bot, AppToken: tokens.App}}}
 	bad := func() string {
 		var lines []string
 		for _, f := range slack.Check(t.Context(), options) {
@@ -81,7 +81,7 @@ func TestCheckSeesTokensThatDoNotBelongTogether(t *testing.T) {
 	curie, noether := s.AddTeam("T1", "Curie"), s.AddTeam("T2", "Noether")
 	check := func(workspaces ...slack.Workspace) string {
 		var lines []string
-		for _, f := range slack.Check(t.Context(), slack.Options{APIURL: s.APIURL(), Workspaces: workspaces}) {
+		for _, f := range slack.Check(t.Context(), slack.Options{APIURL: s.APIURL(), Now: time.Now, Workspaces: workspaces}) {
 			if strings.Contains(f.What, "pair") || strings.Contains(f.What, "app token") {
 				lines = append(lines, f.What+": "+f.Found)
 			}

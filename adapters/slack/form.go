@@ -8,6 +8,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // triggerLife is how long a trigger opens a form, less what the call takes.
@@ -29,7 +30,7 @@ func (l letter) open(ctx context.Context) {
 	}
 	opening, cancel := context.WithTimeout(ctx, triggerLife)
 	defer cancel()
-	if _, err := l.api.OpenViewContext(opening, l.trigger, modal(form, l.way.String())); err != nil {
+	if _, err := l.api.OpenViewContext(opening, l.trigger, modal(form, desk.Token(l.way))); err != nil {
 		l.adapter.desk.Log.Warn().Err(failure(err, chat.ErrGone)).Str("event", l.event.ID).Msg("form not opened")
 		d.Tell(ctx, "late:", l.event, chat.Message{
 			Body: []chat.Text{chat.T("The form did not open in time, and nothing was changed. Please press or type the same once more.")},

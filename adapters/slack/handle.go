@@ -1,12 +1,12 @@
 package slack
 
 import (
-	"encoding/json"
 	"net/url"
 	"strings"
 	"time"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // handleLife is how long a response_url can be used, less what a slow answer
@@ -24,28 +24,10 @@ type way struct {
 	Home      bool   `json:"h,omitempty"` // the event came from the home view
 }
 
-// String is the way as text.
-func (w way) String() string {
-	text, err := json.Marshal(w)
-	if err != nil {
-		return "" // not possible for two kinds of plain fields
-	}
-	return string(text)
-}
-
-// parseWay reads what String wrote. What cannot be read leads nowhere.
-func parseWay(text string) way {
-	var w way
-	if err := json.Unmarshal([]byte(text), &w); err != nil {
-		return way{}
-	}
-	return w
-}
-
 // handle is the way as an event carries it; the response_url is the part that
 // expires.
 func (w way) handle(now time.Time) chat.Handle {
-	return chat.Handle{Token: w.String(), Expires: now.Add(handleLife)}
+	return chat.Handle{Token: desk.Token(w), Expires: now.Add(handleLife)}
 }
 
 // posted is the message that carries the control, if it can be changed.

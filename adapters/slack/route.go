@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 // arrival is what an envelope says, for the core or for the adapter itself.
@@ -113,7 +114,7 @@ func (in interaction) submit(a *arrival, home chat.Home) error {
 	if err != nil {
 		return errors.New("a form of nobody's")
 	}
-	a.way = parseWay(in.View.Private)
+	a.way = desk.FromToken[way](in.View.Private)
 	a.event.In = chat.Place{Home: home, Channel: a.way.Place}
 	values := map[string]string{}
 	for name, actions := range in.View.State.Values {
@@ -134,7 +135,7 @@ func (in outerEvent) arrival(e envelope, home chat.Home, bot string, now time.Ti
 	from := person(cmp.Or(ev.UserTeam, home.ID), ev.User)
 	a := arrival{event: chat.Event{ID: eventID(home, in.ID, e.ID), At: now, From: from, In: placed(home, ev.channel())}}
 	a.way = way{Place: a.event.In.Channel}
-	a.event.Handle = chat.Handle{Token: a.way.String()}
+	a.event.Handle = chat.Handle{Token: desk.Token(a.way)}
 	happening := func(what chat.What, by string) {
 		a.event.From, a.event.Input = chat.Account{Platform: Platform}, chat.Happening{What: what}
 		if by != "" {

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"interlab/bot/chat"
+	"interlab/bot/chat/desk"
 )
 
 func TestTypedTextIsWhatThePersonTyped(t *testing.T) {
@@ -76,12 +77,12 @@ func FuzzRoute(f *testing.F) {
 func TestAWaySurvivesTheStore(t *testing.T) {
 	t.Parallel()
 	w := way{URL: "https://hooks.slack.com/x", Ephemeral: true, Channel: "C1", Message: "1.2", Place: "C1", Home: true}
-	if got := parseWay(w.String()); got != w {
-		t.Errorf("parseWay(String) = %+v, want %+v", got, w)
+	if got := desk.FromToken[way](desk.Token(w)); got != w {
+		t.Errorf("FromToken(Token) = %+v, want %+v", got, w)
 	}
 	for _, text := range []string{"", "{", "7", `{"u":7}`} {
-		if got := parseWay(text); got != (way{}) {
-			t.Errorf("parseWay(%q) = %+v, want none", text, got)
+		if got := desk.FromToken[way](text); got != (way{}) {
+			t.Errorf("FromToken(%q) = %+v, want none", text, got)
 		}
 	}
 }
