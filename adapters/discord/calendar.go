@@ -33,14 +33,13 @@ var _ chat.Scheduler = (*Adapter)(nil)
 // known by the address of its post, with which its text ends.
 func (a *Adapter) Schedule(ctx context.Context, _ string, at chat.Posted, o chat.Occasion) (chat.Posted, error) {
 	channel, message := o.Post.Address()
-	if !snowflake(channel) || !snowflake(message) {
-		return chat.Posted{}, fmt.Errorf("discord: schedule: no post: %w", chat.ErrGone)
-	}
 	guild := o.Post.Place.Home.ID
-	link := "https://discord.com/channels/" + guild + "/" + channel + "/" + message
+	_, link, err := call{to: "GET https://discord.com/channels/{}/{}/{}", ids: []string{guild, channel, message}}.address()
+	if err != nil {
+		return chat.Posted{}, fmt.Errorf("discord: schedule: %w", err)
+	}
 	c := call{name: "schedule", to: "POST /guilds/{}/scheduled-events", ids: []string{guild}, body: renderEvent(o, link)}
 	id := at.Message
-	var err error
 	if id == "" {
 		if id, err = a.eventOf(ctx, c, link); err != nil {
 			return chat.Posted{}, err

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -25,7 +26,7 @@ type interaction struct {
 	Data          interactionData           `json:"data"`
 	GuildID       string                    `json:"guild_id"`
 	ChannelID     string                    `json:"channel_id"`
-	Member        *member                   `json:"member"`
+	Member        member                    `json:"member"`
 	User          *discordgo.User           `json:"user"`
 	Token         string                    `json:"token"`
 	Message       *messageID                `json:"message"`
@@ -91,17 +92,11 @@ func decodeInteraction(data []byte) (interaction, error) {
 
 // person is who did it: a member in a guild, a user elsewhere.
 func (in *interaction) person() *discordgo.User {
-	if in.Member != nil && in.Member.User != nil {
-		return in.Member.User
-	}
-	return in.User
+	return cmp.Or(in.Member.User, in.User)
 }
 
 func (in *interaction) name() string {
-	if in.Member != nil && in.Member.Nick != "" {
-		return in.Member.Nick
-	}
-	return in.person().DisplayName()
+	return cmp.Or(in.Member.Nick, in.person().DisplayName())
 }
 
 func (in *interaction) from() chat.Account {

@@ -24,18 +24,13 @@ const findSlack = time.Minute
 // of a message, so it is known by its mark. The thread of a post has the post's
 // id; one that is not there has nothing in it.
 func (a *Adapter) Find(ctx context.Context, id string, to chat.Recipient, since time.Time) (chat.Posted, bool, error) {
-	guild, channel := to.Place.Home.ID, to.Place.Channel
-	if !to.Account.IsZero() {
-		var err error
-		if channel, err = a.conversation(ctx, to.Account); err != nil {
-			return chat.Posted{}, false, err
-		}
-		guild = ""
+	channel, err := to.Channel(func(who chat.Account) (string, error) { return a.conversation(ctx, who) })
+	if err != nil {
+		return chat.Posted{}, false, err
 	}
-	_, post := to.Under.Address()
-	threaded := post != "" && !to.Under.Place.Direct()
+	threaded := !to.Under.Place.Direct()
 	if threaded {
-		channel = post
+		channel = to.Under.Message
 	}
 	found, err := a.search(ctx, channel, id, firstID(since.Add(-findSlack)))
 	switch {
@@ -44,7 +39,7 @@ func (a *Adapter) Find(ctx context.Context, id string, to chat.Recipient, since 
 	case err != nil, found == "":
 		return chat.Posted{}, false, err
 	}
-	return posted(guild, channel, found), true, nil
+	return posted(to.Place.Home.ID, channel, found), true, nil
 }
 
 // search is the message of a channel that was sent as that id, or nothing.

@@ -24,8 +24,6 @@ type markdown struct {
 	unlinked bool // addresses in the text lead nowhere: it is emphasised, or a label
 }
 
-var _ chat.Writer = (*markdown)(nil)
-
 // ellipsis stands where text was cut off.
 const ellipsis = "…"
 

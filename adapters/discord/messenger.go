@@ -35,7 +35,7 @@ func (a *Adapter) Answer(ctx context.Context, id string, e chat.Event, show chat
 		return chat.Posted{}, fmt.Errorf("discord: answer: %w", chat.ErrGone)
 	case h.Channel != "":
 		return a.create(ctx, "answer a line", "", h.Channel, id, render(id, m, false), m.Attachments)
-	case !e.Handle.Expires.IsZero() && a.desk.Now().After(e.Handle.Expires):
+	case e.Handle.Over(a.desk.Now()):
 		return chat.Posted{}, fmt.Errorf("discord: answer: %w", chat.ErrGone)
 	}
 	if err := a.desk.Answerable(ctx, e.ID); err != nil {
@@ -99,7 +99,7 @@ func (a *Adapter) Thread(ctx context.Context, id string, under chat.Posted, m ch
 	channel, message := under.Address()
 	b := render(id, m, true)
 	if under.Place.Direct() {
-		b.Reference = &reference{MessageID: message}
+		b.Reference = &discordgo.MessageReference{MessageID: message}
 		return a.create(ctx, "reply", "", channel, id, b, m.Attachments)
 	}
 	const week = 7 * 24 * 60 // minutes of silence until it is archived

@@ -128,6 +128,20 @@ func TestMessagesAreEditedAndThreaded(t *testing.T) {
 	if _, err := s.adapter.Thread(ctx, "d5", direct, s.core.say); err != nil {
 		t.Errorf("Thread below a direct message = %v", err)
 	}
+	kept := direct // as versions before this one kept it
+	kept.Message = strings.Replace(direct.Message, "/", "-", 1)
+	if kept == direct {
+		t.Fatalf("Direct landed at %+v, want a channel and a message", direct)
+	}
+	if _, err := s.adapter.Edit(ctx, "d6", kept, chat.Message{Title: "Changed before"}); err != nil || s.Messages(s.ana.ID)[0].Body.Embeds[0].Title != "Changed before" {
+		t.Errorf("Edit of %+v = %v, want the message changed", kept, err)
+	}
+	if _, err := s.adapter.Thread(ctx, "d7", kept, s.core.say); err != nil {
+		t.Errorf("Thread below %+v = %v", kept, err)
+	}
+	if at, found, err := s.adapter.Find(ctx, "d7", chat.Recipient{Account: s.person(), Under: kept}, time.Now().Add(-time.Minute)); !found || err != nil {
+		t.Errorf("Find below %+v = %+v, %t, %v", kept, at, found, err)
+	}
 	for _, at := range []chat.Posted{post, direct} {
 		if got, err := s.adapter.Edit(ctx, "d6", at, chat.Message{Title: "Changed"}); err != nil || got != at {
 			t.Errorf("Edit = %+v, %v; want %+v", got, err, at)
@@ -137,7 +151,7 @@ func TestMessagesAreEditedAndThreaded(t *testing.T) {
 	if len(public) != 3 || public[0].Body.Embeds[0].Title != "Changed" || public[1].Under != public[0].ID || public[2].Under != public[0].ID {
 		t.Errorf("in the channel stand %+v", public)
 	}
-	if mine := s.Messages(s.ana.ID); len(mine) != 2 || mine[1].Under != mine[0].ID {
+	if mine := s.Messages(s.ana.ID); len(mine) != 3 || mine[1].Under != mine[0].ID || mine[2].Under != mine[0].ID {
 		t.Errorf("directly stand %+v", mine)
 	}
 }
@@ -152,6 +166,45 @@ func TestAttachmentsComeWithTheirText(t *testing.T) {
 	got := s.Messages("")[0]
 	if len(got.Files) != 1 || got.Files[0].Type != "image/png" || string(got.Files[0].Data) != "png" || !strings.Contains(string(got.Body.Attachments), "A rising line") {
 		t.Errorf("the attachment arrived as %+v with %s", got.Files, got.Body.Attachments)
+	}
+}
+
+// What is no id never becomes part of an address.
+func TestWhatIsNoIdLeadsNowhere(t *testing.T) {
+	t.Parallel()
+	s, place := writer(t)
+	ctx := context.Background()
+	before := len(s.Calls(""))
+	for _, id := range []string{"", "../../users/@me", "1/2", "1?x", "{id}", "123456789012345678901"} {
+		bad := chat.Place{Home: place.Home, Channel: "7"}
+		post := chat.Posted{Place: bad, Message: id}
+		for what, do := range map[string]func() error{
+			"Post": func() error {
+				_, err := s.adapter.Post(ctx, "d", chat.Place{Home: place.Home, Channel: id}, s.core.say)
+				return err
+			},
+			"Edit":   func() error { _, err := s.adapter.Edit(ctx, "d", post, s.core.say); return err },
+			"Thread": func() error { _, err := s.adapter.Thread(ctx, "d", post, s.core.say); return err },
+			"Profile": func() error {
+				_, err := s.adapter.Profile(ctx, chat.Account{Platform: "discord", User: id})
+				return err
+			},
+			"Find": func() error {
+				_, _, err := s.adapter.Find(ctx, "d", chat.Recipient{Place: bad, Under: post}, time.Now())
+				return err
+			},
+			"Schedule": func() error {
+				_, err := s.adapter.Schedule(ctx, "d", chat.Posted{}, chat.Occasion{Post: post})
+				return err
+			},
+		} {
+			if err := do(); !errors.Is(err, chat.ErrGone) {
+				t.Errorf("%s with the id %q = %v, want ErrGone", what, id, err)
+			}
+		}
+	}
+	if got := len(s.Calls("")); got != before {
+		t.Errorf("%d requests were made, want none", got-before)
 	}
 }
 

@@ -16,9 +16,9 @@ type body struct {
 	Flags       discordgo.MessageFlags       `json:"flags,omitempty"`
 
 	// Only where a message is created in a channel.
-	Nonce        string     `json:"nonce,omitempty"`
-	EnforceNonce bool       `json:"enforce_nonce,omitempty"`
-	Reference    *reference `json:"message_reference,omitempty"`
+	Nonce        string                      `json:"nonce,omitempty"`
+	EnforceNonce bool                        `json:"enforce_nonce,omitempty"`
+	Reference    *discordgo.MessageReference `json:"message_reference,omitempty"`
 }
 
 // mentions says whom a message may ping: nobody but the users named. The library
@@ -34,11 +34,6 @@ type attachment struct {
 	ID          string `json:"id"`
 	Filename    string `json:"filename"`
 	Description string `json:"description,omitempty"`
-}
-
-// reference makes a message a reply. It fails where that one is gone.
-type reference struct {
-	MessageID string `json:"message_id"`
 }
 
 // callback is the first answer to an interaction.

@@ -111,19 +111,16 @@ func (a *Adapter) Run(ctx context.Context, app chat.App) error {
 	for _, w := range a.workspaces {
 		running.Go(func() { w.run(ctx, sockets) })
 	}
-	over := make(chan struct{})
+	going, over := context.WithCancel(ctx)
 	go func() {
 		running.Wait()
-		close(over)
+		over()
 	}()
-	select {
-	case <-ctx.Done():
-	case <-over:
-	}
+	<-going.Done()
 	a.desk.Close()
 	desk.Wait(sockets, lastAcks)
 	hangUp()
-	<-over
+	running.Wait()
 	a.desk.Finish(a.timing.Drain)
 	if ctx.Err() == nil {
 		return ErrStopped

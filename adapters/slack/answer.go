@@ -100,10 +100,10 @@ func (r reply) public(ctx context.Context) (chat.Posted, error) {
 // https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 func (r reply) respond(ctx context.Context, kind string, replace bool) (chat.Posted, error) {
 	a := r.adapter
-	switch expires := r.event.Handle.Expires; {
+	switch {
 	case !a.trusted(r.way.URL):
 		return chat.Posted{}, fmt.Errorf("its address is not Slack's: %w", chat.ErrGone)
-	case !expires.IsZero() && a.desk.Now().After(expires):
+	case r.event.Handle.Over(a.desk.Now()):
 		return chat.Posted{}, fmt.Errorf("its handle: %w", chat.ErrGone)
 	}
 	m, no := r.message.Shown(), false

@@ -80,13 +80,11 @@ type container struct {
 
 // action is a pressed button or a chosen option.
 type action struct {
-	ID       string  `json:"action_id"`
-	Value    string  `json:"value"`
-	Selected *choice `json:"selected_option"`
-}
-
-type choice struct {
-	Value string `json:"value"`
+	ID       string `json:"action_id"`
+	Value    string `json:"value"` // of a button, or of a field: null where that is empty
+	Selected struct {
+		Value string `json:"value"`
+	} `json:"selected_option"` // null for none
 }
 
 // view is a submitted form, or the home view that carries a control.

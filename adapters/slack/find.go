@@ -26,11 +26,9 @@ func (a *Adapter) Find(ctx context.Context, id string, to chat.Recipient, since 
 		team, missing = to.Account.Team, chat.ErrUnreachable
 	}
 	at, err := within(a, team, missing, "find "+id, func(w *workspace) (at chat.Posted, err error) {
-		channel := to.Place.Channel
-		if !to.Account.IsZero() {
-			if channel, err = w.conversation(ctx, to.Account.User); err != nil {
-				return at, err
-			}
+		channel, err := to.Channel(func(who chat.Account) (string, error) { return w.conversation(ctx, who.User) })
+		if err != nil {
+			return at, err
 		}
 		_, post := to.Under.Address()
 		ts, err := w.search(ctx, channel, post, id, stamp(since))

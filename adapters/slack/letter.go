@@ -70,8 +70,7 @@ func (l letter) process(ctx context.Context) {
 	}
 }
 
-// serve has the core see to an event. A form that could not be saved stays open
-// with all that was typed.
+// serve has the core see to an event.
 func (l letter) serve(ctx context.Context) {
 	d := l.adapter.desk
 	l.event.Name = d.Name(ctx, l.event, l.profile)
@@ -86,13 +85,8 @@ func (l letter) serve(ctx context.Context) {
 			return nil // what Slack did not hear of can be answered all the same
 		},
 		Unsaved: func(context.Context) bool {
-			if len(l.form) == 0 {
-				l.acknowledge(nil)
-				return false
-			}
-			text := chat.Unsaved().Body[0].Plain()
-			l.acknowledge(problemsPayload([]chat.Problem{{Field: l.form[0], Text: text}}, l.form))
-			return true
+			l.acknowledge(nil)
+			return false
 		},
 		Handled: func(ctx context.Context) {
 			if l.way.Home {
@@ -100,7 +94,7 @@ func (l letter) serve(ctx context.Context) {
 			}
 		},
 	}
-	if l.form != nil {
+	if len(l.form) > 0 {
 		out.Problems = func(problems []chat.Problem) { l.acknowledge(problemsPayload(problems, l.form)) }
 	}
 	d.Serve(ctx, out)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/slack-go/slack"
 
@@ -16,9 +15,6 @@ const (
 	// of them are a list and share a block. It keeps every message well below
 	// the 50 blocks of https://docs.slack.dev/reference/block-kit/blocks
 	paragraphBlocks = 12
-	// contextText is the longest text of a context element, in characters.
-	// https://docs.slack.dev/reference/block-kit/composition-objects/text-object
-	contextText = 2000
 	// fallbackText is the longest text for notifications and screen readers;
 	// longer ones were cut by Slack or by ears.
 	fallbackText = 3000
@@ -38,7 +34,7 @@ const (
 func messageBlocks(m chat.Message, team string) []slack.Block {
 	var out []slack.Block
 	if m.Title != "" {
-		out = append(out, header(m.Title))
+		out = append(out, &slack.HeaderBlock{Type: slack.MBTHeader, BlockID: blockTitle, Text: plain(m.Title)})
 	}
 	out = append(out, body(m.Body, team)...)
 	for i, f := range m.Fields {
@@ -51,10 +47,6 @@ func messageBlocks(m chat.Message, team string) []slack.Block {
 		out = append(out, actions(i+1, row))
 	}
 	return out
-}
-
-func header(title string) slack.Block {
-	return &slack.HeaderBlock{Type: slack.MBTHeader, BlockID: blockTitle, Text: plain(title)}
 }
 
 // body sets paragraphs apart, each in a block of its own, and joins those
@@ -87,25 +79,7 @@ func field(number int, f chat.Field, team string) slack.Block {
 // smallPrint is a note without emphasis, for a context block takes plain text or
 // mrkdwn only, and what a person typed must never be mrkdwn.
 func smallPrint(note string) slack.Block {
-	out := slack.NewContextBlock(blockNote)
-	for note != "" {
-		var part string
-		part, note = split(note, contextText)
-		out.ContextElements.Elements = append(out.ContextElements.Elements, plain(part))
-	}
-	return out
-}
-
-// split cuts a text after the last space within so many runes.
-func split(text string, limit int) (head, rest string) {
-	if utf8.RuneCountInString(text) <= limit {
-		return text, ""
-	}
-	head = string([]rune(text)[:limit])
-	if at := strings.LastIndexAny(head, " \n"); at > 0 {
-		head = head[:at]
-	}
-	return head, strings.TrimLeft(text[len(head):], " \n")
+	return slack.NewContextBlock(blockNote, plain(chat.Clip(note, chat.MaxNote))) // what sets code apart was not counted
 }
 
 // actions is one row of controls.
@@ -161,8 +135,7 @@ func fallback(m chat.Message) string {
 	for _, paragraph := range m.Body {
 		parts = append(parts, chat.Shown(paragraph.Plain()))
 	}
-	text, _ := split(strings.Join(parts, "\n"), fallbackText)
-	return escape.Replace(text)
+	return escape.Replace(chat.Clip(strings.Join(parts, "\n"), fallbackText))
 }
 
 var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;") //nolint:gochecknoglobals // a constant table

@@ -109,16 +109,26 @@ func TestManyParagraphsShareABlock(t *testing.T) {
 	}
 }
 
-func TestALongNoteIsPartedAtASpace(t *testing.T) {
+// Slack refuses a message with a note that is longer, and what sets code apart
+// makes it longer than it was.
+func TestALongNoteIsOneText(t *testing.T) {
 	t.Parallel()
-	note := strings.TrimSpace(strings.Repeat("science ", 256))
-	data, _ := json.Marshal(smallPrint(note))
-	var got struct{ Elements []struct{ Text string } }
+	var note chat.Text
+	for range 300 {
+		note = append(note, chat.Say("type "), chat.Code("a"), chat.Say(" "))
+	}
+	m := chat.Message{Title: "T", Note: note, Body: []chat.Text{chat.T(strings.Repeat("science ", 375)), chat.T(strings.Repeat("science ", 100))}}
+	var got []struct{ Elements []struct{ Text string } }
+	data, _ := json.Marshal(messageBlocks(m, "T1"))
 	if err := json.Unmarshal(data, &got); err != nil {
 		t.Fatal(err)
 	}
-	if len(got.Elements) != 2 || got.Elements[0].Text+" "+got.Elements[1].Text != note || len(got.Elements[0].Text) > contextText {
-		t.Errorf("context(%d runes) = %d elements", len(note), len(got.Elements))
+	small := got[len(got)-1].Elements
+	if len(small) != 1 || len([]rune(small[0].Text)) != chat.MaxNote || !strings.HasPrefix(small[0].Text, "type `a` type `a`") || !strings.HasSuffix(small[0].Text, "…") {
+		t.Errorf("the note is %d texts, the first of %d runes; want one of %d", len(small), len([]rune(small[0].Text)), chat.MaxNote)
+	}
+	if got := []rune(fallback(m)); len(got) != fallbackText || got[len(got)-1] != '…' {
+		t.Errorf("fallback of a long message has %d runes, want %d and an ellipsis at its end", len(got), fallbackText)
 	}
 }
 

@@ -26,8 +26,6 @@ func richText(text chat.Text, team string) *slack.RichTextSection {
 // rich is a section that is being written.
 type rich slack.RichTextSection
 
-var _ chat.Writer = (*rich)(nil)
-
 func (r *rich) add(element slack.RichTextSectionElement) { r.Elements = append(r.Elements, element) }
 
 // Say writes plain text.

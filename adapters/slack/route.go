@@ -101,8 +101,8 @@ func (in interaction) press(a *arrival, home chat.Home) error {
 		return errors.New("a control of nobody's")
 	}
 	press := chat.Press{Ref: ref, On: a.way.posted(home)}
-	if pressed.Selected != nil {
-		press.Values = []string{pressed.Selected.Value}
+	if chosen := pressed.Selected.Value; chosen != "" {
+		press.Values = []string{chosen}
 	}
 	a.event.Input = press
 	return nil
@@ -118,7 +118,7 @@ func (in interaction) submit(a *arrival, home chat.Home) error {
 	a.event.In = chat.Place{Home: home, Channel: a.way.Place}
 	values := map[string]string{}
 	for name, actions := range in.View.State.Values {
-		values[name] = actions[fieldAction].entered()
+		values[name] = cmp.Or(actions[fieldAction].Selected.Value, actions[fieldAction].Value)
 	}
 	for _, block := range in.View.Blocks {
 		if block.Type == "input" {
@@ -127,14 +127,6 @@ func (in interaction) submit(a *arrival, home chat.Home) error {
 	}
 	a.event.Input = chat.Submission{Ref: ref, Values: values, On: a.way.posted(home)}
 	return nil
-}
-
-// entered is the value of a form's field; an empty one comes as null.
-func (a action) entered() string {
-	if a.Selected != nil {
-		return a.Selected.Value
-	}
-	return a.Value
 }
 
 // arrival is empty for what is nobody's line: other bots, edits, joins of others.

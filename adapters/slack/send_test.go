@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -56,6 +57,37 @@ func TestMessagesAreSentFoundThreadedAndEdited(t *testing.T) {
 	}
 	if refused := w.Refused(); len(refused) > 0 {
 		t.Errorf("Slack refused %v", refused)
+	}
+}
+
+// What was said since fills pages, in a thread as in a channel.
+func TestADeliveryIsFoundBehindManyOthers(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	general := chat.Place{Home: lab(), Channel: "C1"}
+	since := w.Now()
+	post, err := w.adapter.Post(t.Context(), "d-post", general, say("A talk"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 450 {
+		if _, err := w.adapter.Thread(t.Context(), "d-below-"+strconv.Itoa(i), post, say("It moved.")); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.adapter.Post(t.Context(), "d-after-"+strconv.Itoa(i), general, say("Another")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for id, to := range map[string]chat.Recipient{
+		"d-post":      {Place: general},              // the oldest of the channel, which is read from its end
+		"d-below-449": {Place: general, Under: post}, // the youngest of the thread, which is read from its beginning
+	} {
+		if _, found, err := w.adapter.Find(t.Context(), id, to, since); !found || err != nil {
+			t.Errorf("Find(%s) = %t, %v; want it", id, found, err)
+		}
+	}
+	if _, found, err := w.adapter.Find(t.Context(), "d-none", chat.Recipient{Place: general, Under: post}, since); found || err != nil {
+		t.Errorf("Find(a send that never was) = %t, %v; want false", found, err)
 	}
 }
 

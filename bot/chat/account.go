@@ -124,6 +124,9 @@ type Handle struct {
 	Expires time.Time `json:"expires,omitzero"`
 }
 
+// Over reports whether the handle's end has passed; one without an end has none.
+func (h Handle) Over(now time.Time) bool { return !h.Expires.IsZero() && now.After(h.Expires) }
+
 // Profile is what a platform tells about an account. Zone is an IANA name, or
 // empty on platforms that do not tell.
 type Profile struct {

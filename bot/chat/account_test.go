@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -78,6 +79,40 @@ func TestWhereAMessageLandedLeadsBackThere(t *testing.T) {
 	for _, kept := range []string{"42/17", "42-17"} {
 		if channel, message := (Posted{Message: kept}).Address(); channel != "42" || message != "17" {
 			t.Errorf("Address of %q = %s, %s; want 42, 17", kept, channel, message)
+		}
+	}
+}
+
+func TestAHandleIsOverAfterItsEnd(t *testing.T) {
+	t.Parallel()
+	now := time.Unix(1000, 0)
+	for end, want := range map[time.Time]bool{{}: false, now.Add(-1): true, now: false, now.Add(1): false} {
+		if got := (Handle{Expires: end}).Over(now); got != want {
+			t.Errorf("Over of a handle that ends at %v = %t at %v, want %t", end, got, now, want)
+		}
+	}
+}
+
+func TestARecipientIsAPersonOrAChannel(t *testing.T) {
+	t.Parallel()
+	closed := errors.New("closed")
+	open := func(who Account) (string, error) {
+		if who.User == "closed" {
+			return "", closed
+		}
+		return "D-" + who.User, nil
+	}
+	for _, c := range []struct {
+		to   Recipient
+		want string
+		err  error
+	}{
+		{Recipient{Place: Place{Channel: "C1"}}, "C1", nil},
+		{Recipient{Account: Account{Platform: "p", User: "U1"}}, "D-U1", nil},
+		{Recipient{Account: Account{Platform: "p", User: "closed"}}, "", closed},
+	} {
+		if got, err := c.to.Channel(open); got != c.want || !errors.Is(err, c.err) {
+			t.Errorf("Channel of %+v = %q, %v; want %q, %v", c.to, got, err, c.want, c.err)
 		}
 	}
 }

@@ -23,7 +23,7 @@ func (f Form) Check(values map[string]string) []Problem {
 func (f FormField) problem(value string) string {
 	kept := Clean(value)
 	size := utf8.RuneCountInString(kept)
-	label := clip(CleanLine(f.Label), MaxFormLabel)
+	label := Clip(CleanLine(f.Label), MaxFormLabel)
 	choice := len(f.Options) > 0
 	switch {
 	case kept == "" && f.Required && choice:

@@ -10,9 +10,9 @@ import (
 // ellipsis stands where text was cut off.
 const ellipsis = "…"
 
-// clip shortens s to at most limit runes, an ellipsis being the last of them
+// Clip shortens s to at most limit runes, an ellipsis being the last of them
 // where anything was cut.
-func clip(s string, limit int) string {
+func Clip(s string, limit int) string {
 	if utf8.RuneCountInString(s) <= limit {
 		return s
 	}

@@ -7,8 +7,8 @@ import "slices"
 // platform refuses the whole form otherwise. References and the values of
 // options are never changed. The receiver keeps what it has.
 func (f Form) Clip() Form {
-	f.Title = clip(f.Title, MaxFormTitle)
-	f.Submit = clip(f.Submit, MaxSubmit)
+	f.Title = Clip(f.Title, MaxFormTitle)
+	f.Submit = Clip(f.Submit, MaxSubmit)
 	f.Fields = slices.Clone(f.Fields)
 	for i := range f.Fields {
 		f.Fields[i] = f.Fields[i].clip()
@@ -17,10 +17,10 @@ func (f Form) Clip() Form {
 }
 
 func (f FormField) clip() FormField {
-	f.Label = clip(f.Label, MaxFormLabel)
-	f.Hint = clip(f.Hint, MaxFormHint)
+	f.Label = Clip(f.Label, MaxFormLabel)
+	f.Hint = Clip(f.Hint, MaxFormHint)
 	if len(f.Options) == 0 {
-		f.Value = clip(f.Value, f.limit())
+		f.Value = Clip(f.Value, f.limit())
 	}
 	f.Options = clipOptions(f.Options)
 	return f

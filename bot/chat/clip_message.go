@@ -13,12 +13,12 @@ const paragraphGap = 2
 // MaxMessage the body gives way first, then the note, then the last fields.
 // References and values are never changed. The receiver keeps what it has.
 func (m Message) Clip() Message {
-	m.Title = clip(m.Title, MaxTitle)
+	m.Title = Clip(m.Title, MaxTitle)
 	m.Body = clipBody(m.Body, MaxBody)
 	m.Note = m.Note.clip(MaxNote)
 	m.Fields = slices.Clone(m.Fields)
 	for i, field := range m.Fields {
-		m.Fields[i] = Field{clip(field.Name, MaxFieldName), field.Value.clip(MaxFieldValue)}
+		m.Fields[i] = Field{Clip(field.Name, MaxFieldName), field.Value.clip(MaxFieldValue)}
 	}
 	m.Rows = clipRows(m.Rows)
 	m.fit()
@@ -92,7 +92,7 @@ func clipRows(rows []Row) []Row {
 	for i, row := range rows {
 		buttons := slices.Clone(row.Buttons)
 		for j := range buttons {
-			buttons[j].Label = clip(buttons[j].Label, MaxLabel)
+			buttons[j].Label = Clip(buttons[j].Label, MaxLabel)
 		}
 		rows[i].Buttons = buttons
 		if row.Menu != nil {
@@ -103,7 +103,7 @@ func clipRows(rows []Row) []Row {
 }
 
 func (m Menu) clip() *Menu {
-	m.Hint = clip(m.Hint, MaxMenuHint)
+	m.Hint = Clip(m.Hint, MaxMenuHint)
 	m.Options = clipOptions(m.Options)
 	return &m
 }
@@ -111,8 +111,8 @@ func (m Menu) clip() *Menu {
 func clipOptions(options []Option) []Option {
 	options = slices.Clone(options[:min(len(options), MaxOptions)])
 	for i := range options {
-		options[i].Label = clip(options[i].Label, MaxOptionText)
-		options[i].Hint = clip(options[i].Hint, MaxOptionText)
+		options[i].Label = Clip(options[i].Label, MaxOptionText)
+		options[i].Hint = Clip(options[i].Hint, MaxOptionText)
 	}
 	return options
 }

@@ -27,8 +27,8 @@ func TestStringsAreCutBetweenCharacters(t *testing.T) {
 		{"only marks", strings.Repeat("\u0301", 9), 4, "…"},
 		{"room for the ellipsis only", "abc", 1, "…"},
 	} {
-		if got := clip(test.in, test.limit); got != test.want {
-			t.Errorf("%s: clip(%q, %d) = %q, want %q", test.about, test.in, test.limit, got, test.want)
+		if got := Clip(test.in, test.limit); got != test.want {
+			t.Errorf("%s: Clip(%q, %d) = %q, want %q", test.about, test.in, test.limit, got, test.want)
 		}
 	}
 }
@@ -62,12 +62,12 @@ func TestClippedStringIsABeginningWithinItsLimit(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		text, limit := genText().Draw(t, "text"), rapid.IntRange(1, 20).Draw(t, "limit")
-		got := clip(text, limit)
+		got := Clip(text, limit)
 		if n := utf8.RuneCountInString(got); n > limit {
-			t.Errorf("clip(%q, %d) = %q, %d runes", text, limit, got, n)
+			t.Errorf("Clip(%q, %d) = %q, %d runes", text, limit, got, n)
 		}
 		if kept, cut := strings.CutSuffix(got, ellipsis); got != text && (!cut || !strings.HasPrefix(text, kept)) {
-			t.Errorf("clip(%q, %d) = %q, want a beginning and an ellipsis", text, limit, got)
+			t.Errorf("Clip(%q, %d) = %q, want a beginning and an ellipsis", text, limit, got)
 		}
 	})
 }

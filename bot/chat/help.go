@@ -9,7 +9,7 @@ func (t *Tree) Help(path []string) Message {
 	found, at := t.walk(names)
 	var notice Text
 	if len(found) < len(names) && (len(found) == 0 || at.group()) {
-		typed := strings.Join(append(found[:len(found):len(found)], clip(names[len(found)], maxEcho)), " ")
+		typed := strings.Join(append(found[:len(found):len(found)], Clip(names[len(found)], maxEcho)), " ")
 		near, ok := t.suggest(found, names[len(found)])
 		if ok {
 			found, at = t.walk(near)

@@ -47,9 +47,9 @@ const (
 	// https://discord.com/developers/docs/resources/message#embed-object-embed-limits
 	MaxFieldName  = 256
 	MaxFieldValue = 1024
-	// MaxNote is the longest note, in runes: an embed's footer.
-	// https://discord.com/developers/docs/resources/message#embed-object-embed-limits
-	MaxNote = 2048
+	// MaxNote is the longest note, in runes: a text of a context block; the other
+	// platform allows 2048. https://docs.slack.dev/reference/block-kit/blocks/context-block
+	MaxNote = 2000
 	// MaxMessage is how many runes title, body, fields and note have together.
 	// https://discord.com/developers/docs/resources/message#embed-object-embed-limits
 	MaxMessage = 6000

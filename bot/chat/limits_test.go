@@ -24,7 +24,7 @@ func TestLimitsAreWithinEveryPlatforms(t *testing.T) {
 		{"MaxFields", MaxFields, 10, 25},
 		{"MaxFieldName", MaxFieldName, 2000, 256},
 		{"MaxFieldValue", MaxFieldValue, 2000, 1024},
-		{"MaxNote", MaxNote, 3000, 2048},
+		{"MaxNote", MaxNote, 2000, 2048},
 		{"MaxMessage", MaxMessage, 0, 6000},
 		{"MaxAttachments", MaxAttachments, 0, 10},
 		{"MaxFormFields", MaxFormFields, 100, 5},

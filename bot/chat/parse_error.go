@@ -18,7 +18,7 @@ func (e *ParseError) Error() string { return e.Text }
 const maxEcho = 40
 
 // echo is what a person typed, in quotes, shortened to maxEcho.
-func echo(typed string) string { return `"` + clip(CleanLine(typed), maxEcho) + `"` }
+func echo(typed string) string { return `"` + Clip(CleanLine(typed), maxEcho) + `"` }
 
 // named is a command's full name in quotes.
 func named(path []string) string { return `"` + strings.Join(path, " ") + `"` }

@@ -119,6 +119,15 @@ type Recipient struct {
 	Under   Posted
 }
 
+// Channel is the channel that the recipient reads: that of the place, or the
+// direct conversation that open opens with a person.
+func (r Recipient) Channel(open func(Account) (string, error)) (string, error) {
+	if r.Account.IsZero() {
+		return r.Place.Channel, nil
+	}
+	return open(r.Account)
+}
+
 var (
 	// ErrUnreachable means that a person cannot be written to directly.
 	ErrUnreachable = errors.New("takes no direct messages")

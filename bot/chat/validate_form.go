@@ -38,7 +38,7 @@ func (f *faults) formField(where string, field FormField) {
 	f.atMost(where+".max", field.Max, MaxFormText, "runes")
 	f.options(where+".options", field.Options)
 	if len(field.Options) > 0 && field.Value != "" && !field.offers(field.Value) {
-		f.add(where+".value", "%q is not among the options", clip(field.Value, MaxRef))
+		f.add(where+".value", "%q is not among the options", Clip(field.Value, MaxRef))
 	}
 }
 

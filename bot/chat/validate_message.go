@@ -53,7 +53,7 @@ func spanFault(span Span) string {
 		return "no span"
 	case Link:
 		if webAddress(span.URL) == nil {
-			return fmt.Sprintf("%q is not a web address", clip(span.URL, MaxRef))
+			return fmt.Sprintf("%q is not a web address", Clip(span.URL, MaxRef))
 		}
 	case When:
 		if span.At.IsZero() || blank(span.Fallback) {

@@ -1,8 +1,10 @@
 package slacktest
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -159,7 +161,7 @@ func history(s *Server, t *team, a arguments) (map[string]any, error) {
 			page = append(page, m.plain(a))
 		}
 	}
-	return map[string]any{"messages": page, "has_more": false}, nil
+	return paged(page, a), nil
 }
 
 func replies(s *Server, t *team, a arguments) (map[string]any, error) {
@@ -175,7 +177,21 @@ func replies(s *Server, t *team, a arguments) (map[string]any, error) {
 			page = append(page, m.plain(a))
 		}
 	}
-	return map[string]any{"messages": page, "has_more": false}, nil
+	return paged(page, a), nil
+}
+
+// paged is the page of messages that a cursor stands for: the number of those
+// before it. https://docs.slack.dev/apis/web-api/pagination
+func paged(all []map[string]any, a arguments) map[string]any {
+	from, _ := strconv.Atoi(a.text("cursor"))
+	limit, _ := strconv.Atoi(a.text("limit"))
+	from = min(from, len(all))
+	end := min(from+cmp.Or(limit, 100), len(all))
+	out := map[string]any{"messages": all[from:end], "has_more": end < len(all)}
+	if end < len(all) {
+		out["response_metadata"] = map[string]any{"next_cursor": strconv.Itoa(end)}
+	}
+	return out
 }
 
 // plain is a message as history has it; metadata only where they were asked for.

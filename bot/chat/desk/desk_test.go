@@ -265,62 +265,6 @@ func TestWhoseHandleIsOverIsToldDirectly(t *testing.T) {
 	}
 }
 
-func TestFormsOpenAndShowTheirProblems(t *testing.T) {
-	t.Parallel()
-	c := &core{problems: []chat.Problem{{Field: "topic", Text: "too long"}}}
-	d := office(t, c, 4, io.Discard)
-	shown := make(chan []chat.Problem, 1)
-	put(d, "ana", func(ctx context.Context) {
-		d.Serve(ctx, desk.Letter{Event: typed("e1"), Plan: chat.Plan{Show: chat.ShowForm}, Open: func(context.Context) { c.note("open") }})
-		d.Serve(ctx, desk.Letter{Event: typed("e2"), Problems: func(p []chat.Problem) { shown <- p }})
-		d.Serve(ctx, desk.Letter{Event: typed("e3")}) // its platform cannot show any: the core says so
-	})
-	if p := <-shown; len(p) != 1 {
-		t.Errorf("problems = %v, want the core's", p)
-	}
-	idle(t, d)
-	if diff := cmp.Diff([]string{"open", "accept e3", "handle e3"}, c.did()); diff != "" {
-		t.Errorf("what was done (-want +got):\n%s", diff)
-	}
-	if _, err := d.Form(t.Context(), typed("e1")); err == nil {
-		t.Error("a form of nothing is handed out")
-	}
-	if got := d.Complete(t.Context(), chat.Completion{}); len(got) != chat.MaxOptions {
-		t.Errorf("Complete offers %d values, want %d", len(got), chat.MaxOptions)
-	}
-}
-
-// A line opens no form: it is answered with a button that does.
-func TestALineIsLedToItsForm(t *testing.T) {
-	t.Parallel()
-	c := &core{form: chat.Form{
-		Ref: chat.Ref{Route: "profile.edit"}, Title: "Your profile", Submit: "Save", Fields: []chat.FormField{{Name: "shares", Label: "Topics"}},
-	}}
-	d := office(t, c, 1, io.Discard)
-	var card chat.Message
-	d.Messenger = hearing{Messenger: d.Messenger, heard: &card}
-	d.Offer(t.Context(), typed("e1"))
-	if err := card.Validate(); err != nil || card.Title != "Your profile" || card.Rows[0].Buttons[0].Ref != c.form.Ref {
-		t.Errorf("the card = %+v, %v; want one that opens the form", card, err)
-	}
-	c.form = chat.Form{} // none that could be opened
-	d.Offer(t.Context(), typed("e2"))
-	if diff := cmp.Diff([]string{"answer form:e1 private: Your profile", "answer form:e2 private: Nothing was saved"}, c.did()); diff != "" {
-		t.Errorf("what was said (-want +got):\n%s", diff)
-	}
-}
-
-// hearing keeps the last answer.
-type hearing struct {
-	chat.Messenger
-	heard *chat.Message
-}
-
-func (h hearing) Answer(ctx context.Context, id string, e chat.Event, show chat.Show, m chat.Message) (chat.Posted, error) {
-	*h.heard = m
-	return h.Messenger.Answer(ctx, id, e, show, m)
-}
-
 func TestHandlersWaitForTheirPlaceAndAreFinishedAtTheEnd(t *testing.T) {
 	t.Parallel()
 	c, hold, begun := &core{}, make(chan struct{}), make(chan string, 10)

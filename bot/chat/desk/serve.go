@@ -3,19 +3,13 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"interlab/bot/chat"
 )
 
-const (
-	// formLimit is how long the core may take to say what a form asks for: forms
-	// open within three seconds or not at all.
-	formLimit = time.Second
-	// tellLimit bounds what the desk itself says to somebody.
-	tellLimit = 10 * time.Second
-)
+// tellLimit bounds what the desk itself says to somebody.
+const tellLimit = 10 * time.Second
 
 // Letter is one thing that somebody did, and how its platform is answered. The
 // functions but Open may be nil: the platform then has no such way.
@@ -25,7 +19,8 @@ type Letter struct {
 	// Open acknowledges an event that asks for a form, and opens it.
 	Open func(ctx context.Context)
 	// Problems acknowledges a submission by showing in the form what is wrong
-	// with it. Without this way it is accepted as it is, and the core says so.
+	// with it, or that it could not be saved: the form stays open with all that was
+	// typed. Without this way it is accepted as it is, and the core says so.
 	Problems func([]chat.Problem)
 	// Acknowledge says that the event is saved. Its error means that answers
 	// must not count on it.
@@ -83,12 +78,21 @@ func (d *Desk) accept(ctx context.Context, l Letter) (chat.Ticket, bool) {
 	}
 	d.Note(Unsaved)
 	d.Log.Warn().Err(err).Str("event", l.Event.ID).Msg("event not accepted")
-	told := l.Unsaved != nil && l.Unsaved(ctx)
-	err = nil // that was the acknowledgement
-	if !told {
+	if !l.unsaved(ctx) {
 		d.Spawn(func(ctx context.Context) { d.Tell(ctx, "unsaved:", l.Event, chat.Unsaved()) })
 	}
+	err = nil // the person was told, which is an acknowledgement
 	return nil, false
+}
+
+// unsaved acknowledges an event that could not be saved, and reports whether
+// that has told the person so.
+func (l Letter) unsaved(ctx context.Context) bool {
+	if l.Problems != nil {
+		l.Problems([]chat.Problem{{Text: chat.Unsaved().Body[0].Plain()}})
+		return true
+	}
+	return l.Unsaved != nil && l.Unsaved(ctx)
 }
 
 // Acknowledged counts an acknowledgement of what came at a time, and hands its
@@ -126,35 +130,6 @@ func (d *Desk) Repeated(id string) bool {
 // Answerable returns when the event with that id is acknowledged, at once for
 // one of another process. ErrGone means that it never will be.
 func (d *Desk) Answerable(ctx context.Context, id string) error { return d.pending.wait(ctx, id) }
-
-// Form reads the form that an event opens. What is wrong is logged already.
-func (d *Desk) Form(ctx context.Context, e chat.Event) (chat.Form, error) {
-	ctx, cancel := context.WithTimeout(ctx, formLimit)
-	defer cancel()
-	form, err := d.app.Form(ctx, e)
-	if err == nil {
-		err = form.Validate()
-	}
-	if err != nil {
-		d.Log.Warn().Err(err).Str("event", e.ID).Msg("form not read")
-		return form, fmt.Errorf("read a form: %w", err)
-	}
-	return form, nil
-}
-
-// Offer leads somebody to the form that an event opens from where none can be
-// opened: forms open on a press, not on a line that was typed.
-func (d *Desk) Offer(ctx context.Context, e chat.Event) {
-	card := chat.Unsaved()
-	if form, err := d.Form(ctx, e); err == nil {
-		card = chat.Message{
-			Title: form.Title,
-			Body:  []chat.Text{chat.T("This takes a short form.")},
-			Rows:  []chat.Row{chat.NewRow(chat.Button{Label: "Fill it in", Ref: form.Ref, Tone: chat.Main})},
-		}
-	}
-	d.Tell(ctx, "form:", e, card)
-}
 
 // Complete offers values for an argument that is being typed; none where they
 // cannot be read soon.
