@@ -25,6 +25,7 @@ type theatre struct {
 	t   testing.TB
 	app *bot.App
 	con *console.Console
+	by  chat.Messenger // says everything instead of the console, where it is set
 
 	mu  sync.Mutex
 	now time.Time
@@ -43,7 +44,12 @@ func newTheatreOn(t testing.TB, store *redis.Running) *theatre {
 	th.con = console.New(console.Options{World: th, Out: &th.out})
 	app, err := bot.New(bot.Options{
 		Store: th.Running, Keys: someKeys(t), Clock: th, Chance: rand.Reader, Zones: calendar.Pinned(), Aliases: matching.DefaultAliases(),
-		Messenger:  func(chat.Platform) (chat.Messenger, bool) { return th.con, true },
+		Messenger: func(chat.Platform) (chat.Messenger, bool) {
+			if th.by != nil {
+				return th.by, true
+			}
+			return th.con, true
+		},
 		Organisers: []chat.Account{{Platform: "slack", Team: "office", User: "olga"}},
 		Workers:    1, Log: zerolog.Nop(),
 	})
