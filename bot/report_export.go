@@ -138,6 +138,11 @@ func (a *App) book(tx *Tx, h holdings, of exchange.Scope, during span, sees func
 	if b.Ledger, err = a.wholeLedger(tx, of, h); err != nil {
 		return b, err
 	}
+	if of.Lab != "" { // what it leaves of the network may not tell what a few people said
+		if b.Whole, err = a.outcomes(tx, exchange.Scope{}); err != nil {
+			return b, err
+		}
+	}
 	for _, lab := range h.labs {
 		b.Labs[lab.ID] = lab.Name
 	}
@@ -213,7 +218,7 @@ func (rq *request) exported(of exchange.Scope, lab *Lab, during span) (chat.Mess
 	if err != nil {
 		return chat.Message{}, err
 	}
-	card := chat.Message{Title: exportTitle(of, lab), Note: chat.T("In the tables nobody has a name, and texts are there only of exchanges that are yours. Figures are of what happened in the time; what people answered is in none of the files.")}
+	card := chat.Message{Title: exportTitle(of, lab), Note: chat.T("In the tables nobody has a name, and texts are there only of exchanges that are yours. Figures are of what happened in the time. What people answered is there as counts, of whole years and of all the time, where five people or more are behind them; no answer is.")}
 	card.Body = []chat.Text{chat.T(capital(during.words()), ", as of today: tables for a spreadsheet with metrics.csv, the same as JSON with everything to compute the figures again, and a research object crate of each exchange that was agreed on.")}
 	size := 0
 	add := func(f export.File, media string) {

@@ -203,7 +203,7 @@ func onBoard(m Measure, lab string) bool {
 func (b Board) counted(year int, lab string) []Measure {
 	l, p, s := b.ledger(lab), b.Period(year), Scope{Lab: lab}
 	all := slices.DeleteFunc(l.Measures(p, s), func(m Measure) bool { return !onBoard(m, lab) })
-	in := l.within(s)
+	in := l.Within(s)
 	stood, did, met := newCrowd(), newCrowd(), newCrowd()
 	for _, r := range in.agreed(p) {
 		t := r.Exchange.Terms
@@ -299,7 +299,7 @@ func (b Board) Introduced(year int, lab string) (l Ledger, few bool) {
 			return Ledger{}, true
 		}
 	}
-	return Ledger{Meetings: b.ledger(lab).within(Scope{Lab: lab}).Meetings}, false
+	return Ledger{Meetings: b.ledger(lab).Within(Scope{Lab: lab}).Meetings}, false
 }
 
 // Flow is what receivers verified in a year, between labs that are named. Of all

@@ -4,5 +4,6 @@
 //
 // The rule: the same book is the same bytes. No clock is read, nothing is in an
 // order of chance, and nobody's name, answer or silence is in CSV and JSON: people
-// are numbered anew in each export.
+// are numbered anew in each export, and what they answered is in tallies, counts
+// that are there where the figure computed from them may be shown.
 package export

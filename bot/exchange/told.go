@@ -1,0 +1,218 @@
+package exchange
+
+import (
+	"slices"
+	"time"
+)
+
+// Told are figures as a file carries them: whoever has it may set it beside other
+// files, of another time or another lab, and subtract.
+type Told struct {
+	Measures []Measure
+	Tallies  []Tally
+}
+
+// Tally is one of the counts from which a figure that rests on people is computed.
+// It names nobody, and is of no more than its figure is. Where that figure is not
+// shown it has no count, and is Few.
+type Tally struct {
+	Metric string
+	Part   string // that of the figure
+	What   string // what is counted: "answered", "unaided"
+	Count  int
+	Few    bool
+}
+
+// Told are the figures of a scope for a file. Those that rest on what people
+// answered or on who came to a talk are told:
+//
+//   - of whole years and of all time. Of free periods two that differ by a day
+//     would tell what happened on it. Where a year would follow from the others and
+//     all time, the next smallest is not told either.
+//   - of a lab for all time alone, unless what the network or the other labs leave
+//     would tell what fewer than Fewest people said.
+//   - of a person as always: they are that person's own.
+//
+// The network is the ledger of everything, of which this one may be what concerns
+// a lab.
+func (l Ledger) Told(p Period, s Scope, network Ledger) Told {
+	told := Told{Measures: l.Measures(p, s)}
+	var hidden map[measureKey]bool
+	switch {
+	case s.Person != "":
+	case s.Lab != "" && p.ever():
+		hidden = l.besideLabs(p, s.Lab, network)
+	case s.network() && p.year():
+		hidden = l.besideYears(p)
+	case !p.ever():
+		hidden = everyKey(told.Measures)
+	}
+	few := map[measureKey]bool{}
+	for i := range told.Measures {
+		m := &told.Measures[i]
+		if hidden[m.key()] && rests(*m) && m.People > 0 {
+			m.veil()
+		}
+		few[m.key()] = m.Few
+	}
+	told.Tallies = l.Within(s).tallies(p)
+	for i := range told.Tallies {
+		if t := &told.Tallies[i]; few[measureKey{t.Metric, t.Part}] {
+			t.Count, t.Few = 0, true
+		}
+	}
+	return told
+}
+
+// rests reports whether a figure rests on what people answered or who they are.
+func rests(m Measure) bool {
+	return answers(m) || m.Metric == "M22" && (m.Part == otherLabsPart || m.Part == firstTimersPart)
+}
+
+// ever reports whether a period is all time, up to some end.
+func (p Period) ever() bool { return p.From.IsZero() }
+
+// year reports whether a period is a year of the calendar, by UTC.
+func (p Period) year() bool {
+	return !p.ever() && p == yearOf(p.From)
+}
+
+// yearOf is the year of a moment.
+func yearOf(at time.Time) Period {
+	first := time.Date(at.UTC().Year(), time.January, 1, 0, 0, 0, 0, time.UTC)
+	return Period{first, first.AddDate(1, 0, 0)}
+}
+
+func everyKey(all []Measure) map[measureKey]bool {
+	keys := map[measureKey]bool{}
+	for _, m := range all {
+		keys[m.key()] = true
+	}
+	return keys
+}
+
+// resting are the figures of a scope that rest on people, with those hidden of too
+// few.
+func (l Ledger) resting(p Period, s Scope) []Measure {
+	in := l.Within(s)
+	all := slices.DeleteFunc(append(in.answers(p), in.reach(p)...), func(m Measure) bool { return !rests(m) })
+	for i := range all {
+		if all[i].People > 0 && all[i].People < Fewest {
+			all[i].veil()
+		}
+	}
+	return all
+}
+
+// besideYears are the figures of a year that the other years and all time would
+// not leave untold.
+func (l Ledger) besideYears(p Period) map[measureKey]bool {
+	var parts [][]Measure
+	at := 0
+	for year := yearOf(l.first(p.From)); !year.From.After(l.last(p.From)); year = yearOf(year.To) {
+		if year == p {
+			at = len(parts)
+		}
+		parts = append(parts, l.resting(year, Scope{}))
+	}
+	return besides(parts, at)
+}
+
+// first and last are when questions were first and last of concern, and talks
+// held, at or before and at or after a moment.
+func (l Ledger) first(at time.Time) time.Time {
+	for _, m := range l.asking() {
+		if m.Before(at) {
+			at = m
+		}
+	}
+	return at
+}
+
+func (l Ledger) last(at time.Time) time.Time {
+	for _, m := range l.asking() {
+		at = later(at, m)
+	}
+	return at
+}
+
+// asking are the moments by which figures that rest on people are of one year or
+// another.
+func (l Ledger) asking() []time.Time {
+	var all []time.Time
+	for _, f := range l.FollowUps {
+		all = append(all, f.First, midnight(f.Day))
+	}
+	for _, r := range l.Records {
+		all = append(all, r.Exchange.ClosedAt())
+	}
+	for _, t := range l.Talks {
+		all = append(all, t.At)
+	}
+	return slices.DeleteFunc(all, time.Time.IsZero)
+}
+
+// besideLabs are the figures of a lab that would tell, taken from those of the
+// network or beside those of the other labs, what a few people said.
+func (l Ledger) besideLabs(p Period, lab string, network Ledger) map[measureKey]bool {
+	var parts [][]Measure
+	at := 0
+	for i, m := range network.Labs {
+		if m.Lab == lab {
+			at = i
+			parts = append(parts, l.resting(p, Scope{Lab: lab}))
+			continue
+		}
+		parts = append(parts, network.resting(p, Scope{Lab: m.Lab}))
+	}
+	hidden := besides(parts, at)
+	for _, m := range network.without(l).resting(p, Scope{}) {
+		if m.Few {
+			hidden[m.key()] = true
+		}
+	}
+	return hidden
+}
+
+// besides are the figures of one of several parts of a whole that Groups hides.
+func besides(parts [][]Measure, at int) map[measureKey]bool {
+	same, mine := map[measureKey][]Measure{}, map[measureKey]int{}
+	for i, part := range parts {
+		for _, m := range part {
+			if i == at {
+				mine[m.key()] = len(same[m.key()])
+			}
+			same[m.key()] = append(same[m.key()], m)
+		}
+	}
+	hidden := map[measureKey]bool{}
+	for key, i := range mine {
+		hidden[key] = Groups(same[key])[i].Few
+	}
+	return hidden
+}
+
+// without is what of a ledger is not in another, as far as figures that rest on
+// people are of it.
+func (l Ledger) without(other Ledger) Ledger {
+	in, theirs := Ledger{Labs: l.Labs}, map[string]bool{}
+	for _, r := range other.Records {
+		theirs[r.ID] = true
+	}
+	for _, r := range l.Records {
+		if !theirs[r.ID] {
+			in.Records = append(in.Records, r)
+		}
+	}
+	for _, f := range l.FollowUps {
+		if !theirs[f.Exchange] {
+			in.FollowUps = append(in.FollowUps, f)
+		}
+	}
+	for _, t := range l.Talks {
+		if !slices.Contains(other.Talks, t) {
+			in.Talks = append(in.Talks, t)
+		}
+	}
+	return in
+}
