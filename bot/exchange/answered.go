@@ -25,7 +25,7 @@ type response struct {
 	second  int             // by the other side
 	asked   int             // that were put within the period
 	due     int             // whose day is within it
-	reached int             // of these, put by its end
+	reached int             // of these, put
 	people  map[string]bool // who were asked
 	waited  map[string]bool // whose day it was
 }
@@ -39,14 +39,14 @@ func (l Ledger) response(p Period, s Stage) response {
 		if p.holds(f.Day) {
 			r.waited[f.Person] = true
 			r.due++
-			if p.past(f.First) {
+			if !f.First.IsZero() {
 				r.reached++
 			}
 		}
 		if p.Holds(f.First) {
 			r.people[f.Person] = true
 			r.asked++
-			switch in := f.inTime(p); {
+			switch in := f.inTime(); {
 			case in && f.Answer.SecondHand:
 				r.second++
 			case in:
@@ -116,26 +116,13 @@ type Rate struct {
 
 // Rate counts the answers of all questions that were put within a period.
 func (l Ledger) Rate(p Period) Rate {
-	var r Rate
-	people := map[string]bool{}
-	for _, f := range l.FollowUps {
-		if f.State == Moot || !p.Holds(f.First) {
-			continue
-		}
-		people[f.Person] = true
-		r.Asked++
-		switch in := f.inTime(p); {
-		case in && f.Answer.SecondHand:
-			r.Second++
-		case in:
-			r.Own++
-		}
-	}
-	r.People = len(people)
-	return r
+	_, all := l.responded(p)
+	return Rate{Asked: all.asked, Own: all.own, Second: all.second, People: len(all.people)}
 }
 
-// inTime reports whether a question was answered within three weeks.
-func (f *FollowUp) inTime(p Period) bool {
-	return f.State == Answered && f.Answer != nil && p.past(f.Answer.At) && f.Answer.At.Sub(f.First) <= answerIn
+// inTime reports whether a question was answered within three weeks. An answer
+// that comes after a period counts in it if its question does: what all time had
+// more than its years together would else be the answers of a few.
+func (f *FollowUp) inTime() bool {
+	return f.State == Answered && f.Answer != nil && f.Answer.At.Sub(f.First) <= answerIn
 }

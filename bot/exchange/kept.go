@@ -31,7 +31,7 @@ func (l Ledger) Kept(p Period, s Stage) Kept {
 		goal := f.about()
 		asked[f.Person] = true
 		u := goals[goal]
-		if f.State == Answered && f.Answer != nil && p.past(f.Answer.At) && f.Answer.Choice != DontKnow {
+		if f.State == Answered && f.Answer != nil && f.Answer.Choice != DontKnow {
 			people[f.Answer.By] = true
 			switch f.Answer.Choice {
 			case Unaided:

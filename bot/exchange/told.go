@@ -41,7 +41,7 @@ func (l Ledger) Told(p Period, s Scope, network Ledger) Told {
 	switch {
 	case s.Person != "":
 	case s.Lab != "" && p.ever():
-		hidden = l.besideLabs(p, s.Lab, network)
+		hidden = l.Within(s).besideLabs(p, s.Lab, network)
 	case s.network() && p.year():
 		hidden = l.besideYears(p)
 	case !p.ever():
@@ -107,33 +107,17 @@ func (l Ledger) resting(p Period, s Scope) []Measure {
 // besideYears are the figures of a year that the other years and all time would
 // not leave untold.
 func (l Ledger) besideYears(p Period) map[measureKey]bool {
+	moments := append(l.asking(), p.From)
+	last := slices.MaxFunc(moments, time.Time.Compare)
 	var parts [][]Measure
 	at := 0
-	for year := yearOf(l.first(p.From)); !year.From.After(l.last(p.From)); year = yearOf(year.To) {
+	for year := yearOf(slices.MinFunc(moments, time.Time.Compare)); !year.From.After(last); year = yearOf(year.To) {
 		if year == p {
 			at = len(parts)
 		}
 		parts = append(parts, l.resting(year, Scope{}))
 	}
 	return besides(parts, at)
-}
-
-// first and last are when questions were first and last of concern, and talks
-// held, at or before and at or after a moment.
-func (l Ledger) first(at time.Time) time.Time {
-	for _, m := range l.asking() {
-		if m.Before(at) {
-			at = m
-		}
-	}
-	return at
-}
-
-func (l Ledger) last(at time.Time) time.Time {
-	for _, m := range l.asking() {
-		at = later(at, m)
-	}
-	return at
 }
 
 // asking are the moments by which figures that rest on people are of one year or
@@ -153,22 +137,31 @@ func (l Ledger) asking() []time.Time {
 }
 
 // besideLabs are the figures of a lab that would tell, taken from those of the
-// network or beside those of the other labs, what a few people said.
+// network or beside those of the other labs, what a few people said. Of a lab that
+// the network does not have they are all.
 func (l Ledger) besideLabs(p Period, lab string, network Ledger) map[measureKey]bool {
+	at := slices.IndexFunc(network.Labs, func(m Member) bool { return m.Lab == lab })
+	if at < 0 {
+		return everyKey(l.resting(p, Scope{Lab: lab}))
+	}
 	var parts [][]Measure
-	at := 0
+	rests := []Ledger{network.without(l)}
 	for i, m := range network.Labs {
-		if m.Lab == lab {
-			at = i
-			parts = append(parts, l.resting(p, Scope{Lab: lab}))
-			continue
+		of := l
+		if i != at {
+			of = network.Within(Scope{Lab: m.Lab})
+			for _, pair := range [][2]Ledger{{l, of}, {of, l}} {
+				if len(pair[1].without(pair[0]).Records) == 0 { // the one has all that the other has
+					rests = append(rests, pair[0].without(pair[1]))
+				}
+			}
 		}
-		parts = append(parts, network.resting(p, Scope{Lab: m.Lab}))
+		parts = append(parts, of.resting(p, Scope{Lab: m.Lab}))
 	}
 	hidden := besides(parts, at)
-	for _, m := range network.without(l).resting(p, Scope{}) {
-		if m.Few {
-			hidden[m.key()] = true
+	for _, rest := range rests {
+		for _, m := range rest.resting(p, Scope{}) {
+			hidden[m.key()] = hidden[m.key()] || m.Few
 		}
 	}
 	return hidden

@@ -24,7 +24,7 @@ type Book struct {
 	// Whole is the ledger of everything, where the scope is a lab: what it leaves
 	// may not tell what a few people said.
 	Whole exchange.Ledger
-	Labs    map[string]string // names by id
+	Labs  map[string]string // names by id
 	// People are the names of those who may be named, for crates and BibTeX.
 	People map[string]string
 	// Texts are the exchanges whose texts the reader may know.
