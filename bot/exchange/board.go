@@ -187,11 +187,12 @@ func (b Board) Measures(year int, lab string) []Measure {
 }
 
 // onBoard are the metrics that a board has, beside M1. The others name labs or
-// persons, or are of what organisers have to see to.
+// persons, or are of what organisers have to see to, or are of parts whose years
+// would give each other away.
 func onBoard(m Measure, lab string) bool {
 	switch m.Metric {
 	case "M2", "M3", "M4", "M5", "M6", "M8", "M9", "M10", "M11", "M12", "M13", "M15", "M16", "M17", "M20", "M21", "M23", "M24":
-		return m.Metric != "M20" || m.Part != "people"
+		return !staged(m) && (m.Metric != "M20" || m.Part != "people")
 	case "M18":
 		return lab != ""
 	}

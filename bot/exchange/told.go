@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -31,6 +32,8 @@ type Tally struct {
 //     all time, the next smallest is not told either.
 //   - of a lab for all time alone, unless what the network or the other labs leave
 //     would tell what fewer than Fewest people said.
+//   - by stage of the network's all time alone: of stages by years, or by labs, those
+//     that are hidden would follow from the sums both ways.
 //   - of a person as always: they are that person's own.
 //
 // The network is the ledger of everything, of which this one may be what concerns
@@ -48,9 +51,10 @@ func (l Ledger) Told(p Period, s Scope, network Ledger) Told {
 		hidden = everyKey(told.Measures)
 	}
 	few := map[measureKey]bool{}
+	cut := s.Person == "" && !(s.network() && p.ever())
 	for i := range told.Measures {
 		m := &told.Measures[i]
-		if hidden[m.key()] && rests(*m) && m.People > 0 {
+		if rests(*m) && m.People > 0 && (hidden[m.key()] || cut && staged(*m)) {
 			m.veil()
 		}
 		few[m.key()] = m.Few
@@ -67,6 +71,11 @@ func (l Ledger) Told(p Period, s Scope, network Ledger) Told {
 // rests reports whether a figure rests on what people answered or who they are.
 func rests(m Measure) bool {
 	return answers(m) || m.Metric == "M22" && (m.Part == otherLabsPart || m.Part == firstTimersPart)
+}
+
+// staged reports whether a figure is of one of the stages that another sums.
+func staged(m Measure) bool {
+	return m.Metric == "M15" && m.Part != allPart && !strings.HasSuffix(m.Part, reachPart)
 }
 
 // ever reports whether a period is all time, up to some end.
