@@ -25,41 +25,35 @@ type Tally struct {
 }
 
 // Told are the figures of a scope for a file. Those that rest on what people
-// answered or on who came to a talk are told:
+// answered or on who came to a talk are told of the network alone, of all time and
+// of whole years of it:
 //
-//   - of whole years and of all time. Of free periods two that differ by a day
-//     would tell what happened on it. Where a year would follow from the others and
-//     all time, the next smallest is not told either.
-//   - of a lab for all time alone, unless what the network or the other labs leave
-//     would tell what fewer than Fewest people said.
-//   - by stage of the network's all time alone: of stages by years, or by labs, those
-//     that are hidden would follow from the sums both ways.
-//   - of a person as always: they are that person's own.
+//   - of free periods two that differ by a day would tell what happened on it;
+//   - where a year would follow from the others and all time, the next smallest is
+//     not told either;
+//   - of a year not by stage: of stages by years those that are hidden would follow
+//     from the sums both ways;
+//   - so would, of labs or people beside years, those of a few whom a year and a lab
+//     have in common. Their own figures are in their reports, and in no file.
 //
-// The network is the ledger of everything, of which this one may be what concerns
-// a lab.
-func (l Ledger) Told(p Period, s Scope, network Ledger) Told {
-	told := Told{Measures: l.Measures(p, s)}
-	var hidden map[measureKey]bool
-	switch {
-	case s.Person != "":
-	case s.Lab != "" && p.ever():
-		hidden = l.Within(s).besideLabs(p, s.Lab, network)
-	case s.network() && p.year():
-		hidden = l.besideYears(p)
-	case !p.ever():
-		hidden = everyKey(told.Measures)
+// What was answered between the days of two files of the same time follows from
+// both, as it does for whoever reads the report on both days.
+func (l Ledger) Told(p Period, s Scope) Told {
+	told := Told{Measures: l.Measures(p, s), Tallies: l.Within(s).tallies(p)}
+	whole, year := s.network() && p.ever(), s.network() && p.year()
+	var beside map[measureKey]bool
+	if year {
+		beside = l.besideYears(p)
 	}
 	few := map[measureKey]bool{}
-	cut := s.Person == "" && !(s.network() && p.ever())
 	for i := range told.Measures {
 		m := &told.Measures[i]
-		if rests(*m) && m.People > 0 && (hidden[m.key()] || cut && staged(*m)) {
+		hidden := !whole && (!year || beside[m.key()] || staged(*m))
+		if hidden && rests(*m) && m.People > 0 {
 			m.veil()
 		}
 		few[m.key()] = m.Few
 	}
-	told.Tallies = l.Within(s).tallies(p)
 	for i := range told.Tallies {
 		if t := &told.Tallies[i]; few[measureKey{t.Metric, t.Part}] {
 			t.Count, t.Few = 0, true
@@ -92,19 +86,10 @@ func yearOf(at time.Time) Period {
 	return Period{first, first.AddDate(1, 0, 0)}
 }
 
-func everyKey(all []Measure) map[measureKey]bool {
-	keys := map[measureKey]bool{}
-	for _, m := range all {
-		keys[m.key()] = true
-	}
-	return keys
-}
-
-// resting are the figures of a scope that rest on people, with those hidden of too
+// resting are the network's figures that rest on people, with those hidden of too
 // few.
-func (l Ledger) resting(p Period, s Scope) []Measure {
-	in := l.Within(s)
-	all := slices.DeleteFunc(append(in.answers(p), in.reach(p)...), func(m Measure) bool { return !rests(m) })
+func (l Ledger) resting(p Period) []Measure {
+	all := slices.DeleteFunc(append(l.answers(p), l.reach(p)...), func(m Measure) bool { return !rests(m) })
 	for i := range all {
 		if all[i].People > 0 && all[i].People < Fewest {
 			all[i].veil()
@@ -124,7 +109,7 @@ func (l Ledger) besideYears(p Period) map[measureKey]bool {
 		if year == p {
 			at = len(parts)
 		}
-		parts = append(parts, l.resting(year, Scope{}))
+		parts = append(parts, l.resting(year))
 	}
 	return besides(parts, at)
 }
@@ -145,42 +130,14 @@ func (l Ledger) asking() []time.Time {
 	return slices.DeleteFunc(all, time.Time.IsZero)
 }
 
-// besideLabs are the figures of a lab that would tell, taken from those of the
-// network or beside those of the other labs, what a few people said. Of a lab that
-// the network does not have they are all.
-func (l Ledger) besideLabs(p Period, lab string, network Ledger) map[measureKey]bool {
-	at := slices.IndexFunc(network.Labs, func(m Member) bool { return m.Lab == lab })
-	if at < 0 {
-		return everyKey(l.resting(p, Scope{Lab: lab}))
-	}
-	var parts [][]Measure
-	rests := []Ledger{network.without(l)}
-	for i, m := range network.Labs {
-		of := l
-		if i != at {
-			of = network.Within(Scope{Lab: m.Lab})
-			for _, pair := range [][2]Ledger{{l, of}, {of, l}} {
-				if len(pair[1].without(pair[0]).Records) == 0 { // the one has all that the other has
-					rests = append(rests, pair[0].without(pair[1]))
-				}
-			}
-		}
-		parts = append(parts, of.resting(p, Scope{Lab: m.Lab}))
-	}
-	hidden := besides(parts, at)
-	for _, rest := range rests {
-		for _, m := range rest.resting(p, Scope{}) {
-			hidden[m.key()] = hidden[m.key()] || m.Few
-		}
-	}
-	return hidden
-}
-
 // besides are the figures of one of several parts of a whole that Groups hides.
 func besides(parts [][]Measure, at int) map[measureKey]bool {
 	same, mine := map[measureKey][]Measure{}, map[measureKey]int{}
 	for i, part := range parts {
 		for _, m := range part {
+			if !m.Known && !m.Few { // what is of nothing covers nobody
+				m.People = 0
+			}
 			if i == at {
 				mine[m.key()] = len(same[m.key()])
 			}
@@ -192,29 +149,4 @@ func besides(parts [][]Measure, at int) map[measureKey]bool {
 		hidden[key] = Groups(same[key])[i].Few
 	}
 	return hidden
-}
-
-// without is what of a ledger is not in another, as far as figures that rest on
-// people are of it.
-func (l Ledger) without(other Ledger) Ledger {
-	in, theirs := Ledger{Labs: l.Labs}, map[string]bool{}
-	for _, r := range other.Records {
-		theirs[r.ID] = true
-	}
-	for _, r := range l.Records {
-		if !theirs[r.ID] {
-			in.Records = append(in.Records, r)
-		}
-	}
-	for _, f := range l.FollowUps {
-		if !theirs[f.Exchange] {
-			in.FollowUps = append(in.FollowUps, f)
-		}
-	}
-	for _, t := range l.Talks {
-		if !slices.Contains(other.Talks, t) {
-			in.Talks = append(in.Talks, t)
-		}
-	}
-	return in
 }

@@ -11,8 +11,8 @@ import (
 
 // Schema is the version of the JSON. It grows when something that was in it
 // means something else or is no longer there. Since 2 talks do not tell who came,
-// and figures that rest on people are of whole years and of all time, with the
-// tallies that they are computed from.
+// and figures that rest on people are of the network, of whole years and of all
+// time, with the tallies that they are computed from.
 const Schema = 2
 
 // Book is what is exported.
@@ -21,10 +21,7 @@ type Book struct {
 	Scope   exchange.Scope
 	Period  exchange.Period
 	Ledger  exchange.Ledger
-	// Whole is the ledger of everything, where the scope is a lab: what it leaves
-	// may not tell what a few people said.
-	Whole exchange.Ledger
-	Labs  map[string]string // names by id
+	Labs    map[string]string // names by id
 	// People are the names of those who may be named, for crates and BibTeX.
 	People map[string]string
 	// Texts are the exchanges whose texts the reader may know.

@@ -27,7 +27,7 @@ type rows struct {
 
 // rows takes the book apart, as far as it is in its scope.
 func (b Book) rows() rows {
-	told := b.Ledger.Told(b.Period, b.Scope, b.Whole)
+	told := b.Ledger.Told(b.Period, b.Scope)
 	b.Ledger = b.Ledger.Within(b.Scope)
 	b = b.sorted()
 	r := rows{
