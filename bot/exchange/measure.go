@@ -159,10 +159,11 @@ func middleOf(metric, part string, days []float64) Measure {
 	return Measure{Metric: metric, Part: part, Num: v, Den: float64(len(days)), Value: v, Unit: Days, Known: ok}
 }
 
-// meanOf is the mean of values.
+// meanOf is the mean of values, the same to the last bit in whatever order they
+// came.
 func meanOf(metric, part string, unit Unit, values []float64) Measure {
 	m := Measure{Metric: metric, Part: part, Den: float64(len(values)), Unit: unit, Known: len(values) > 0}
-	for _, v := range values {
+	for _, v := range slices.Sorted(slices.Values(values)) {
 		m.Num += v
 	}
 	if m.Known {
