@@ -96,10 +96,10 @@ func (w *world) record(id string) exchange.Record {
 	baseline := e.Terms
 	e.Baseline = &baseline
 	e.State = exchange.Active
-	switch w.IntN(4) {
+	switch w.IntN(5) {
 	case 0:
 		e.State, e.Steps = exchange.Cancelled, []exchange.Step{{Move: "T19", At: on(start + 2)}}
-	case 1:
+	case 1, 2:
 		e.State, e.Start, e.Ended, e.Completed = exchange.FollowingUp, dayNo(start), on(start+15), on(start+16)
 		e.Completion = []exchange.Completion{exchange.Full, exchange.Early, exchange.Silent}[w.IntN(3)]
 	default:
@@ -125,7 +125,7 @@ func (w *world) afterwards(l *exchange.Ledger, r *exchange.Record) {
 	if w.IntN(2) == 0 {
 		e.State, e.Steps = exchange.Closed, []exchange.Step{{Move: "T36", At: e.Completed.AddDate(0, 0, 10+w.IntN(200))}}
 	}
-	for _, s := range []exchange.Stage{exchange.AskClose, exchange.Ask30, exchange.Ask30, exchange.Ask90, exchange.AskTogether} {
+	for _, s := range []exchange.Stage{exchange.AskClose, exchange.Ask30, exchange.Ask30, exchange.Ask30, exchange.Ask90, exchange.AskTogether} {
 		l.FollowUps = append(l.FollowUps, w.question(r, s, len(l.FollowUps)))
 	}
 }
