@@ -124,7 +124,7 @@ func TestBarsAreAsLongAsTheirNumbers(t *testing.T) {
 				rt.Fatalf("the bar of %d is %.1f long, want %.1f", bar.N, solid[i].w, want)
 			}
 			beside := slices.ContainsFunc(numbers, func(w word) bool {
-				return w.text == strconv.Itoa(bar.N) && w.x > solid[i].x+solid[i].w-1 && w.y > solid[i].y && w.y < solid[i].y+solid[i].h
+				return w.text == strconv.Itoa(bar.N) && w.x >= solid[i].x+solid[i].w && w.y > solid[i].y && w.y < solid[i].y+solid[i].h
 			})
 			if !beside {
 				rt.Fatalf("the number %d is not beside its bar: %v", bar.N, numbers)

@@ -105,11 +105,10 @@ func (d direct) answered() {
 		if r.asked > 0 {
 			hides := covers(len(r.who), groups) && smallest
 			smallest = smallest && !hides
-			for part, n := range map[string]int{"": r.own, " second-hand": r.second} {
-				d.share(name+part, n, r.asked)
-				if hides || len(r.who) < fewest || !d.p.From.IsZero() || d.s != (exchange.Scope{}) {
-					d.got[name+part] = figure{few: true}
-				}
+			d.share(name, r.own, r.asked)
+			d.share(name+" second-hand", r.second, r.asked)
+			if hides || len(r.who) < fewest || !d.p.From.IsZero() || d.s != (exchange.Scope{}) {
+				d.got[name], d.got[name+" second-hand"] = figure{few: true}, figure{few: true}
 			}
 		}
 		if r.due > 0 {

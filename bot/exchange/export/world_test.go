@@ -25,6 +25,15 @@ func dayNo(n int) calendar.Date {
 	return d
 }
 
+// chance is where a world comes from.
+type chance interface {
+	IntN(n int) int
+	Perm(n int) []int
+}
+
+// world draws what a network consists of.
+type world struct{ chance }
+
 // randomBook is a network of some size with everything that figures know of.
 func randomBook(seed uint64, exchanges int) export.Book {
 	w := &world{chance: rand.New(rand.NewPCG(seed, 7))}
@@ -57,15 +66,6 @@ func (w *world) book(exchanges int) export.Book {
 	}
 	return b
 }
-
-// chance is where a world comes from.
-type chance interface {
-	IntN(n int) int
-	Perm(n int) []int
-}
-
-// world draws what a network consists of.
-type world struct{ chance }
 
 // maybe is a moment, or none.
 func (w *world) maybe(after, within int) time.Time {
