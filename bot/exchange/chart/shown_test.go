@@ -142,9 +142,9 @@ func TestBarsAreAsLongAsTheirNumbers(t *testing.T) {
 // Whatever the names, nothing runs off a picture: its edge is white.
 func TestNothingRunsOffAPicture(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"", "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW", "MW @ WMWMWMW", "Ωж Ωж Ωж Ωж Ωж Ωж Ωж", "i"} {
+	for _, name := range []string{"WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW", "Ωж @ "} {
 		b := chart.Bars{Title: "Bars", Note: "Hollow: not settled yet."}
-		for _, labs := range []int{2, 5, 12, 16} {
+		for _, labs := range []int{3, 16} {
 			flow, names := exchange.Flow{}, map[string]string{}
 			for n := range labs {
 				from, to := fmt.Sprintf("%02d", n), fmt.Sprintf("%02d", (n+1)%labs)
