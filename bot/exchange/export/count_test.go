@@ -58,8 +58,9 @@ func TestEveryFigureIsTheSameThreeTimes(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w := &world{chance: drawn{rt}}
 		b := w.book(rapid.SampledFrom([]int{0, 3, 20, 40, 45}).Draw(rt, "exchanges"))
+		part := rapid.SampledFrom([]exchange.Scope{{Lab: "lab1"}, {Person: "v1"}, {Person: "h1"}}).Draw(rt, "scope")
 		for _, b.Period = range spans(w) {
-			for _, b.Scope = range []exchange.Scope{{}, {Lab: "lab1"}, {Person: "v1"}} {
+			for _, b.Scope = range []exchange.Scope{{}, part} {
 				data, err := b.JSON()
 				if err != nil {
 					rt.Fatal(err)
