@@ -90,6 +90,11 @@ func bound(b export.Book, f Format) (export.File, error) {
 	if err != nil {
 		return export.File{}, err
 	}
+	return archive(f, files)
+}
+
+// archive packs the files of a format.
+func archive(f Format, files []export.File) (export.File, error) {
 	data, err := export.Zip(files)
 	return export.File{Name: "outcomes-" + string(f) + ".zip", Data: data}, err
 }
@@ -214,22 +219,34 @@ func (rq *request) exported(of exchange.Scope, lab *Lab, during span) (chat.Mess
 		return chat.Message{}, err
 	}
 	card := chat.Message{Title: exportTitle(of, lab), Note: chat.T("In the tables nobody has a name, and texts are there only of exchanges that are yours. Figures are of what happened in the time. ", answersTold(of))}
-	card.Body = []chat.Text{chat.T(capital(during.words()), ", as of today: tables for a spreadsheet with metrics.csv, the same as JSON with everything to compute the figures again, and a research object crate of each exchange that was agreed on.")}
 	size := 0
 	add := func(f export.File, media string) {
 		size += len(f.Data)
 		card.Attachments = append(card.Attachments, chat.Attachment{Name: f.Name, Type: media, Data: f.Data})
 	}
-	for format, media := range map[Format]string{FormatCSV: "application/zip", FormatJSON: "application/json", FormatCrate: "application/zip"} {
-		if format == FormatCrate && len(b.Texts) == 0 && of.Person != "" {
-			continue
-		}
+	for format, media := range map[Format]string{FormatCSV: "application/zip", FormatJSON: "application/json"} {
 		file, err := bound(b, format)
 		if err != nil {
 			return chat.Message{}, err
 		}
 		add(file, media)
 	}
+	files := "tables for a spreadsheet with metrics.csv, and the same as JSON with everything to compute the figures again"
+	var packed []export.File
+	if of.Person == "" || len(b.Texts) > 0 {
+		if packed, err = crates(b); err != nil {
+			return chat.Message{}, err
+		}
+	}
+	if len(packed) > 0 {
+		file, err := archive(FormatCrate, packed)
+		if err != nil {
+			return chat.Message{}, err
+		}
+		add(file, "application/zip")
+		files = strings.Replace(files, ", and the", ", the", 1) + ", and a research object crate of each exchange that was agreed on"
+	}
+	card.Body = []chat.Text{chat.T(capital(during.words()), ", as of today: ", files, ".")}
 	works, err := rq.works(b, h)
 	if err != nil {
 		return chat.Message{}, err

@@ -20,7 +20,9 @@ func sum(metric, part string, what ...string) (total int, there bool) {
 }
 
 // tallied is a share of tallies by tallies.
-func tallied(metric, part string, of, all []string) { tallyInto(metric+" "+part, metric, part, of, all) }
+func tallied(metric, part string, of, all []string) {
+	tallyInto(metric+" "+part, metric, part, of, all)
+}
 
 func tallyInto(name, metric, part string, of, all []string) {
 	num, ok := sum(metric, part, of...)
