@@ -47,6 +47,18 @@ func TestOutcomesAreExportedFromTheCommandLine(t *testing.T) {
 			t.Errorf("export %s onto a file = exit %d, %q and left %q, %v", format, code, errs, left, err)
 		}
 	}
+	for what, target := range map[string]string{"a link to a file": filepath.Join(folder, "secret"), "a link to nothing": filepath.Join(t.TempDir(), "nothing")} {
+		link := filepath.Join(t.TempDir(), "link")
+		if err := os.Symlink(target, link); err != nil {
+			t.Fatal(err)
+		}
+		if _, errs, code := kept(t, folder, "export", "json", link); code != 1 || errs != "interlab: "+link+" is there already; choose another name\n" {
+			t.Errorf("export json onto %s = exit %d, %q", what, code, errs)
+		}
+		if _, err := os.Stat(target); err == nil {
+			t.Errorf("export json onto %s wrote where it leads", what)
+		}
+	}
 	if _, errs, code := kept(t, folder, "export", "csv", "--period", "2100-12-31..2100-01-01"); code != 1 || !strings.Contains(errs, "is before the first") {
 		t.Errorf("export of a period that ends before it begins = exit %d: %s", code, errs)
 	}

@@ -66,8 +66,18 @@ func TestAStormOfCodesCountsEverybodyOnce(t *testing.T) {
 			before[who] = len(titles)
 		}
 		links := chat.Submission{Ref: chat.Ref{Route: "artifacts.form", ID: talk}, Values: map[string]string{"slides": "https://files.example.org/s.pdf", "code": "https://git.example.org/s"}}
-		for replica := range 2 {
+		for replica := range 2 { // so many are told only after a second tap
 			if err := h.does(replica, "links", account("host", 1), links); err != nil {
+				t.Fatal(err)
+			}
+		}
+		drafts := documents[bot.Draft](h, "all/draft")
+		if len(drafts) != 1 {
+			t.Fatalf("one form that came twice is kept %d times, want once", len(drafts))
+		}
+		yes := chat.Press{Ref: chat.Ref{Route: "artifacts.yes", ID: fmt.Sprintf("%s.%d", drafts[0].ID, people)}}
+		for replica := range 2 {
+			if err := h.does(replica, "yes", account("host", 1), yes); err != nil {
 				t.Fatal(err)
 			}
 		}

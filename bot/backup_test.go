@@ -219,6 +219,8 @@ func TestABackupThatIsNotWholeIsRefusedBeforeAnythingIsWritten(t *testing.T) {
 		"cut off":      {join(lines[:len(lines)-1]...), "was cut off"},
 		"torn":         {strings.TrimSuffix(good, lines[len(lines)-1]) + lines[len(lines)-1][:20], "last line cannot be read"},
 		"a line lost":  {join(append(append([]string{}, lines[:1]...), lines[2:]...)...), "do not add up"},
+		"doubled":      {join(append([]string{lines[0], lines[1]}, lines[1:]...)...), "do not add up"},
+		"without end":  {lines[0] + strings.Repeat("x", bot.MaxBackupLine+1), "token too long"},
 		"changed":      {strings.Replace(good, "lasers", "lasars", 1), "do not add up"},
 		"newer":        {strings.Replace(good, `"format":1`, `"format":2`, 1), "newer program"},
 		"going on":     {good + lines[1], "goes on behind its end"},

@@ -197,3 +197,24 @@ func TestPlacesOnTalksComeAlong(t *testing.T) {
 		cy> colloquium show talk:"Moss"
 		expect cy: Who comes: 1`)
 }
+
+// A code joins only by whoever typed it in: who gave it out, and anybody else who
+// sees the question, joins nothing.
+func TestOnlyWhoeverUsedACodeJoinsTheirOwnAccount(t *testing.T) {
+	t.Parallel()
+	th := newTheatre(t)
+	th.play(anaSlack + `> profile set shares:"glaciers" zone:Paris contact:"ana@curie.example" show:name
+		bo@discord:curie> profile set shares:"volcanoes" zone:Oslo contact:"bo@curie.example" show:name
+		eve@discord:hopper> profile set shares:"tea" zone:Oslo contact:"eve@hopper.example" show:name`)
+	th.play("bo@discord:curie> link use code:" + th.code(anaSlack) + "\nexpect bo: Join your two accounts?\nexpect nobody but bo")
+	for _, other := range []string{anaSlack, "eve@discord:hopper"} {
+		name, _, _ := strings.Cut(other, "@")
+		th.play(other + `> press "Join them" on 5 of bo@discord:curie
+			expect not ` + name + `: Linked
+			expect nobody but ` + name)
+	}
+	th.play(anaSlack + `> me
+		expect not ana: volcanoes
+		bo@discord:curie> press "Cancel"
+		expect bo: Nothing was joined`)
+}

@@ -24,3 +24,6 @@ func GuessesLookedAt(now time.Time, n int, every time.Duration) int {
 	}
 	return looked
 }
+
+// MaxBackupLine is the longest line of a backup, in bytes.
+const MaxBackupLine = maxBackupLine
