@@ -18,7 +18,7 @@ func TestOutcomesAreExportedFromTheCommandLine(t *testing.T) {
 		Version int `json:"schema_version"`
 		Labs    []struct{ Name string }
 	}
-	if err := json.Unmarshal([]byte(out), &whole); code != 0 || err != nil || whole.Version != 1 || len(whole.Labs) != 2 {
+	if err := json.Unmarshal([]byte(out), &whole); code != 0 || err != nil || whole.Version != 2 || len(whole.Labs) != 2 {
 		t.Errorf("export json = exit %d, %v: %s%s", code, err, out, errs)
 	}
 	if strings.Contains(out, "Ana") || strings.Contains(out, "curie.example") {
@@ -67,20 +67,33 @@ func TestTalksAndSectorsAreInTheFigures(t *testing.T) {
 	out, errs, code := kept(t, folder, "export", "json", "--period", "2026")
 	var whole struct {
 		Talks []struct {
-			Lab            string
-			Replies        int
-			Attended       int
-			OtherLabs      int `json:"other_labs"`
-			FirstAttendees int `json:"first_timers"`
-			Estimated      bool
-			LinkedAt       string `json:"linked_at"`
+			Attended  int
+			Estimated bool
+			LinkedAt  string `json:"linked_at"`
+		}
+		Tallies []struct {
+			Metric, What string
+			Count        *int
+			TooFew       bool `json:"too_few"`
 		}
 	}
 	if err := json.Unmarshal([]byte(out), &whole); code != 0 || err != nil || len(whole.Talks) == 0 {
 		t.Fatalf("export json = exit %d, %v, %s, %d talks", code, err, errs, len(whole.Talks))
 	}
 	first := whole.Talks[0]
-	if first.Attended != 3 || first.OtherLabs != 2 || first.FirstAttendees != 3 || first.Estimated || first.LinkedAt == "" {
+	if first.Attended != 3 || first.Estimated || first.LinkedAt == "" {
 		t.Errorf("the talk of Bo, to which Mei, Tom and Bo came, is %+v", first)
+	}
+	told := 0
+	for _, tally := range whole.Tallies {
+		if tally.Metric == "M22" {
+			told++
+			if tally.Count != nil || !tally.TooFew {
+				t.Errorf("of three who came the export tells %+v", tally)
+			}
+		}
+	}
+	if told != 4 {
+		t.Errorf("the export has %d tallies of who came, want 4 that are withheld", told)
 	}
 }

@@ -25,6 +25,7 @@ func artifactRoutes() []route {
 	return []route{
 		{name: "artifacts.form", show: chat.ShowForm, form: (*request).artifactsForm, subject: KindColloquium},
 		{name: "artifacts.form.sent", show: chat.ShowPrivate, changes: true, do: (*request).artifactsSent, check: artifactProblems, subject: KindColloquium},
+		{name: "artifacts.yes", show: chat.ShowInPlace, changes: true, do: (*request).artifactsNow, subject: KindDraft},
 		{name: "colloquium.artifacts", show: chat.ShowPrivate, do: (*request).listArtifacts},
 	}
 }
@@ -134,6 +135,29 @@ func (rq *request) artifactsSent() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
+	return rq.makeKnown(c, nil)
+}
+
+// artifactsNow is the second tap, of what was kept in a draft.
+func (rq *request) artifactsNow() (chat.Message, error) {
+	draft, err := rq.draft()
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if draft == nil || draft.Then.Route != "artifacts.form" {
+		return chat.Message{}, errNoDraft
+	}
+	c, err := rq.talkByID(draft.Then.ID)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	rq.args = draft.Values
+	return rq.makeKnown(c, draft)
+}
+
+// makeKnown keeps the links that were given, once it was asked whether to tell
+// so many.
+func (rq *request) makeKnown(c *Colloquium, draft *Draft) (chat.Message, error) {
 	switch {
 	case !rq.mayPublish(c):
 		return chat.Message{}, denied("Only who speaks and whoever proposed this talk can say what came of it. Nothing has changed.")
@@ -152,15 +176,46 @@ func (rq *request) artifactsSent() (chat.Message, error) {
 	if made[artifactRecording] != "" && !c.recordable() {
 		return chat.Message{}, denied("Not everybody who speaks has agreed to a recording, so its link is not published and nothing was kept. They can agree on the card of the talk; colloquium artifacts opens it.")
 	}
+	if n := c.listeners(); c.madeNews(made) && mustAsk(rq.shownCount(), n) {
+		return rq.askMade(c, n)
+	}
+	if draft != nil {
+		rq.tx.remove(draft.Ref())
+	}
 	return rq.publishMade(c, made)
+}
+
+// askMade asks for the second tap before links are sent to so many.
+func (rq *request) askMade(c *Colloquium, n int) (chat.Message, error) {
+	shown := rq.shownCount()
+	draft, err := rq.keepDraft(chat.Ref{Route: "artifacts.form", ID: c.ID})
+	if err != nil {
+		return chat.Message{}, err
+	}
+	return recounted(chat.Message{
+		Title: "Send the links?",
+		Body:  []chat.Text{chat.T("Those who came to ", chat.Strong(c.Title), " get them in one message each: ", counted(n, "person", "people"), ". They also stand below the cards in channels.")},
+		Rows: []chat.Row{chat.NewRow(
+			chat.Button{Label: fmt.Sprintf("Save and tell %d people", n), Ref: chat.Ref{Route: "artifacts.yes", ID: joinID(draft.ID, n)}, Tone: chat.Main},
+			chat.Button{Label: "Show the talk", Ref: chat.Ref{Route: "colloquium.details", ID: c.ID}},
+		)},
+		Note: chat.T("Nothing is saved yet. What you typed is kept for a week."),
+	}, shown, n), nil
+}
+
+// madeNews reports whether a link is among these that nobody was told of.
+func (c *Colloquium) madeNews(made map[string]string) bool {
+	for name, link := range made {
+		if c.Made[name] != link {
+			return true
+		}
+	}
+	return false
 }
 
 // publishMade keeps the links and has them told once.
 func (rq *request) publishMade(c *Colloquium, made map[string]string) (chat.Message, error) {
-	news := false
-	for name, link := range made {
-		news = news || c.Made[name] != link
-	}
+	news := c.madeNews(made)
 	c.Made = made
 	c.edited(rq.now)
 	rq.tx.put(c)

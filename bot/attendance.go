@@ -136,6 +136,14 @@ func (c *Colloquium) audience() Audience {
 	return overPeople
 }
 
+// listeners is how many the audience are.
+func (c *Colloquium) listeners() int {
+	if c.Coded > 0 {
+		return c.Coded
+	}
+	return c.Seats.people()
+}
+
 // overCame are those who gave the code of a talk.
 const overCame Audience = "came"
 

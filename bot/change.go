@@ -201,7 +201,11 @@ func newLength(c *Colloquium, draft *Draft) time.Duration {
 
 // concernedText says exactly how many hear of a change.
 func concernedText(c *Colloquium) string {
-	return fmt.Sprintf("%s on the list and %s", counted(c.Seats.people(), "person", "people"), counted(len(c.Posts), "channel", "channels"))
+	people := counted(c.Seats.people(), "person", "people") + " on the list"
+	if len(c.Posts) == 0 {
+		return people
+	}
+	return people + " and " + counted(len(c.Posts), "channel", "channels")
 }
 
 // toldText says who hears of a change that was made, and when.

@@ -108,17 +108,23 @@ func (a *App) partySteps(e *Exchange, c cast, to *Person, today calendar.Date) (
 
 // activeSteps are what the visitor or the host may do while the visit lasts.
 func (a *App) activeSteps(e *Exchange, to *Person, goals chat.Row) (chat.Text, []chat.Row) {
+	last := handSteps(e, to)
 	done := step(e, "We are done", "exchange.done", e.Version)
 	note := chat.T("It ends by itself. Either of you may end it sooner, at once.")
-	if _, said := e.Finished[e.seatOf(to.ID)]; !said && len(e.Finished) > 0 {
+	switch _, said := e.Finished[e.seatOf(to.ID)]; {
+	case said:
+		note = chat.T("You say that everything is done. It is over when the other one says so too, or on its last day.")
+	case len(e.Finished) > 0:
 		note = chat.T("The other one says that everything is done. If you say so too, it is over.")
-		done.Tone = chat.Main
+		last = append(last, toned(done, chat.Main))
+	default:
+		last = append(last, done)
 	}
 	first := chat.NewRow(
 		step(e, "Change", "exchange.change", e.Version), step(e, "Extend", "exchange.extend", e.Version),
 		step(e, "Pause", "exchange.pause", e.Version), step(e, "Hand my seat on", "exchange.handseat"),
 	)
-	last := append(handSteps(e, to), done, toned(step(e, "End it now", "exchange.end", e.Version), chat.Danger))
+	last = append(last, toned(step(e, "End it now", "exchange.end", e.Version), chat.Danger))
 	return note, []chat.Row{goals, first, chat.NewRow(last...)}
 }
 

@@ -3,6 +3,7 @@ package bot_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"interlab/bot"
 	"interlab/bot/chat"
@@ -60,6 +61,32 @@ func TestManyAreToldOnlyAfterTheirExactNumberWasConfirmed(t *testing.T) {
 	w.comes(28)
 	w.says(w.press(ana, "Cancel it and tell 28 people"), "changed from 28 to 29")
 	w.says(w.press(ana, "Cancel it and tell 29 people"), "Cancelled")
+}
+
+// A time that a poll found, and what came of a talk, are told to the list as a
+// move is.
+func TestManyAreToldOfAPollsTimeAndOfLinksOnlyAfterTheirNumberWasConfirmed(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	talk := w.crowded(26, 28)
+	w.line(ana, "admin channel") // where the poll is posted
+	w.line(ana, `colloquium poll talk:Crowded times:"16 Dec 15:00; 17 Dec 15:00"`)
+	w.press(ana, "Ask")
+	poll := stored[bot.Poll](w, "all/poll")[0]
+	pick := chat.Press{Ref: chat.Ref{Route: "poll.pick", ID: poll.ID + ".1"}}
+	w.says(w.does(ana, pick), "26 people on the list")
+	w.comes(26)
+	w.says(w.press(ana, "Move it and tell 26 people"), "changed from 26 to 27")
+	w.says(w.press(ana, "Move it and tell 27 people"), "Chosen")
+
+	w.clock.set(stored[bot.Colloquium](w, "all/colloquium")[0].Start.Add(2 * time.Hour))
+	links := chat.Submission{Ref: chat.Ref{Route: "artifacts.form", ID: talk}, Values: map[string]string{"slides": "https://files.example.org/s.pdf"}}
+	w.says(w.does(ana, links), "get them in one message each: 27 people")
+	if made := stored[bot.Colloquium](w, "all/colloquium")[0].Made; len(made) != 0 {
+		t.Errorf("links %v are kept before the second tap", made)
+	}
+	w.says(w.press(ana, "Save and tell 27 people"), "I send the links to those who came to Crowded")
+	w.says(w.does(ana, links), "There is no new link, so nobody is told")
 }
 
 // Up to 25 are told as the first confirmation said, whoever came meanwhile.

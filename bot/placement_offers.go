@@ -185,7 +185,7 @@ func (rq *request) acceptPlace() (chat.Message, error) {
 		return chat.Message{}, err
 	}
 	for _, lead := range leads {
-		rq.app.tell(rq.tx, lead, Delivery{Notice: noticeAgreed, Subject: app.Ref()})
+		rq.app.tell(rq.tx, lead, Delivery{Notice: noticeAgreed, Subject: app.Ref(), As: Grant{Lead, o.Lab}})
 	}
 	return rq.acceptedCard(app, o)
 }

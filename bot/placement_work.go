@@ -136,7 +136,7 @@ func (a *App) tellBy(tx *Tx, p *Placement, notice string) error {
 	if err != nil || by == nil {
 		return err
 	}
-	a.tell(tx, by, Delivery{Notice: numbered(notice, p.Edition), Subject: p.Ref(), NotBefore: tx.now})
+	a.tell(tx, by, Delivery{Notice: numbered(notice, p.Edition), Subject: p.Ref(), As: Grant{Role: Organiser}, NotBefore: tx.now})
 	return nil
 }
 

@@ -150,7 +150,7 @@ func (rq *request) settlePoll() (chat.Message, error) {
 		return chat.Message{}, err
 	}
 	_, place := rq.control()
-	if len(place) != 1 || place[0] < 0 || place[0] >= len(p.Times) {
+	if len(place) == 0 || place[0] < 0 || place[0] >= len(p.Times) {
 		return chat.Message{}, denied("This poll has no such time. Nothing has changed.")
 	}
 	card, err := rq.pollCard(p)
@@ -161,10 +161,8 @@ func (rq *request) settlePoll() (chat.Message, error) {
 	if !at.Instant.After(rq.now) {
 		return chat.Message{}, denied("That time is over. Choose another one, or ask anew.")
 	}
-	p.State, p.Chosen = PollSettled, place[0]
-	p.touch(rq.now)
-	rq.tx.put(p)
 	if p.Talk == "" {
+		rq.settled(p, place[0])
 		return rq.launchPolled(p, at)
 	}
 	c, err := rq.talkByID(p.Talk)
@@ -174,6 +172,10 @@ func (rq *request) settlePoll() (chat.Message, error) {
 	if err := rq.mayEdit(c, c.Edition); err != nil {
 		return chat.Message{}, err
 	}
+	if ask := rq.askSettling(p, c, place); ask != nil {
+		return *ask, nil
+	}
+	rq.settled(p, place[0])
 	before := c.Start
 	c.retime(at, c.Length, rq.now)
 	if err := rq.app.tellStaffChange(rq.tx, c, before, rq.me.ID); err != nil {
@@ -181,6 +183,35 @@ func (rq *request) settlePoll() (chat.Message, error) {
 	}
 	rq.tx.put(c)
 	return chat.Message{Title: "Chosen", Body: []chat.Text{chat.T(chat.Strong(c.Title), " is on ", rq.app.talkWhen(c, rq.me), " now."), chat.T(toldText(c))}}, nil
+}
+
+// settled ends a poll with the time at a place.
+func (rq *request) settled(p *Poll, place int) {
+	p.State, p.Chosen = PollSettled, place
+	p.touch(rq.now)
+	rq.tx.put(p)
+}
+
+// askSettling asks for a confirmation where the talk that moves has many on its
+// list. The control names the time, and then the number that was shown. Nil is
+// for going on.
+func (rq *request) askSettling(p *Poll, c *Colloquium, place []int) *chat.Message {
+	n, shown := c.Seats.people(), -1
+	if len(place) > 1 {
+		shown = place[1]
+	}
+	if c.State != Announced || !mustAsk(shown, n) {
+		return nil
+	}
+	m := recounted(chat.Message{
+		Title: "Move the talk to this time?",
+		Body:  []chat.Text{chat.T(chat.Strong(c.Title), " would be on ", rq.app.pollWhen(p, place[0], rq.me), ". ", capital(concernedText(c)), " would be told.")},
+		Rows: []chat.Row{chat.NewRow(
+			chat.Button{Label: fmt.Sprintf("Move it and tell %d people", n), Ref: chat.Ref{Route: "poll.pick", ID: joinID(p.ID, place[0], n)}, Tone: chat.Main},
+			chat.Button{Label: "Choose another time", Ref: chat.Ref{Route: "poll.show", ID: p.ID}},
+		)},
+	}, shown, n)
+	return &m
 }
 
 // launchPolled makes the talk that a poll was about.

@@ -213,7 +213,7 @@ func (rq *request) exported(of exchange.Scope, lab *Lab, during span) (chat.Mess
 	if err != nil {
 		return chat.Message{}, err
 	}
-	card := chat.Message{Title: exportTitle(of, lab), Note: chat.T("In the tables nobody has a name, and texts are there only of exchanges that are yours. Figures are of what happened in the time; what people answered is in none of the files.")}
+	card := chat.Message{Title: exportTitle(of, lab), Note: chat.T("In the tables nobody has a name, and texts are there only of exchanges that are yours. Figures are of what happened in the time. ", answersTold(of))}
 	card.Body = []chat.Text{chat.T(capital(during.words()), ", as of today: tables for a spreadsheet with metrics.csv, the same as JSON with everything to compute the figures again, and a research object crate of each exchange that was agreed on.")}
 	size := 0
 	add := func(f export.File, media string) {
@@ -262,6 +262,14 @@ func (rq *request) works(b export.Book, h holdings) (export.Book, error) {
 	}
 	b.People[rq.me.ID] = rq.me.Name
 	return b, err
+}
+
+// answersTold says what the files of a scope tell of what people answered.
+func answersTold(of exchange.Scope) string {
+	if of == (exchange.Scope{}) {
+		return "What people answered is there as counts, of whole years and of all the time, where five people or more are behind them; no answer is."
+	}
+	return "What people answered is in none of these files: beside those of the network they could give somebody away. The report in chat has it."
 }
 
 func exportTitle(of exchange.Scope, lab *Lab) string {

@@ -159,7 +159,7 @@ func (a *App) roundSolved(tx *Tx, r *Round, planned *RoundPlan) error {
 	if err != nil {
 		return err
 	}
-	a.tell(tx, organiser, Delivery{Notice: fmt.Sprintf("%s.%d", notice, r.Edition), Subject: r.Ref(), NotBefore: tx.now})
+	a.tell(tx, organiser, Delivery{Notice: fmt.Sprintf("%s.%d", notice, r.Edition), Subject: r.Ref(), As: Grant{Role: Organiser}, NotBefore: tx.now})
 	return nil
 }
 

@@ -84,7 +84,7 @@ func (a *App) closeJoining(tx *Tx, r *Round) error {
 	if err != nil {
 		return err
 	}
-	a.tell(tx, organiser, Delivery{Notice: noticeNobody, Subject: r.Ref(), NotBefore: tx.now})
+	a.tell(tx, organiser, Delivery{Notice: noticeNobody, Subject: r.Ref(), As: Grant{Role: Organiser}, NotBefore: tx.now})
 	return nil
 }
 

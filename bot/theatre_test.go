@@ -37,16 +37,20 @@ func newTheatre(t testing.TB) *theatre {
 	return newTheatreOn(t, memoryStore(t))
 }
 
-func newTheatreOn(t testing.TB, store *redis.Running) *theatre {
+func newTheatreOn(t testing.TB, store *redis.Running, change ...func(*theatre, *bot.Options)) *theatre {
 	t.Helper()
 	th := &theatre{Running: store, t: t, now: importDay}
 	th.con = console.New(console.Options{World: th, Out: &th.out})
-	app, err := bot.New(bot.Options{
+	o := bot.Options{
 		Store: th.Running, Keys: someKeys(t), Clock: th, Chance: rand.Reader, Zones: calendar.Pinned(), Aliases: matching.DefaultAliases(),
 		Messenger:  func(chat.Platform) (chat.Messenger, bool) { return th.con, true },
 		Organisers: []chat.Account{{Platform: "slack", Team: "office", User: "olga"}},
 		Workers:    1, Log: zerolog.Nop(),
-	})
+	}
+	for _, other := range change {
+		other(th, &o)
+	}
+	app, err := bot.New(o)
 	if err != nil {
 		t.Fatal(err)
 	}

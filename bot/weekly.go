@@ -163,7 +163,10 @@ func (a *App) renderWeekly(tx *Tx, d *Delivery, _ *Person) (chat.Message, error)
 			{Name: "By the other side", Value: chat.T(counted(w.second, "answer", "answers"))},
 			{Name: "Left without an answer", Value: chat.T(counted(w.silent, "question", "questions"))},
 		},
-		Note: chat.T("Counts only: nobody is named for saying nothing. Goals stand here because somebody says that they are blocked."),
+		Note: chat.T("Counts only: nobody is named for saying nothing."),
+	}
+	if len(w.help) > 0 {
+		card.Note = append(card.Note, chat.Say(" Goals stand here because somebody says that they are blocked."))
 	}
 	if w.hushed > 0 {
 		card.Fields = append(card.Fields, chat.Field{Name: "Not asked at the moment", Value: chat.T(counted(w.hushed, "person", "people"))})
@@ -177,7 +180,7 @@ func (a *App) renderWeekly(tx *Tx, d *Delivery, _ *Person) (chat.Message, error)
 		if why == "" {
 			why = "no reason given"
 		}
-		card.Body = append(card.Body, chat.T(c.way(h.goal.Way()), ": ", chat.Strong(h.goal.Text), " is blocked for ", counted(h.days, "day", "days"), " (", why, "). ",
+		card.Body = append(card.Body, chat.T(c.way(h.goal.Way()), ": ", chat.Strong(h.goal.Text), " has been blocked for ", counted(h.days, "day", "days"), " (", why, "). ",
 			c.first(h.exchange.Party(h.exchange.Giver(h.goal.Pledge))), " could use help."))
 	}
 	return card, nil

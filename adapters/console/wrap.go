@@ -36,11 +36,12 @@ func pack(pieces []string, sep, first, rest string) string {
 	return out.String()
 }
 
-// wrap sets a text with a hanging indent. The text's own line breaks stay.
+// wrap sets a text with a hanging indent. The text's own line breaks stay, and so
+// do spaces at which it must not break, with which tables have their columns.
 func wrap(text, first, rest string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
-		lines[i] = pack(strings.Fields(line), " ", first, rest)
+		lines[i] = pack(strings.FieldsFunc(line, func(r rune) bool { return r == ' ' }), " ", first, rest)
 		first = rest
 	}
 	return strings.Join(lines, "\n")

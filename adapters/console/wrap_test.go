@@ -28,6 +28,14 @@ func TestWrappedLinesFitAndLoseNothing(t *testing.T) {
 	})
 }
 
+func TestTablesKeepTheirColumns(t *testing.T) {
+	t.Parallel()
+	line := strings.ReplaceAll("Curie       3   1", " ", "\u00a0")
+	if got, want := wrap(line+"\n"+line, inner, hanging), inner+line+"\n"+hanging+line; got != want {
+		t.Errorf("wrap(a table) = %q, want %q", got, want)
+	}
+}
+
 func TestControlsAreNotBroken(t *testing.T) {
 	t.Parallel()
 	button := strings.TrimSpace(strings.Repeat("word ", 8))

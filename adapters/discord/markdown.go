@@ -99,10 +99,10 @@ func (m *markdown) Strong(text string) {
 	m.Say(after)
 }
 
-// Code writes text to be copied as it stands. What would end the quoting early
-// is written as plain text.
+// Code writes text to be copied as it stands, on one line: the columns of a table
+// are its spaces. What would end the quoting early is written as plain text.
 func (m *markdown) Code(text string) {
-	text = strings.Join(strings.Fields(text), " ")
+	text = strings.TrimSpace(strings.ReplaceAll(text, "\n", " "))
 	switch {
 	case text == "":
 	case strings.Contains(text, "``"):

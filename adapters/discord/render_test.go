@@ -72,6 +72,17 @@ func TestMessagesAreRendered(t *testing.T) {
 	golden(t, "plain", render("delivery-2", chat.Message{Body: []chat.Text{chat.T("Only a sentence.")}}, true))
 }
 
+// A table is lines of code whose spaces, which neither break nor melt together,
+// are its columns.
+func TestTablesKeepTheirColumns(t *testing.T) {
+	t.Parallel()
+	line := strings.ReplaceAll("Curie       3   1", " ", "\u00a0")
+	got := render("d1", chat.Message{Body: []chat.Text{chat.T(chat.Code(line), chat.Say("\n"), chat.Code("two\nlines"))}}, true)
+	if want := "`" + line + "`\n`two lines`"; got.Embeds[0].Description != want {
+		t.Errorf("a table is %q, want %q", got.Embeds[0].Description, want)
+	}
+}
+
 func TestOccasionsAreRendered(t *testing.T) {
 	t.Parallel()
 	start := time.Date(2026, 11, 3, 14, 0, 0, 0, time.UTC)

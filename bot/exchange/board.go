@@ -187,11 +187,12 @@ func (b Board) Measures(year int, lab string) []Measure {
 }
 
 // onBoard are the metrics that a board has, beside M1. The others name labs or
-// persons, or are of what organisers have to see to.
+// persons, or are of what organisers have to see to, or are of parts whose years
+// would give each other away.
 func onBoard(m Measure, lab string) bool {
 	switch m.Metric {
 	case "M2", "M3", "M4", "M5", "M6", "M8", "M9", "M10", "M11", "M12", "M13", "M15", "M16", "M17", "M20", "M21", "M23", "M24":
-		return m.Metric != "M20" || m.Part != "people"
+		return !staged(m) && (m.Metric != "M20" || m.Part != "people")
 	case "M18":
 		return lab != ""
 	}
@@ -203,7 +204,7 @@ func onBoard(m Measure, lab string) bool {
 func (b Board) counted(year int, lab string) []Measure {
 	l, p, s := b.ledger(lab), b.Period(year), Scope{Lab: lab}
 	all := slices.DeleteFunc(l.Measures(p, s), func(m Measure) bool { return !onBoard(m, lab) })
-	in := l.within(s)
+	in := l.Within(s)
 	stood, did, met := newCrowd(), newCrowd(), newCrowd()
 	for _, r := range in.agreed(p) {
 		t := r.Exchange.Terms
@@ -299,7 +300,7 @@ func (b Board) Introduced(year int, lab string) (l Ledger, few bool) {
 			return Ledger{}, true
 		}
 	}
-	return Ledger{Meetings: b.ledger(lab).within(Scope{Lab: lab}).Meetings}, false
+	return Ledger{Meetings: b.ledger(lab).Within(Scope{Lab: lab}).Meetings}, false
 }
 
 // Flow is what receivers verified in a year, between labs that are named. Of all

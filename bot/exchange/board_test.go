@@ -175,3 +175,54 @@ func BenchmarkBoard(b *testing.B) {
 		})
 	}
 }
+
+// A picture of the introductions is there where their figures are.
+func TestIntroductionsOfAFewHaveNoPicture(t *testing.T) {
+	t.Parallel()
+	l := exchange.Ledger{}
+	for _, lab := range []string{"a", "b", "c"} {
+		l.Labs = append(l.Labs, exchange.Member{Lab: lab})
+	}
+	meet := func(one, other string, n int) {
+		for i := range n {
+			l.Meetings = append(l.Meetings, exchange.Meeting{
+				Parties:  [2]exchange.Party{{Person: fmt.Sprint(one, i), Lab: one}, {Person: fmt.Sprint(other, i), Lab: other}},
+				Accepted: boardDay(2026, 20+i), Met: boardDay(2026, 30+i),
+			})
+		}
+	}
+	meet("a", "b", 4)
+	meet("a", "x", 1) // with a lab that is not named
+	meet("b", "c", 1)
+	board := l.Board(map[string]bool{"a": true, "b": true, "c": true}, boardDay(2026, 364))
+	for lab, want := range map[string]int{"": 5, "a": 4, "b": 5} {
+		shown, few := board.Introduced(0, lab)
+		if few || len(shown.Meetings) != want {
+			t.Errorf("Introduced(0, %q) = %d meetings, too few: %v; want %d", lab, len(shown.Meetings), few, want)
+		}
+	}
+	if shown, few := board.Introduced(0, "c"); !few || len(shown.Meetings)+len(shown.Records) > 0 {
+		t.Errorf("Introduced(0, c) = %d meetings, too few: %v; want none, for two people are in them", len(shown.Meetings), few)
+	}
+	if _, few := board.Introduced(2025, "a"); few {
+		t.Error("a year of nothing is hidden; want it shown, with nothing in it")
+	}
+}
+
+// By stage and by year at once, what is hidden would follow from the sums.
+func TestABoardTellsOfAnswersNotByStage(t *testing.T) {
+	t.Parallel()
+	l := followed(theTwo(), 9, "a", "b", 100)
+	board := l.Board(map[string]bool{"a": true, "b": true}, ever().To)
+	for _, n := range []int{0, 2027} {
+		var parts []string
+		for _, m := range board.Measures(n, "") {
+			if m.Metric == "M15" {
+				parts = append(parts, m.Part)
+			}
+		}
+		if got := fmt.Sprint(parts); got != "[all d30 reach together reach]" {
+			t.Errorf("Measures(%d) has M15 of %s, want of all and how many were reached", n, got)
+		}
+	}
+}

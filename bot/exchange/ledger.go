@@ -114,8 +114,8 @@ func (s Scope) has(p Party) bool {
 	return p != (Party{}) && (s.Lab == "" || p.Lab == s.Lab) && (s.Person == "" || p.Person == s.Person)
 }
 
-// within is what of a ledger concerns a scope.
-func (l Ledger) within(s Scope) Ledger {
+// Within is what of a ledger concerns a scope.
+func (l Ledger) Within(s Scope) Ledger {
 	if s.network() {
 		return l
 	}

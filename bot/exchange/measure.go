@@ -68,7 +68,7 @@ func number(v float64) string {
 
 // Measures are all figures of a scope and a period, M1 to M26, in their order.
 func (l Ledger) Measures(p Period, s Scope) []Measure {
-	in := l.within(s)
+	in := l.Within(s)
 	all := slices.Concat(
 		in.flows(p), in.progress(p), in.delays(p), in.openness(p),
 		in.answers(p), in.reach(p), in.courses(p), in.repeats(p),
@@ -79,7 +79,7 @@ func (l Ledger) Measures(p Period, s Scope) []Measure {
 	all = slices.DeleteFunc(all, func(m Measure) bool { return m.Metric == "M18" && !s.network() && m.Part != s.Lab })
 	for i := range all {
 		all[i].Scope, all[i].Period = s, p
-		if !l.records(all[i].Metric) {
+		if !in.records(all[i].Metric) {
 			all[i].Num, all[i].Den, all[i].Value, all[i].Known = 0, 0, 0, false
 		}
 		if all[i].People > 0 && all[i].People < Fewest {
@@ -117,8 +117,9 @@ func order(metric string) int {
 }
 
 // Groups hides the shares of parts of a whole that is shown too: those that rest
-// on too few people and, where the rest would give one of them away, the next
-// smallest.
+// on too few people and, where there are any, the next smallest. What the others
+// leave of the whole then rests on that one's people too: two groups of three may
+// be the same three.
 func Groups(parts []Measure) []Measure {
 	parts = slices.Clone(parts)
 	bySize := make([]int, 0, len(parts))
@@ -128,10 +129,14 @@ func Groups(parts []Measure) []Measure {
 		}
 	}
 	slices.SortStableFunc(bySize, func(a, b int) int { return cmp.Compare(parts[a].People, parts[b].People) })
-	for n, i := range bySize {
-		alone := n == 1 && parts[bySize[0]].Few
-		if parts[i].People < Fewest || alone {
-			parts[i].veil()
+	for _, i := range bySize {
+		enough := parts[i].People >= Fewest
+		if enough && !parts[bySize[0]].Few {
+			break
+		}
+		parts[i].veil()
+		if enough {
+			break
 		}
 	}
 	return parts
@@ -154,10 +159,11 @@ func middleOf(metric, part string, days []float64) Measure {
 	return Measure{Metric: metric, Part: part, Num: v, Den: float64(len(days)), Value: v, Unit: Days, Known: ok}
 }
 
-// meanOf is the mean of values.
+// meanOf is the mean of values, the same to the last bit in whatever order they
+// came.
 func meanOf(metric, part string, unit Unit, values []float64) Measure {
 	m := Measure{Metric: metric, Part: part, Den: float64(len(values)), Unit: unit, Known: len(values) > 0}
-	for _, v := range values {
+	for _, v := range slices.Sorted(slices.Values(values)) {
 		m.Num += v
 	}
 	if m.Known {

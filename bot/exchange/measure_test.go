@@ -267,7 +267,8 @@ func TestAHiddenGroupIsNotGivenAwayByTheRest(t *testing.T) {
 		{nil, nil},
 		{[]int{9, 6, 12}, []bool{false, false, false}},
 		{[]int{9, 3, 12}, []bool{true, true, false}},
-		{[]int{9, 3, 2, 12}, []bool{false, true, true, false}},
+		{[]int{9, 3, 2, 12}, []bool{true, true, true, false}}, // the three may have the two among them
+		{[]int{3, 2}, []bool{true, true}},
 		{[]int{3}, []bool{true}},
 		{[]int{0, 3, 8}, []bool{false, true, true}},
 	} {
@@ -361,15 +362,17 @@ func TestRepeatsAndFollowOnNeedAnEnd(t *testing.T) {
 	shows(t, l.Measures(days(48), exchange.Scope{}), map[string]string{"M20 labs": "0 % (0 of 1)"})
 
 	var many exchange.Ledger
-	for i := range 3 {
+	for i := range 4 {
 		r := visit(fmt.Sprint("e", i), fmt.Sprint("a", i), fmt.Sprint("b", i), 0)
 		r.Exchange.State, r.Exchange.Steps = exchange.Closed, []exchange.Step{{Move: "T36", At: on(55)}}
 		many.Records = append(many.Records, r)
 	}
 	many.FollowUps = []*exchange.FollowUp{{Exchange: "e1", Stage: exchange.AskTogether, Answer: &exchange.Answer{Choice: "project"}}}
-	shows(t, many.Measures(days(60), exchange.Scope{}), map[string]string{"M21": "33 % (1 of 3)"})
+	shows(t, many.Measures(days(60), exchange.Scope{}), map[string]string{"M21": "25 % (1 of 4)"})
 	many.Records = append(many.Records, exchange.Record{ID: "after", Exchange: &exchange.Exchange{}, Continues: "e0"})
-	shows(t, many.Measures(days(60), exchange.Scope{}), map[string]string{"M21": "67 % (2 of 3)"})
+	shows(t, many.Measures(days(60), exchange.Scope{}), map[string]string{"M21": "50 % (2 of 4)"})
+	many.Records = append(many.Records, exchange.Record{ID: "too", Exchange: &exchange.Exchange{}, Continues: "e2"})
+	shows(t, many.Measures(days(60), exchange.Scope{}), map[string]string{"M21": "– (fewer than 5 people answered)"}) // what is left are the answers of four
 }
 
 func TestTalksTellTheirReach(t *testing.T) {

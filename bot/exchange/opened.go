@@ -107,7 +107,7 @@ func (l Ledger) courses(p Period) []Measure {
 // blocked is M25: the days within a period on which goals were blocked, by what
 // was in the way. Two goals that were blocked on one day are two days.
 func (l Ledger) blocked(p Period) []Measure {
-	days := map[Obstacle]float64{}
+	took := map[Obstacle]time.Duration{} // which sums to the same in any order
 	add := func(o Obstacle, from, to time.Time) {
 		if from.Before(p.From) {
 			from = p.From
@@ -116,7 +116,7 @@ func (l Ledger) blocked(p Period) []Measure {
 			to = p.To
 		}
 		if to.After(from) {
-			days[o] += daysBetween(from, to)
+			took[o] += to.Sub(from)
 		}
 	}
 	for _, r := range l.Records {
@@ -131,7 +131,7 @@ func (l Ledger) blocked(p Period) []Measure {
 	}
 	var all []Measure
 	for _, o := range append(Obstacles(), "") {
-		if d := days[o]; d > 0 {
+		if d := took[o].Hours() / 24; d > 0 {
 			all = append(all, Measure{Metric: "M25", Part: string(o), Num: d, Den: 1, Value: d, Unit: Days, Known: true})
 		}
 	}

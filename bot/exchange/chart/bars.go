@@ -44,7 +44,7 @@ func (b Bars) Picture(name string) Picture {
 			room := width - 2*margin - left - right
 			for i, bar := range b.Bars {
 				y := vg.Length(head + row*i)
-				c.write(short(bar.Name, longestBar), margin+left-8, y+row/2, style{size: textSize, align: text.XRight})
+				c.write(c.fit(bar.Name, longestBar, left-8), margin+left-8, y+row/2, style{size: textSize, align: text.XRight})
 				long := room * vg.Length(float64(bar.N)/float64(most))
 				c.bar(margin+left, y+4, vg.Length(math.Max(1, long.Points())), row-8, bar)
 				c.write(fmt.Sprint(bar.N), margin+left+long+8, y+row/2, style{size: textSize, bold: true})

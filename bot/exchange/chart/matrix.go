@@ -42,8 +42,8 @@ func (m Matrix) Picture(name string) Picture {
 			c.write("Rows give, columns receive.", margin, head-4, style{size: smallSize, in: grey})
 			for i, label := range m.Names {
 				at := cell*vg.Length(i) + cell/2
-				c.write(short(label, longestName), margin+left-8, head+above+at, style{size: textSize, align: text.XRight})
-				c.write(short(label, longestName), margin+left+at, head+above-8, style{size: textSize, turn: math.Pi / 4})
+				c.write(c.fit(label, longestName, left-8), margin+left-8, head+above+at, style{size: textSize, align: text.XRight})
+				c.write(c.fit(label, longestName, (above-8)*math.Sqrt2), margin+left+at, head+above-8, style{size: textSize, turn: math.Pi / 4})
 			}
 			m.cells(c, margin+left, head+above, cell)
 		},
@@ -99,13 +99,20 @@ func shade(n, most int) color.NRGBA {
 	return color.NRGBA{mix(0), mix(1), mix(2), 255}
 }
 
-// readable is white or ink, whichever is read better on a colour.
+// readable is white or black, whichever is read better on a colour: of the two one
+// always has the contrast of 4.5 that WCAG 2.2 asks of small text.
 func readable(on color.NRGBA) color.NRGBA {
-	luminance := 0.2126*float64(on.R) + 0.7152*float64(on.G) + 0.0722*float64(on.B)
-	if luminance < 128 {
+	light := func(v uint8) float64 { // as WCAG has it
+		x := float64(v) / 255
+		if x <= 0.04045 {
+			return x / 12.92
+		}
+		return math.Pow((x+0.055)/1.055, 2.4)
+	}
+	if luminance := 0.2126*light(on.R) + 0.7152*light(on.G) + 0.0722*light(on.B); luminance < 0.179 { // where both contrasts are the same
 		return white
 	}
-	return ink
+	return black
 }
 
 // table is the matrix in text, with what each gives and receives in all.

@@ -83,6 +83,7 @@ const (
 // The colours. Ink on white has a contrast of 15 to 1, and grey of 6 to 1.
 var (
 	white = color.NRGBA{255, 255, 255, 255} //nolint:gochecknoglobals // a colour
+	black = color.NRGBA{0, 0, 0, 255}       //nolint:gochecknoglobals // a colour
 	ink   = color.NRGBA{32, 33, 36, 255}    //nolint:gochecknoglobals // a colour
 	grey  = color.NRGBA{95, 99, 104, 255}   //nolint:gochecknoglobals // a colour
 	line  = color.NRGBA{218, 220, 224, 255} //nolint:gochecknoglobals // a colour
@@ -133,6 +134,16 @@ func (s style) font() plotfont.Font {
 		f.Weight = font.WeightBold
 	}
 	return f
+}
+
+// fit cuts a label to so many runes, and to fewer where they take more room than
+// there is: capitals do.
+func (c *canvas) fit(label string, most int, room vg.Length) string {
+	face := c.fonts.Lookup(style{}.font(), textSize)
+	for most > 1 && face.Width(short(label, most)) > room {
+		most--
+	}
+	return short(label, most)
 }
 
 // short cuts a label to so many runes, in its middle: names of a network often

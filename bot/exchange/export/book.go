@@ -10,8 +10,10 @@ import (
 )
 
 // Schema is the version of the JSON. It grows when something that was in it
-// means something else or is no longer there.
-const Schema = 1
+// means something else or is no longer there. Since 2 talks do not tell who came,
+// and figures that rest on people are of the network, of whole years and of all
+// time, with the tallies that they are computed from.
+const Schema = 2
 
 // Book is what is exported.
 type Book struct {
@@ -128,20 +130,31 @@ type SlotRow struct {
 	Holding  string `json:"holding"`
 }
 
-// TalkRow is a talk that took place.
+// TalkRow is a talk that took place. How many came from elsewhere, or for the
+// first time, is in the tallies alone: of one talk it could be somebody.
 type TalkRow struct {
 	At        string `json:"at"`
 	Lab       string `json:"lab"`
 	Replies   int    `json:"replies"`
 	Attended  int    `json:"attended"`
-	OtherLabs int    `json:"other_labs"`
-	First     int    `json:"first_timers"`
 	Estimated bool   `json:"estimated"`
 	Linked    string `json:"linked_at"`
 }
 
+// TallyRow is a count from which a figure that rests on people is computed, of the
+// period and the scope, and of no person. It has no count where the figure is not
+// shown.
+type TallyRow struct {
+	Metric string   `json:"metric"`
+	Part   string   `json:"part"`
+	What   string   `json:"what"`
+	Count  *float64 `json:"count"`
+	TooFew bool     `json:"too_few"`
+}
+
 // MetricRow is a figure with what it was computed from. One of nothing has no
-// value and a Denominator of 0; one that rests on too few people has neither.
+// value and a Denominator of 0; one that rests on too few people has neither, nor
+// one of them from which with other files such a figure would follow.
 type MetricRow struct {
 	Metric      string   `json:"metric"`
 	Part        string   `json:"part"`

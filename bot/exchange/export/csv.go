@@ -33,6 +33,7 @@ func (b Book) CSV() ([]File, error) {
 		{"evidence", r.Evidence},
 		{"slots", r.Slots},
 		{"talks", r.Talks},
+		{"tallies", r.Tallies},
 		{"metrics", r.Metrics},
 	} {
 		data, err := encode(reflect.ValueOf(table.rows))

@@ -5,8 +5,8 @@ import (
 	"fmt"
 )
 
-// JSON is the whole book as one document from which its metrics can be computed
-// again, but those that rest on people's answers: these are never exported.
+// JSON is the whole book as one document from which all its metrics can be computed
+// again: those that rest on people's answers from tallies that name nobody.
 func (b Book) JSON() ([]byte, error) {
 	data, err := json.MarshalIndent(struct {
 		Format  string `json:"format"`

@@ -21,15 +21,18 @@ type rows struct {
 	Evidence  []EvidenceRow `json:"evidence"`
 	Slots     []SlotRow     `json:"slots"`
 	Talks     []TalkRow     `json:"talks"`
+	Tallies   []TallyRow    `json:"tallies"`
 	Metrics   []MetricRow   `json:"metrics"`
 }
 
-// rows takes the book apart.
+// rows takes the book apart, as far as it is in its scope.
 func (b Book) rows() rows {
+	told := b.Ledger.Told(b.Period, b.Scope)
+	b.Ledger = b.Ledger.Within(b.Scope)
 	b = b.sorted()
 	r := rows{
 		Labs: []LabRow{}, Exchanges: []ExchangeRow{}, Goals: []GoalRow{}, Blocked: []BlockedRow{}, Meetings: []MeetingRow{},
-		Evidence: []EvidenceRow{}, Slots: []SlotRow{}, Talks: []TalkRow{}, Metrics: b.metrics(),
+		Evidence: []EvidenceRow{}, Slots: []SlotRow{}, Talks: []TalkRow{}, Tallies: []TallyRow{}, Metrics: []MetricRow{},
 	}
 	who := people{}
 	for _, lab := range b.Ledger.Labs {
@@ -52,7 +55,13 @@ func (b Book) rows() rows {
 		})
 	}
 	for _, t := range b.Ledger.Talks {
-		r.Talks = append(r.Talks, TalkRow{moment(t.At), t.Lab, t.Replies, t.Attended, t.OtherLabs, t.First, t.Estimated, moment(t.Linked)})
+		r.Talks = append(r.Talks, TalkRow{moment(t.At), t.Lab, t.Replies, t.Attended, t.Estimated, moment(t.Linked)})
+	}
+	for _, t := range told.Tallies {
+		r.Tallies = append(r.Tallies, tallyRow(t))
+	}
+	for _, m := range told.Measures {
+		r.Metrics = append(r.Metrics, metricRow(m))
 	}
 	return r
 }
@@ -139,13 +148,13 @@ func (b Book) lastDay() calendar.Date {
 	return d
 }
 
-// metrics are the figures.
-func (b Book) metrics() []MetricRow {
-	all := []MetricRow{}
-	for _, m := range b.Ledger.Measures(b.Period, b.Scope) {
-		all = append(all, metricRow(m))
+// tallyRow is one tally.
+func tallyRow(t exchange.Tally) TallyRow {
+	row := TallyRow{Metric: t.Metric, Part: t.Part, What: t.What, TooFew: t.Few}
+	if n := float64(t.Count); !t.Few {
+		row.Count = &n
 	}
-	return all
+	return row
 }
 
 // metricRow is one figure, without a person's id.

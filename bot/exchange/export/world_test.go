@@ -25,9 +25,25 @@ func dayNo(n int) calendar.Date {
 	return d
 }
 
+// chance is where a world comes from.
+type chance interface {
+	IntN(n int) int
+	Perm(n int) []int
+}
+
+// world draws what a network consists of.
+type world struct{ chance }
+
 // randomBook is a network of some size with everything that figures know of.
 func randomBook(seed uint64, exchanges int) export.Book {
-	w := &world{Rand: rand.New(rand.NewPCG(seed, 7))}
+	w := &world{chance: rand.New(rand.NewPCG(seed, 7))}
+	b := w.book(exchanges)
+	b.Period = exchange.Period{From: on(w.IntN(60)), To: on(100 + w.IntN(200))}
+	return b
+}
+
+// book draws the network.
+func (w *world) book(exchanges int) export.Book {
 	b := export.Book{Network: "test", Labs: map[string]string{}, People: map[string]string{}, Texts: map[string]bool{}}
 	for i, sector := range []exchange.Sector{exchange.Academic, exchange.Industry, exchange.Academic, "", exchange.Industry} {
 		id := fmt.Sprintf("lab%d", i)
@@ -37,6 +53,7 @@ func randomBook(seed uint64, exchanges int) export.Book {
 	for i := range exchanges {
 		id := fmt.Sprintf("e%03d", i)
 		r := w.record(id)
+		w.afterwards(&b.Ledger, &r)
 		b.People[r.Exchange.Terms.Visitor.Person] = "Ana Roy"
 		b.Texts[id] = w.IntN(2) == 0
 		b.Ledger.Records = append(b.Ledger.Records, r)
@@ -47,12 +64,8 @@ func randomBook(seed uint64, exchanges int) export.Book {
 			b.Ledger.Talks = append(b.Ledger.Talks, w.talk())
 		}
 	}
-	b.Period = exchange.Period{From: on(w.IntN(60)), To: on(100 + w.IntN(200))}
 	return b
 }
-
-// world draws what a network consists of.
-type world struct{ *rand.Rand }
 
 // maybe is a moment, or none.
 func (w *world) maybe(after, within int) time.Time {
@@ -62,6 +75,7 @@ func (w *world) maybe(after, within int) time.Time {
 	return on(after + w.IntN(within))
 }
 
+// record is an exchange of any sort.
 func (w *world) record(id string) exchange.Record {
 	labs := w.Perm(5)
 	e := &exchange.Exchange{}
@@ -82,10 +96,10 @@ func (w *world) record(id string) exchange.Record {
 	baseline := e.Terms
 	e.Baseline = &baseline
 	e.State = exchange.Active
-	switch w.IntN(4) {
+	switch w.IntN(5) {
 	case 0:
 		e.State, e.Steps = exchange.Cancelled, []exchange.Step{{Move: "T19", At: on(start + 2)}}
-	case 1:
+	case 1, 2:
 		e.State, e.Start, e.Ended, e.Completed = exchange.FollowingUp, dayNo(start), on(start+15), on(start+16)
 		e.Completion = []exchange.Completion{exchange.Full, exchange.Early, exchange.Silent}[w.IntN(3)]
 	default:
@@ -96,6 +110,45 @@ func (w *world) record(id string) exchange.Record {
 	}
 	w.leavings(&r, start)
 	return r
+}
+
+// afterwards closes an exchange that is over, may let it go on from the one before,
+// and asks its people.
+func (w *world) afterwards(l *exchange.Ledger, r *exchange.Record) {
+	e := r.Exchange
+	if e.State != exchange.FollowingUp {
+		return
+	}
+	if n := len(l.Records); n > 0 && w.IntN(4) == 0 {
+		r.Continues = l.Records[n-1].ID
+	}
+	if w.IntN(2) == 0 {
+		e.State, e.Steps = exchange.Closed, []exchange.Step{{Move: "T36", At: e.Completed.AddDate(0, 0, 10+w.IntN(200))}}
+	}
+	for _, s := range []exchange.Stage{exchange.AskClose, exchange.Ask30, exchange.Ask30, exchange.Ask30, exchange.Ask90, exchange.AskTogether} {
+		l.FollowUps = append(l.FollowUps, w.question(r, s, len(l.FollowUps)))
+	}
+}
+
+// question is one of a stage to one of the two, however it ended.
+func (w *world) question(r *exchange.Record, s exchange.Stage, n int) *exchange.FollowUp {
+	two := []string{r.Exchange.Terms.Visitor.Person, r.Exchange.Terms.Host.Person}
+	f := &exchange.FollowUp{Exchange: r.ID, Stage: s, Goal: 1 + w.IntN(2), Occurrence: n, Person: two[n%2], State: exchange.Planned}
+	put := r.Exchange.Completed.AddDate(0, 0, w.IntN(120))
+	f.Day, _ = calendar.NewDate(put.Year(), put.Month(), put.Day())
+	outcome := w.IntN(8)
+	if outcome == 0 {
+		return f // it was never put
+	}
+	f.First, f.State = put, []exchange.Asking{exchange.Moot, exchange.Silence, exchange.Answered}[min(outcome-1, 2)]
+	if f.State == exchange.Answered {
+		choices := append(s.Choices(), s.SecondHand()...)
+		f.Answer = &exchange.Answer{Choice: choices[w.IntN(len(choices))].Key, By: f.Person, At: put.AddDate(0, 0, w.IntN(40))}
+		if len(s.SecondHand()) > 0 && w.IntN(3) == 0 || f.Answer.Choice == exchange.DontKnow {
+			f.Answer.By, f.Answer.SecondHand = two[1-n%2], true
+		}
+	}
+	return f
 }
 
 func (w *world) goal(e *exchange.Exchange, n, start int) exchange.Goal {

@@ -190,7 +190,7 @@ func blocked() {
 	}
 }
 
-// talks are counted where any are noted at all.
+// talks are counted where any are noted at all. Who came is in tallies.
 func talks() {
 	if len(in.Talks) == 0 {
 		for _, part := range []string{"attended", "talks with an estimate", "of replies", "other labs", "first-timers", "links in a week"} {
@@ -198,7 +198,7 @@ func talks() {
 		}
 		return
 	}
-	var attended, coded, replies, other, first, linked, held, estimates int
+	var attended, replies, linked, held, estimates int
 	for _, t := range in.Talks {
 		if !holds(t.At) {
 			continue
@@ -208,10 +208,6 @@ func talks() {
 		replies += t.Replies
 		if t.Estimated {
 			estimates++
-		} else {
-			coded += t.Attended
-			other += t.OtherLabs
-			first += t.First
 		}
 		if t.Linked != "" && days(at(t.At), at(t.Linked)) <= 7 {
 			linked++
@@ -220,7 +216,7 @@ func talks() {
 	count("M22 attended", attended)
 	count("M22 talks with an estimate", estimates)
 	share("M22 of replies", attended, replies)
-	share("M22 other labs", other, coded)
-	share("M22 first-timers", first, coded)
 	share("M22 links in a week", linked, held)
+	tallied("M22", "other labs", []string{"of_other_labs"}, []string{"of_other_labs", "of_own_lab"})
+	tallied("M22", "first-timers", []string{"for_first_time"}, []string{"for_first_time", "not_first_time"})
 }

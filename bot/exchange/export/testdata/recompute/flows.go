@@ -55,6 +55,7 @@ func flows() {
 	share("M17 directions", mutual, directions)
 	sector, sectors := map[string]string{}, false
 	active := 0
+	of, ofAll := in.Scope, in.Scope == "network"
 	for _, lab := range in.Labs {
 		sector[lab.ID] = lab.Sector
 		sectors = sectors || lab.Sector != ""
@@ -67,7 +68,9 @@ func flows() {
 				in += n
 			}
 		}
-		share("M18 "+lab.ID, out-in, out+in)
+		if ofAll || of == "lab:"+lab.ID {
+			share("M18 "+lab.ID, out-in, out+in)
+		}
 		if begun[lab.ID] {
 			active++
 		}
@@ -84,6 +87,9 @@ func flows() {
 				share("M19 "+what+" "+s[0]+">"+s[1], 0, 0)
 			}
 		}
+	}
+	if !ofAll {
+		return
 	}
 	share("M26 labs", active, len(in.Labs))
 	var most []int

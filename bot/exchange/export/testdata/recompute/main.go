@@ -1,21 +1,24 @@
 // Command recompute reads an export and computes its metrics again from its rows.
 // It knows nothing of the program that wrote it: the definitions stand here once
-// more, as a reader of the export would write them. It prints how many metrics it
-// compared, and what differs.
+// more, as a reader of the export would write them. It prints each figure that it
+// computed, what differs from the metrics of the export, and how many it compared.
 package main
 
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"os"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 )
 
 type export struct {
+	Scope     string
 	From, To  string
 	Labs      []struct{ ID, Sector string }
 	Exchanges []struct {
@@ -28,6 +31,7 @@ type export struct {
 		EndedAt                                                string `json:"ended_at"`
 		CompletedAt                                            string `json:"completed_at"`
 		CancelledAt                                            string `json:"cancelled_at"`
+		ClosedAt                                               string `json:"closed_at"`
 		OneWay                                                 bool   `json:"one_way"`
 	}
 	Goals []struct {
@@ -59,19 +63,25 @@ type export struct {
 	Talks []struct {
 		At                string
 		Replies, Attended int
-		OtherLabs         int `json:"other_labs"`
-		First             int `json:"first_timers"`
 		Estimated         bool
 		Linked            string `json:"linked_at"`
+	}
+	Tallies []struct {
+		Metric, Part, What string
+		Count              *float64
 	}
 	Metrics []struct {
 		Metric, Part, Scope           string
 		Numerator, Denominator, Value *float64
-		Unit                          string
+		TooFew                        bool `json:"too_few"`
 	}
 }
 
+// figure is one that was computed; a share of nothing has no value, and one whose
+// tallies are withheld has nothing.
 type figure struct{ num, den, value float64 }
+
+var withheld = figure{math.NaN(), math.NaN(), math.NaN()}
 
 var (
 	in       export
@@ -134,29 +144,35 @@ func main() {
 	models()
 	courses()
 	talks()
+	answers()
+	for _, name := range slices.Sorted(maps.Keys(want)) {
+		fmt.Printf("%s = %s of %s, %s\n", name, number(want[name].num), number(want[name].den), number(want[name].value))
+	}
 	compare()
 }
 
-// compare prints what differs. What rests on people's answers is not in an
-// export.
+// number is a number as the export would have it; nothing where there is none.
+func number(v float64) string {
+	if math.IsNaN(v) {
+		return "nothing"
+	}
+	return strconv.FormatFloat(v, 'g', 12, 64)
+}
+
+// compare prints what differs.
 func compare() {
-	compared := 0
 	seen := map[string]bool{}
 	for _, m := range in.Metrics {
 		name := strings.TrimSpace(m.Metric + " " + m.Part)
-		if slices.Contains([]string{"M15", "M16", "M21"}, m.Metric) {
-			continue
-		}
 		w, ok := want[name]
 		seen[name] = true
-		compared++
 		same := func(got *float64, want float64) bool {
 			if got == nil || math.IsNaN(want) {
 				return got == nil && math.IsNaN(want)
 			}
 			return math.Abs(*got-want) < 1e-9
 		}
-		if !ok || !same(m.Value, w.value) || m.Value != nil && !same(m.Numerator, w.num) || m.Denominator == nil || *m.Denominator != w.den {
+		if !ok || !same(m.Value, w.value) || m.Value != nil && !same(m.Numerator, w.num) || !same(m.Denominator, w.den) || m.TooFew != math.IsNaN(w.den) {
 			fmt.Printf("%s: computed %+v, and the export has %v of %v, %v\n", name, w, show(m.Numerator), show(m.Denominator), show(m.Value))
 		}
 	}
@@ -165,7 +181,7 @@ func compare() {
 			fmt.Printf("%s: computed %+v, and the export has none\n", name, w)
 		}
 	}
-	fmt.Printf("compared %d\n", compared)
+	fmt.Printf("compared %d\n", len(in.Metrics))
 }
 
 func show(v *float64) string {
