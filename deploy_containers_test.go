@@ -139,7 +139,7 @@ func TestTheSampleImageBuildsWhatItStarts(t *testing.T) {
 		}
 	}
 	entry := regexp.MustCompile(`(?m)^ENTRYPOINT \["(\S+)"\]$`).FindStringSubmatch(file)
-	if entry == nil || !strings.Contains(file, "COPY --from=build "+line[2]+" "+entry[1]+"\n") {
+	if len(entry) != 2 || !strings.Contains(file, "COPY --from=build "+line[2]+" "+entry[1]+"\n") {
 		t.Errorf("the Dockerfile starts %v, which it does not copy", entry)
 	}
 	version := regexp.MustCompile(`(?m)^FROM golang:([0-9.]+) `).FindStringSubmatch(file)
