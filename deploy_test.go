@@ -6,8 +6,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-
-	"github.com/goccy/go-yaml"
 )
 
 // samples is the folder of what an operator copies.
@@ -42,19 +40,7 @@ func TestTheSampleServiceRunsACommandThatExists(t *testing.T) {
 
 func TestTheSampleContainersNameFilesAndVariablesThatExist(t *testing.T) {
 	t.Parallel()
-	var compose struct {
-		Services map[string]struct {
-			Build       struct{ Context, Dockerfile string }
-			Command     []string
-			Environment map[string]string
-			Secrets     []string
-			Volumes     []string
-		}
-		Secrets map[string]struct{ File string }
-	}
-	if err := yaml.Unmarshal([]byte(sample(t, "compose.yaml")), &compose); err != nil {
-		t.Fatalf("compose.yaml: %v", err)
-	}
+	compose := composed(t)
 	bot := compose.Services["interlab"]
 	understood(t, "compose.yaml", bot.Command)
 	if _, err := os.Stat(filepath.Join(samples, bot.Build.Context, bot.Build.Dockerfile)); err != nil {

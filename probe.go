@@ -20,7 +20,8 @@ import (
 func probe(ctx context.Context, s configs.Settings) []cli.Finding {
 	findings := []cli.Finding{probeZones(s), probeAliases(s)}
 	findings = append(findings, probeOrganisers(s))
-	return append(append(findings, probeStore(ctx, s)...), probePlatforms(ctx, s)...)
+	findings = append(append(findings, probeStore(ctx, s)...), probeModes(s)...)
+	return append(append(findings, probeListeners(ctx, s)...), probePlatforms(ctx, s)...)
 }
 
 // probeOrganisers says how many organisers the settings name.

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
@@ -71,6 +72,12 @@ func TestSettingsAreReloadedOnHangupWithoutDroppingSockets(t *testing.T) {
 	hangUp("settings reloaded")
 	if said := bot.said(); !strings.Contains(said, "hold from the next start on") || !strings.Contains(said, "log.format") {
 		t.Errorf("what needs a start is not named:\n%s", said)
+	}
+	edit("    - {name: curie,", "    - {name: noether, bot_token: xoxb-none, app_token: xapp-none}\n    - {name: curie,")
+	edit("slack:\n", "discord: {guilds: [\"100000000000000001\"]}\nslack:\n")
+	hangUp("settings reloaded")
+	if said := bot.said(); !regexp.MustCompile(`hold from the next start on.*"?slack"?,"?discord"?`).MatchString(said) {
+		t.Errorf("a workspace and a server that were added are not named:\n%s", said)
 	}
 	if got := ask("bea", "admin lab name:Curie"); strings.Contains(got, "Only organisers") {
 		t.Errorf("now she is an organiser, and hears %q", got)

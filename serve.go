@@ -101,6 +101,7 @@ func serve(ctx context.Context, s configs.Settings, again func() (configs.Settin
 	defer signal.Stop(hangups)
 	least := newThreshold(s)
 	log := loggerAt(zerolog.TraceLevel, s, errs).Sample(least)
+	warnOfModes(s, log)
 	held := newPlaces(log)
 	all, err := platforms(s, log, held)
 	if err != nil {

@@ -11,7 +11,11 @@ import (
 const KindDelivery Kind = "delivery"
 
 // deliveryLife is how long a settled delivery is remembered: long enough to
-// answer "was I told?", and to edit what was posted.
+// answer "was I told?", and to edit what was posted. It is no longer, since each is
+// itself a record of who was told of whom: 60 days outlast what a card leads to (an
+// ask is open for two weeks, the question whether people met comes a week after, and
+// MissLife of an exchange is as long), and then who wrote to whom is gone.
+// So a card that is older is not found when somebody is forgotten, and keeps its words.
 const deliveryLife = 60 * 24 * time.Hour
 
 // Class says how a delivery competes for a person's attention.

@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 )
 
@@ -149,4 +150,20 @@ func (rq *request) tooManyThisWeek() error {
 		return nil
 	}
 	return denied("You have asked %d people within a week who have not said yes, which is as many as it may be, those that you withdrew among them. You can ask the next one from %s.", n, rq.app.zones.FormatFull(first.Add(asksWeek).Add(time.Minute).Truncate(time.Minute), rq.me.zone()))
+}
+
+// spentByBoth is what is spent of the buckets of two people who are one: another
+// account gives nobody another bucket.
+func spentByBoth(a, b map[string]time.Time) map[string]time.Time {
+	if len(a)+len(b) == 0 {
+		return nil
+	}
+	both := maps.Clone(a)
+	if both == nil {
+		both = map[string]time.Time{}
+	}
+	for name, full := range b {
+		both[name] = later(both[name], full)
+	}
+	return both
 }

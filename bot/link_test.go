@@ -145,6 +145,9 @@ func TestTwoUsedAccountsBecomeOnePerson(t *testing.T) {
 		eve@discord:noether> match find glaciers
 		expect not eve: Ana
 		anna> match find moss gardens
+		expect anna: You have searched 60 times
+		clock +11m
+		anna> match find moss gardens
 		expect anna: Nobody found
 		anna> match unblock person:Eve
 		expect anna: Block taken back

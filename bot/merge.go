@@ -66,6 +66,7 @@ func (p *Person) absorb(second *Person, now time.Time) {
 			p.Roles = append(p.Roles, grant)
 		}
 	}
+	p.Spent = spentByBoth(p.Spent, second.Spent)
 	*second = Person{ID: second.ID, Name: second.Name, Lab: second.Lab, Into: p.ID, IntoAt: now}
 }
 

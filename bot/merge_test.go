@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -24,6 +25,14 @@ func somePerson(t *rapid.T, id string) *Person {
 		Blocks: drop(ids.Draw(t, "blocks"), id),
 		Asking: rapid.SliceOfN(rapid.Just("m"+id), 0, 1).Draw(t, "asking"),
 		Roles:  rapid.SliceOfN(rapid.Just(Grant{Role: Organiser}), 0, 1).Draw(t, "roles"),
+	}
+	for _, name := range []string{"search", "talk"} {
+		if minutes := rapid.IntRange(0, 10).Draw(t, "minutes"); minutes > 0 {
+			if p.Spent == nil {
+				p.Spent = map[string]time.Time{}
+			}
+			p.Spent[name] = mergeDay.Add(time.Duration(minutes) * time.Minute)
+		}
 	}
 	for i := range rapid.IntRange(1, 2).Draw(t, "accounts") {
 		p.Accounts = append(p.Accounts, chat.Account{Platform: "p", User: fmt.Sprint(id, i)})
@@ -48,6 +57,7 @@ func TestAbsorbingLosesNothingAndLeavesAHusk(t *testing.T) {
 		first, second := somePerson(t, "a"), somePerson(t, "b")
 		one, two := *first, *second
 		one.Blocks, two.Blocks = slices.Clone(one.Blocks), slices.Clone(two.Blocks)
+		one.Spent, two.Spent = maps.Clone(one.Spent), maps.Clone(two.Spent)
 		first.absorb(second, mergeDay)
 		for _, account := range slices.Concat(one.Accounts, two.Accounts) {
 			if !slices.Contains(first.Accounts, account) {
@@ -64,6 +74,11 @@ func TestAbsorbingLosesNothingAndLeavesAHusk(t *testing.T) {
 		}
 		if first.inNetwork() != (one.inNetwork() || two.inNetwork()) || first.Joined.IsZero() != (one.Joined.IsZero() && two.Joined.IsZero()) {
 			t.Errorf("joined %v and %v, listed %v and %v become %v, %v", one.Joined, two.Joined, one.Listed, two.Listed, first.Joined, first.Listed)
+		}
+		for _, name := range []string{"search", "talk"} {
+			if got, want := first.Spent[name], later(one.Spent[name], two.Spent[name]); !got.Equal(want) {
+				t.Errorf("of %s they spent until %v and %v, together until %v: another account gave another bucket", name, one.Spent[name], two.Spent[name], got)
+			}
 		}
 		if len(first.Asking) != len(one.Asking)+len(two.Asking) || first.About == "" && one.About+two.About != "" {
 			t.Errorf("asks or text are lost: %+v", first)

@@ -85,6 +85,49 @@ func TestEveryTextOfRetentionFadesWithoutTouchingWhatIsOpen(t *testing.T) {
 	}
 }
 
+// Each setting alone takes out its own, and nothing that another one keeps.
+func TestEachSettingOfRetentionTakesOutItsOwn(t *testing.T) {
+	t.Parallel()
+	words := map[string]string{"applications": "CANARY Application.Why", "question": "CANARY Question.Text", "vote": `"ref":"vote:`, "rsvp": `"ref":"rsvp:`}
+	for _, c := range []struct {
+		setting bot.Retention
+		gone    string
+	}{
+		{bot.Retention{Asks: 100}, ""},
+		{bot.Retention{Talks: 100}, "question vote rsvp"},
+		{bot.Retention{Applications: 100}, "applications"},
+		{bot.Retention{Exchanges: 100}, ""},
+	} {
+		w := newWorld(t)
+		w.release()
+		app := w.keeping(c.setting)
+		w.clock.set(w.clock.Now().AddDate(0, 0, 101))
+		if _, err := app.Retain(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		backup := w.backup()
+		for name, text := range words {
+			if has := strings.Contains(backup, text); has == strings.Contains(c.gone, name) {
+				t.Errorf("after retention %+v the backup has %q: %v", c.setting, text, has)
+			}
+		}
+		matches, exchanges := 0, 0
+		for _, m := range stored[bot.Match](w, "all/match") {
+			if m.State != bot.Asked && !strings.Contains(m.Topic, "a topic of long ago") {
+				matches++
+			}
+		}
+		for _, e := range stored[bot.Exchange](w, "all/exchange") {
+			if e.State.Final() && e.HasWords() {
+				exchanges++
+			}
+		}
+		if (matches == 0) != (c.setting.Asks > 0) || (exchanges == 0) != (c.setting.Exchanges > 0) {
+			t.Errorf("after retention %+v %d old matches and %d old exchanges have their words", c.setting, matches, exchanges)
+		}
+	}
+}
+
 // A newcomer reads what is asked for, what for, and for how long it is kept.
 func TestANewcomerReadsWhatIsKeptAndForHowLong(t *testing.T) {
 	t.Parallel()

@@ -17,6 +17,7 @@ func TestEverySettingHoldsAtOnceOrIsNamed(t *testing.T) {
 		"Network.Organisers": func(s *Settings) { s.Network.Organisers = []chat.Account{{User: "olga"}} },
 		"Log.Level":          func(s *Settings) { s.Log.Level = LevelDebug },
 		"Keys":               func(s *Settings) { s.Keys = &seal.Ring{} },
+		"SecretFiles":        func(s *Settings) { s.SecretFiles = []SecretFile{{Path: "other"}} },
 		"AliasesFile":        func(s *Settings) { s.AliasesFile = "other" },
 	}
 	for field, change := range atOnce {
@@ -46,7 +47,7 @@ func TestEverySettingHoldsAtOnceOrIsNamed(t *testing.T) {
 			t.Errorf("Restarting(another %s) = %q, want it named", path, got)
 		}
 	}
-	const known = 11
+	const known = 12
 	if n := reflect.TypeFor[Settings]().NumField(); n != known {
 		t.Errorf("Settings has %d fields, and this test knows %d: decide whether the new ones hold at once", n, known)
 	}

@@ -40,6 +40,9 @@ type Settings struct {
 	// ZoneData is the path of a folder of compiled time zones, as
 	// /usr/share/zoneinfo; empty means those that the program carries.
 	ZoneData string
+	// SecretFiles are the files that secrets were read from, in the order of the
+	// settings.
+	SecretFiles []SecretFile
 }
 
 // Load reads the settings file at path, lets the environment override it, and
@@ -70,6 +73,7 @@ func Load(path string, getenv func(string) string, readFile func(string) ([]byte
 	if err := s.found.err(); err != nil {
 		return Settings{}, err
 	}
+	settings.SecretFiles = s.secretFiles
 	return settings, nil
 }
 

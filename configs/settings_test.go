@@ -140,6 +140,9 @@ zone_data: zones
 		Keys:        keyRing(t),
 		AliasesFile: "lab/topics.yaml",
 		ZoneData:    "lab/zones",
+		SecretFiles: []configs.SecretFile{
+			{Setting: "redis.password_file", Path: "/run/password"}, {Setting: "keys_file", Path: "lab/keys", Ring: true},
+		},
 	}
 	if diff := cmp.Diff(want, got, sameSecret()); diff != "" {
 		t.Errorf("Load differs (-want +got):\n%s", diff)

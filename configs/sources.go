@@ -13,6 +13,8 @@ type sources struct {
 	getenv   func(string) string
 	readFile func(string) ([]byte, error)
 	found    problems
+
+	secretFiles []SecretFile // that were read on the way
 }
 
 // text returns the setting at path and whether it is set: as the environment
@@ -46,6 +48,9 @@ func (s *sources) beside(v value) string {
 func (s *sources) secret(path, variable, what string) (value, bool) {
 	plain, given := s.text(path, variable)
 	file, kept := s.text(path+"_file", "")
+	if given {
+		s.holdsItself(plain, variable)
+	}
 	if !kept || plain.where == variable {
 		return plain, given
 	}
@@ -58,6 +63,7 @@ func (s *sources) secret(path, variable, what string) (value, bool) {
 		s.found.add(file.where, "cannot be read: %v; correct the path or the file's rights", err)
 		return value{where: file.where}, true
 	}
+	s.holds(SecretFile{Setting: file.where, Path: s.beside(file), Ring: path == "keys"})
 	secret := value{strings.TrimRight(string(data), "\r\n"), file.where}
 	if secret.text == "" {
 		s.found.add(file.where, "%q is empty; write the %s into it", file.text, what)
