@@ -85,7 +85,7 @@ func TestEveryCommandOfTheReadmeIsOneOfTheProgram(t *testing.T) {
 }
 
 // The operator's way as the README has it, in a folder of its own instead of the
-// system's: install, check, people, backup, the same upgrade, and a restore.
+// system's: install, check, people, backup, and a restore.
 func TestTheReadmesInstallationAndBackupPlay(t *testing.T) {
 	t.Parallel()
 	needRedis(t)

@@ -132,7 +132,7 @@ var saidAnyway = []string{"bulletin month in a channel", "rules chart in a chann
 // Everything that any conversation has the bot say later, to somebody or in a
 // channel, is tried without what it needs at the moment of its sending: the
 // person, the role by which they are told, the workspace, what it is about.
-func TestWhatNoLongerMayBeSaidIsNotSaid(t *testing.T) {
+func TestWhatNoLongerMayBeSaidIsNotSaid(t *testing.T) { //nolint:tparallel // what was played is read after it
 	t.Parallel()
 	all := &losses{stop: map[string]map[bot.Loss]bool{}}
 	t.Run("played", func(t *testing.T) { all.play(t) })
