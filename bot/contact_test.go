@@ -84,3 +84,34 @@ func TestTheNextAskWaitsAsLongAfterANoAsAfterSilence(t *testing.T) {
 		t.Errorf("Ana can ask Bo again %s after silence and %s after a no, want the same", again[0], again[1])
 	}
 }
+
+// Whoever asked hears, sees and finds the same after a private no as after
+// silence, to the minute, on every day until the ask rests no more.
+func TestAPrivateNoReadsAsSilenceDoes(t *testing.T) {
+	t.Parallel()
+	var heard [2]string
+	for i := range heard {
+		w := newWorld(t)
+		w.asked()
+		all := w.heard(ana)
+		if i == 1 {
+			w.press(bo, "No")
+		} else {
+			w.line(bo, "match list")
+		}
+		for range 40 {
+			w.pass(3 * 24 * time.Hour)
+			for _, line := range []string{"match list", "match find protein folding", "me", "report me"} {
+				w.line(ana, line)
+			}
+		}
+		heard[i] = all() + strings.Join(w.offered, "\n")
+		w.healthy()
+	}
+	if len(heard[0]) < 2000 {
+		t.Fatalf("Ana heard %q, want a story", heard[0])
+	}
+	if heard[0] != heard[1] {
+		t.Errorf("a private no shows in what Ana hears:\n%s", firstDifference(heard[1], heard[0]))
+	}
+}

@@ -104,11 +104,14 @@ func (rq *request) declare(route string) (chat.Message, error) {
 		if err != nil {
 			return chat.Message{}, err
 		}
-		draft.Values["route"] = route
+		draft.Values[draftRoute] = route
 		return doubtCard(draft, route, p, doubts), nil
 	}
 	return rq.savePiece(l, p)
 }
+
+// draftRoute names the form that a piece was typed in.
+const draftRoute = ".route"
 
 // declared is the piece that a form makes, checked; its number is 0 for a new one.
 func (rq *request) declared(l *leaving, route string) (Piece, error) {
@@ -193,7 +196,7 @@ func (rq *request) keepPiece() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	route := l.draft.Values["route"]
+	route := l.draft.Values[draftRoute]
 	p, err := rq.declared(l, route)
 	if err != nil {
 		return rq.unsent(l, route, pieceLabels(), err)

@@ -12,7 +12,7 @@ import (
 
 // draftTerms names the terms that a draft changes: exchange, version and, for a
 // goal, its number, as a control does; 0 is a new goal.
-const draftTerms = "terms"
+const draftTerms = ".terms"
 
 // Directions of a goal, as the person sees them.
 const (

@@ -169,7 +169,7 @@ func (rq *request) planForm() (chat.Form, error) {
 }
 
 // draftMatch names the match that a plan's draft is about.
-const draftMatch = "match"
+const draftMatch = ".match"
 
 func isDenied(err error) bool {
 	var refusal *Denied

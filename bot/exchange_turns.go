@@ -179,4 +179,4 @@ func (rq *request) renew() (chat.Message, error) {
 }
 
 // draftContinues names, in a plan's draft, the exchange that it follows on.
-const draftContinues = "continues"
+const draftContinues = ".continues"

@@ -30,7 +30,7 @@ type request struct {
 func (a *App) request(tx *Tx, e chat.Event, call chat.Call) (*request, error) {
 	rq := &request{app: a, tx: tx, ctx: tx.ctx, event: e, args: call.Args, now: tx.now}
 	if s, ok := e.Input.(chat.Submission); ok {
-		rq.args = s.Values
+		rq.args = s.Fields()
 	}
 	me, err := owner[*Person](tx, personByAccount(e.From))
 	switch {

@@ -3,6 +3,7 @@ package chat
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"time"
 )
 
@@ -70,6 +71,14 @@ const (
 func (Line) input() string       { return "line" }
 func (Call) input() string       { return "call" }
 func (Press) input() string      { return "press" }
+// Fields are the values of names that a field can have. A client may send others;
+// nobody asked for them.
+func (s Submission) Fields() map[string]string {
+	fields := maps.Clone(s.Values)
+	maps.DeleteFunc(fields, func(name, _ string) bool { return !isName(name) })
+	return fields
+}
+
 func (Submission) input() string { return "form" }
 func (Happening) input() string  { return "home" }
 
