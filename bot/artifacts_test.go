@@ -97,7 +97,7 @@ func TestQuestionsAreHandedOverTogether(t *testing.T) {
 	if err := repointQuestion(nil, nil, q, "a", &Person{ID: "b"}); err != nil || q.Entries()[1].Index != "question.by/b" {
 		t.Errorf("repointQuestion() = %v, %+v; want it under b", err, q.Entries())
 	}
-	if got := a.asker(tx, &Question{}); len(got) != 1 {
+	if got := a.asker(tx, &Question{}, &Person{}); len(got) != 1 {
 		t.Errorf("asker() of nobody = %v, want one word", got)
 	}
 }

@@ -173,7 +173,7 @@ func (a *App) handOver(tx *Tx, c *Colloquium) error {
 
 // askedNews is all that was asked, the newest first: an earlier hand-over may
 // have scrolled away.
-func (a *App) askedNews(tx *Tx, c *Colloquium, _ *Person) (chat.Message, error) {
+func (a *App) askedNews(tx *Tx, c *Colloquium, to *Person) (chat.Message, error) {
 	questions, err := list[*Question](tx, Want{List: questionsOf + c.ID})
 	if err != nil {
 		return chat.Message{}, err
@@ -185,7 +185,7 @@ func (a *App) askedNews(tx *Tx, c *Colloquium, _ *Person) (chat.Message, error) 
 	m := chat.Message{Title: fmt.Sprintf("%s: %s", counted(len(questions), "question", "questions"), c.Title), Note: chat.T("Newest first. Questions are taken until two days after the talk.")}
 	const most = 8
 	for _, q := range questions[:min(len(questions), most)] {
-		m.Body = append(m.Body, chat.T(a.asker(tx, q), ": ", clip(withoutLinks(q.Text), 450)))
+		m.Body = append(m.Body, chat.T(a.asker(tx, q, to), ": ", clip(withoutLinks(q.Text), 450)))
 	}
 	m.Rows = toAnswer(questions)
 	if n := len(questions) - most; n > 0 {
@@ -194,9 +194,10 @@ func (a *App) askedNews(tx *Tx, c *Colloquium, _ *Person) (chat.Message, error) 
 	return m, nil
 }
 
-// asker is who asks, as far as the speaker may know.
-func (a *App) asker(tx *Tx, q *Question) chat.Text {
-	if p, err := load[*Person](tx, KindPerson, q.By); err == nil && q.Named {
+// asker is who asks, as far as the reader may know and wants to: whoever has blocked
+// them reads the question alone.
+func (a *App) asker(tx *Tx, q *Question, to *Person) chat.Text {
+	if p, err := load[*Person](tx, KindPerson, q.By); err == nil && q.Named && !slices.Contains(to.Blocks, p.ID) {
 		return chat.T(p.mention())
 	}
 	return chat.T("Somebody")
