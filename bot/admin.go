@@ -195,10 +195,14 @@ func (rq *request) setRole() (chat.Message, error) {
 	if err := rq.may(Give, Object{Kind: KindPerson}, onlyOrganisers); err != nil {
 		return chat.Message{}, err
 	}
-	person, err := rq.personByName(chat.CleanLine(rq.args["person"]))
+	person, err := rq.me, error(nil) // who steps down names themselves
+	if name := chat.CleanLine(rq.args["person"]); fold(name) != fold(rq.me.Name) {
+		person, err = rq.personByName(name)
+	}
 	if err != nil {
 		return chat.Message{}, err
 	}
+	rq.tx.put(rq.me) // kept from now on: the record names whoever gave the role
 	grant := Grant{Role: Role(rq.args["role"])}
 	if grant.Role == Lead {
 		lab, err := rq.findLab(chat.CleanLine(rq.args["lab"]))

@@ -16,7 +16,7 @@ const draftLife = 7 * 24 * time.Hour
 type Draft struct {
 	ID     string            `json:"id"`
 	By     string            `json:"by"`
-	Values map[string]string `json:"values"` // what was typed, by field; and what we note ourselves, under names with a dot
+	Values map[string]string `json:"values"`        // what was typed, by field; and what we note ourselves, under names with a dot
 	Then   chat.Ref          `json:"then,omitzero"` // what the person wanted to do once this is done
 	At     time.Time         `json:"at"`
 }

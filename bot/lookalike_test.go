@@ -34,6 +34,8 @@ func TestWhatLooksTheSameIsTheSameWhereverItIsCompared(t *testing.T) {
 			w.line(olga, `admin role person:"Bo Larsen" role:lead lab:"Noether Lab"`)
 			w.line(bo, `colloquium propose title:"Open floors" speaker:"Bo Larsen" when:"15 Dec 15:00"`)
 			w.press(bo, "Announce")
+			w.line(olga, `round open topic:"Frozen seas" kind:chat until:"Fri 17:00"`)
+			w.press(olga, "Open it")
 			for _, c := range []struct {
 				who        chat.Account
 				path, args []string
@@ -42,6 +44,8 @@ func TestWhatLooksTheSameIsTheSameWhereverItIsCompared(t *testing.T) {
 				{ana, []string{"match", "find"}, []string{"topic", "protein folding"}, "Bo Larsen"},
 				{ana, []string{"colloquium", "show"}, []string{"talk", "Open floors"}, "Bo Larsen"},
 				{ana, []string{"profile", "set"}, []string{"lab", "Curie Lab"}, "(Curie Lab)"},
+				{ana, []string{"round", "join"}, []string{"round", "Frozen seas"}, "Frozen seas"},
+				{ana, []string{"colloquium", "follow"}, []string{"lab", "Noether Lab"}, "Lab: Noether Lab"},
 				{olga, []string{"admin", "role"}, []string{"person", "Bo Larsen", "role", "member"}, "Bo Larsen is now"},
 				{ana, []string{"match", "block"}, []string{"person", "Bo Larsen"}, "Blocked"},
 				{ana, []string{"match", "unblock"}, []string{"person", "Bo Larsen"}, "Block taken back"},

@@ -9,6 +9,7 @@ import (
 
 	"interlab/bot"
 	"interlab/bot/chat"
+	"interlab/matching"
 )
 
 // Eve presses every control and sends every form there is, with ids that she
@@ -158,4 +159,26 @@ func TestOrganisersOfYesterdayAreNotTold(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A network that its settings name no organiser for keeps the last one it has,
+// whichever way they would go.
+func TestTheLastOrganiserStays(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.anaAndBo()
+	w.line(olga, `admin role person:"Ana Ruiz" role:organiser`)
+	if err := w.app.Decide(t.Context(), bot.Decisions{Aliases: matching.DefaultAliases()}); err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{`admin role person:"Ana Ruiz" role:member`, "profile forget"} {
+		said := w.line(ana, line)
+		if line == "profile forget" {
+			said = w.press(ana, "Yes, forget me")
+		}
+		w.says(said, "only organiser of this network")
+	}
+	w.line(ana, `admin role person:"Bo Larsen" role:organiser`)
+	w.says(w.line(ana, `admin role person:"Ana Ruiz" role:member`), "Ana Ruiz is now: member")
+	w.says(w.line(ana, "admin role"), "Only organisers can do that")
 }

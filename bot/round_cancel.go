@@ -42,9 +42,13 @@ func (rq *request) confirmCancel(r *Round) (chat.Message, error) {
 	if err := rq.cancellable(r); err != nil {
 		return chat.Message{}, err
 	}
+	told := counted(r.Joined, "person who has joined is", "people who have joined are") + " told once, and the cards in the channels say so."
+	if r.Joined == 0 {
+		told = "Nobody has joined yet, so nobody is told; the cards in the channels say so."
+	}
 	return chat.Message{
 		Title: "Cancel this round? " + r.title(),
-		Body:  []chat.Text{chat.T(counted(r.Joined, "person who has joined is", "people who have joined are"), " told once, and the cards in the channels say so.")},
+		Body:  []chat.Text{chat.T(told)},
 		Note:  chat.T("It cannot be taken back."),
 		Rows:  []chat.Row{chat.NewRow(chat.Button{Label: "Yes, cancel it", Ref: chat.Ref{Route: "round.cancel.yes", ID: joinID(r.ID, r.Joined)}, Tone: chat.Danger})},
 	}, nil
@@ -71,5 +75,13 @@ func (rq *request) cancelRound() (chat.Message, error) {
 	r.touch(rq.now)
 	r.fan(Fan{Over: overPeople, Notice: noticeCalledOff, At: rq.now})
 	rq.tx.put(r)
-	return chat.Message{Title: "Cancelled: " + r.title(), Body: []chat.Text{chat.T(counted(r.Joined, "person hears", "people hear"), " of it from me now.")}}, nil
+	return chat.Message{Title: "Cancelled: " + r.title(), Body: []chat.Text{chat.T(heardOff(r.Joined))}}, nil
+}
+
+// heardOff says who hears that a round is off.
+func heardOff(joined int) string {
+	if joined == 0 {
+		return "Nobody had joined, so nobody is told."
+	}
+	return counted(joined, "person hears", "people hear") + " of it from me now."
 }

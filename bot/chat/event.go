@@ -68,9 +68,10 @@ const (
 	ChannelGone What = "gone"    // the channel Event.In.Channel was deleted or archived
 )
 
-func (Line) input() string       { return "line" }
-func (Call) input() string       { return "call" }
-func (Press) input() string      { return "press" }
+func (Line) input() string  { return "line" }
+func (Call) input() string  { return "call" }
+func (Press) input() string { return "press" }
+
 // Fields are the values of names that a field can have. A client may send others;
 // nobody asked for them.
 func (s Submission) Fields() map[string]string {
