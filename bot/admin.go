@@ -202,7 +202,6 @@ func (rq *request) setRole() (chat.Message, error) {
 	if err != nil {
 		return chat.Message{}, err
 	}
-	rq.tx.put(rq.me) // kept from now on: the record names whoever gave the role
 	grant := Grant{Role: Role(rq.args["role"])}
 	if grant.Role == Lead {
 		lab, err := rq.findLab(chat.CleanLine(rq.args["lab"]))

@@ -91,9 +91,10 @@ func TestTheFiguresOfAWholeResidencyAreThoseOfItsDocuments(t *testing.T) {
 		{"lab", "ana@slack:curie", "Curie gives: " + w.goalsByHand(curie, noether)},
 		{"lab", "ana@slack:curie", "Curie learns: " + w.goalsByHand(noether, curie)},
 		{"lab", "ana@slack:curie", "On time: " + w.onTimeByHand()},
-		{"lab", "ana@slack:curie", "Still in use: " + w.keptByHand()},
+		{"lab", "ana@slack:curie", "Still in use: " + w.keptByHand(false)},
 		{"lab", "ana@slack:curie", w.metByHand()},
-		{"network", "olga@slack:office", "Still in use: " + w.keptByHand()},
+		{"network", "olga@slack:office", "Still in use: " + w.keptByHand(false)},
+		{"me", "bo@discord:noether", "Still in use: " + w.keptByHand(true)},
 		{"network", "olga@slack:office", "Questions answered: not shown: fewer than 5 people were asked"},
 	} {
 		r.play(fmt.Sprintf("%[1]s> report %[2]s\nexpect %[1]s: %[3]s\n", c.who, c.report, c.figure))

@@ -27,7 +27,7 @@ func (w *halfYear) report() string {
 
 // keptByHand counts what is still in use from the documents, in no way as the
 // figures are computed.
-func (w *halfYear) keptByHand() string {
+func (w *halfYear) keptByHand(own bool) string {
 	verified := map[string]bool{}
 	for _, e := range docs[bot.Exchange](w, bot.KindExchange) {
 		for _, g := range e.Goals {
@@ -37,24 +37,36 @@ func (w *halfYear) keptByHand() string {
 		}
 	}
 	var parts []string
+	few := ""
 	for _, stage := range []string{"d30", "d90", "d180"} {
+		people, asked := map[string]bool{}, map[string]bool{}
 		used, alone, answered, silent := 0, 0, 0, 0
 		for _, f := range docs[bot.FollowUp](w, bot.KindFollowUp) {
 			come := !time.Date(f.Day.Year(), f.Day.Month(), f.Day.Day(), 0, 0, 0, 0, time.UTC).After(w.now)
 			if string(f.Stage) != stage || f.State == exchange.Moot || !verified[fmt.Sprint(f.Exchange, f.Goal)] || !come {
 				continue
 			}
+			asked[f.Person] = true
 			if f.Answer == nil || f.State != exchange.Answered || f.Answer.Choice == "unknown" {
 				silent++
 				continue
 			}
 			answered++
+			people[f.Answer.By] = true
 			switch f.Answer.Choice {
 			case "unaided":
 				used, alone = used+1, alone+1
 			case "helped":
 				used++
 			}
+		}
+		who := people
+		if len(who) == 0 {
+			who = asked
+		}
+		if !own && len(asked) > 0 && len(who) < 5 {
+			parts, few = append(parts, "after "+strings.TrimPrefix(stage, "d")+" days not shown"), " (fewer than 5 people)"
+			continue
 		}
 		text := "after " + strings.TrimPrefix(stage, "d") + " days –"
 		if answered > 0 {
@@ -68,7 +80,7 @@ func (w *halfYear) keptByHand() string {
 		}
 		parts = append(parts, text)
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, "; ") + few
 }
 
 // answeredByHand counts the answers from the documents.

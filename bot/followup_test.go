@@ -141,7 +141,7 @@ func TestFiguresOfAnswersNameTheirDenominators(t *testing.T) {
 			t.Errorf("rateText(%+v, %v) = %q, want %q", c.rate, c.own, got, c.want)
 		}
 	}
-	if got, want := keptText(exchange.Ledger{}, untilNow(noon)), "after 30 days –; after 90 days –; after 180 days –"; got != want {
+	if got, want := keptText(exchange.Ledger{}, untilNow(noon), false), "after 30 days –; after 90 days –; after 180 days –"; got != want {
 		t.Errorf("keptText(nothing) = %q, want %q", got, want)
 	}
 }

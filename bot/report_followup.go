@@ -16,20 +16,31 @@ func untilNow(now time.Time) exchange.Period { return exchange.Period{To: now.Ad
 // are for themselves alone: others see a rate of five people or more.
 func askedFields(l exchange.Ledger, now time.Time, own bool) []chat.Field {
 	return []chat.Field{
-		{Name: "Still in use", Value: chat.T(keptText(l, untilNow(now)))},
+		{Name: "Still in use", Value: chat.T(keptText(l, untilNow(now), own))},
 		{Name: "Questions answered", Value: chat.T(rateText(l.Rate(untilNow(now)), own))},
 	}
 }
 
 // keptText shows what is in use after each time, of the goals that somebody
-// answered for.
-func keptText(l exchange.Ledger, p exchange.Period) string {
+// answered for. To others than who answered, what fewer than five people say is
+// not shown.
+func keptText(l exchange.Ledger, p exchange.Period, own bool) string {
 	var parts []string
+	few := ""
 	for _, s := range []struct {
 		stage exchange.Stage
 		days  int
 	}{{exchange.Ask30, 30}, {exchange.Ask90, 90}, {exchange.Ask180, 180}} {
 		k := l.Kept(p, s.stage)
+		people := k.People
+		if people == 0 { // that nobody answered says it of each who was asked
+			people = k.Asked
+		}
+		if !own && k.Due > 0 && people < exchange.Fewest {
+			parts = append(parts, fmt.Sprintf("after %d days not shown", s.days))
+			few = fmt.Sprintf(" (fewer than %d people)", exchange.Fewest)
+			continue
+		}
 		text := fmt.Sprintf("after %d days %s", s.days, ratio(k.InUse, k.Answered))
 		if k.InUse > 0 {
 			text += fmt.Sprintf(", %d without help", k.Unaided)
@@ -39,7 +50,7 @@ func keptText(l exchange.Ledger, p exchange.Period) string {
 		}
 		parts = append(parts, text)
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, "; ") + few
 }
 
 // rateText shows who answered within three weeks.

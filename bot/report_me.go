@@ -90,7 +90,7 @@ func (rq *request) myCard(during span) (chat.Message, error) {
 			{Name: "Goals that you give", Value: chat.T(figuresText(t.gives))},
 			{Name: "Goals that you receive", Value: chat.T(figuresText(t.learns))},
 			{Name: "On time", Value: chat.T(onTime(t.gives))},
-			{Name: "Still in use", Value: chat.T(keptText(t.ledger, untilNow(rq.now)))},
+			{Name: "Still in use", Value: chat.T(keptText(t.ledger, untilNow(rq.now), true))},
 			{Name: "Questions answered", Value: chat.T(rateText(mine.Rate(untilNow(rq.now)), true))},
 		},
 	}, nil
