@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -84,15 +85,28 @@ func (a *askers) begin() {
 	await(a.t, "sockets", func() bool { return a.server.Sockets("curie") > 0 && a.server.Sockets("noether") > 0 })
 }
 
-// tell says a line and waits for the answer.
+// reader is who sees something.
+func (a *askers) reader(s slacktest.Sight) string {
+	return cmp.Or(s.User, a.server.DirectWith(s.Team, s.Channel))
+}
+
+// tell says a line and waits for the answer: others may still get theirs meanwhile.
 func (a *askers) tell(team string, i int, line string) slacktest.Sight {
 	a.t.Helper()
 	before := len(a.seen.all())
 	if _, err := a.server.Say(team, who(i), line); err != nil {
 		a.t.Fatal(err)
 	}
-	await(a.t, "an answer to "+line, func() bool { return len(a.seen.all()) > before })
-	return a.seen.all()[before]
+	var answer slacktest.Sight
+	await(a.t, "an answer to "+line, func() bool {
+		since := a.seen.all()[before:]
+		n := slices.IndexFunc(since, func(s slacktest.Sight) bool { return s.Team == team && a.reader(s) == who(i) })
+		if n >= 0 {
+			answer = since[n]
+		}
+		return n >= 0
+	})
+	return answer
 }
 
 // ask has somebody press the button that asks a colleague, on a card in the
@@ -121,8 +135,8 @@ func (a *askers) ask(i int, card slacktest.Sight) *slacktest.Delivery {
 // told is how often the colleague was asked, and how often whoever asks has the answer.
 func (a *askers) told(i, since int) (asked, answered int) {
 	for _, s := range a.seen.all()[since:] {
-		switch reader := cmp.Or(s.User, a.server.DirectWith(s.Team, s.Channel)); {
-		case reader != who(i):
+		switch {
+		case a.reader(s) != who(i):
 		case s.Team == "noether":
 			asked++
 		default:

@@ -226,25 +226,6 @@ func aliases(s configs.Settings) (matching.Aliases, error) {
 	return matching.ParseAliases(file)
 }
 
-func logger(s configs.Settings, errs io.Writer) zerolog.Logger { return loggerAt(level(s), s, errs) }
-
-// level is the least urgent that the settings want to see.
-func level(s configs.Settings) zerolog.Level {
-	level, err := zerolog.ParseLevel(string(s.Log.Level))
-	if err != nil {
-		return zerolog.InfoLevel
-	}
-	return level
-}
-
-func loggerAt(level zerolog.Level, s configs.Settings, errs io.Writer) zerolog.Logger {
-	out := errs
-	if s.Log.Format == configs.FormatConsole {
-		out = zerolog.ConsoleWriter{Out: errs}
-	}
-	return zerolog.New(out).Level(level).With().Timestamp().Logger()
-}
-
 // stage is what a script may do beside talking: the store's and the clock's life.
 type stage struct {
 	app   *bot.App

@@ -18,16 +18,16 @@ func TestAFormThatALineAsksForOpensByItsButtonAsWell(t *testing.T) {
 	t.Parallel()
 	script := filepath.Join(t.TempDir(), "offered.txt")
 	if err := os.WriteFile(script, []byte(`clock 2026-10-05T08:00Z
-ana@slack:curie> profile set shares:"sparse codes" zone:Berlin contact:"ana@curie.example" show:name
+olga@slack:office> profile set shares:"sparse codes" zone:Berlin contact:"olga@office.example" show:name
 `), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	th := openTheatre(t, script)
 	app := th.core()
 	th.play()
-	ana := chat.Account{Platform: "slack", Team: "curie", User: "ana"}
+	olga := chat.Account{Platform: "slack", Team: "office", User: "olga"} // an organiser, to whom all forms open
 	said := func(input chat.Input) chat.Event {
-		return chat.Event{ID: "e", From: ana, Name: "Ana", In: chat.Place{Home: chat.Home{Platform: "slack", ID: "curie"}}, Input: input}
+		return chat.Event{ID: "e", From: olga, Name: "Olga", In: chat.Place{Home: chat.Home{Platform: "slack", ID: "office"}}, Input: input}
 	}
 	forms := 0
 	for path := range app.Tree().Leaves() {

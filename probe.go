@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"net"
 	"strconv"
 
@@ -82,6 +84,19 @@ func onThisMachine(address string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
+// storeAdvice is what to do about a store that does not open.
+func storeAdvice(s configs.Settings, err error) string {
+	switch {
+	case !s.Redis.Embedded():
+		return "see that it runs and that redis.url, redis.username and redis.password_file are its own, or leave redis.url out for a server of the bot's own"
+	case errors.Is(err, redis.ErrNoServer):
+		return "install redis-server or valkey-server, or name a running one under redis.url"
+	case errors.Is(err, fs.ErrPermission):
+		return "give " + s.Redis.Data + " to the user that the bot runs as, and run the check as that user"
+	}
+	return "see that " + s.Redis.Data + " is a folder of this machine's own disk, or name another one under redis.data"
+}
+
 func probeStore(ctx context.Context, s configs.Settings) []cli.Finding {
 	open := func() (*redis.Running, error) {
 		return redis.Embed(ctx, redis.EmbedOptions{Dir: s.Redis.Data, Network: s.Network.ID})
@@ -93,7 +108,7 @@ func probeStore(ctx context.Context, s configs.Settings) []cli.Finding {
 	}
 	store, err := open()
 	if err != nil {
-		return []cli.Finding{{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: "install redis-server or valkey-server, or name a running one under redis.url"}}
+		return []cli.Finding{{Grade: cli.Failure, What: "store", Found: err.Error(), Advice: storeAdvice(s, err)}}
 	}
 	defer store.Close() //nolint:errcheck // only looked at
 	findings := []cli.Finding{finding, probeWire(s), probeKeys(ctx, s, store)}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -12,6 +14,7 @@ import (
 
 	"interlab/adapters/cli"
 	"interlab/adapters/discord/discordtest"
+	"interlab/adapters/redis"
 	"interlab/adapters/slack/slacktest"
 	"interlab/configs"
 )
@@ -115,6 +118,35 @@ func TestCheckReadsTheZoneData(t *testing.T) {
 	for folder, want := range map[string]cli.Grade{"": cli.OK, movedZones(t): cli.OK, t.TempDir(): cli.Failure} {
 		if got := probeZones(configs.Settings{ZoneData: folder}); got.Grade != want || (got.Advice == "") != (want == cli.OK) {
 			t.Errorf("probeZones(%q) = %+v, want %s", folder, got, want)
+		}
+	}
+}
+
+func TestCheckSaysWhatToDoAboutAStoreThatDoesNotOpen(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	here := configs.Redis{Data: file}
+	for _, c := range []struct {
+		name   string
+		redis  configs.Redis
+		err    error // nil: the one of the store
+		advice string
+	}{
+		{"no server", here, fmt.Errorf("open: %w", redis.ErrNoServer), "install redis-server"},
+		{"a folder of somebody else", here, fmt.Errorf("open: %w", fs.ErrPermission), "give " + file + " to the user that the bot runs as"},
+		{"a file where the folder should be", here, nil, "name another one under redis.data"},
+		{"nothing at the address", configs.Redis{URL: "redis://127.0.0.1:1"}, nil, "redis.url"},
+	} {
+		s := configs.Settings{Network: configs.Network{ID: "test"}, Redis: c.redis}
+		got := []cli.Finding{{Advice: storeAdvice(s, c.err)}}
+		if c.err == nil {
+			got = probeStore(t.Context(), s)
+		}
+		if len(got) != 1 || !strings.Contains(got[0].Advice, c.advice) || c.err == nil && got[0].Grade != cli.Failure {
+			t.Errorf("%s: check says %+v, want advice with %q", c.name, got, c.advice)
 		}
 	}
 }

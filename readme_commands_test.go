@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"os/exec"
+	"os/user"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -85,20 +86,30 @@ func TestEveryCommandOfTheReadmeIsOneOfTheProgram(t *testing.T) {
 }
 
 // The operator's way as the README has it, in a folder of its own instead of the
-// system's: install, check, people, backup, and a restore.
+// system's: install, check, people, backup, and a restore. As root it is played
+// by a user who may do nothing else, as there.
 func TestTheReadmesInstallationAndBackupPlay(t *testing.T) {
 	t.Parallel()
 	needRedis(t)
 	_, blocks, _ := readme(t)
 	root, people := t.TempDir(), peopleFile(t, "Ana,Curie,slack:T1/ana,Paris,,corals", "Bo,Noether,discord:1,Oslo,,krill")
-	for _, folder := range []string{"bin", "data", "systemd"} {
-		if err := os.Mkdir(filepath.Join(root, folder), 0o750); err != nil {
+	for _, folder := range []string{"bin", "lib", "systemd"} {
+		if err := os.Mkdir(filepath.Join(root, folder), 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}
+	as, own, group := "", "", ""
+	if nobody, err := user.Lookup("nobody"); err == nil && os.Geteuid() == 0 {
+		as, own, group = "runuser -u nobody -- ", " -o nobody -g "+nobody.Gid, " -o root -g "+nobody.Gid
+		for folder := root; folder != os.TempDir(); folder = filepath.Dir(folder) {
+			if err := os.Chmod(folder, 0o755); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 	here := strings.NewReplacer(
-		"/usr/local/bin", root+"/bin", "/var/lib/interlab", root+"/data", "/etc/interlab", root+"/etc", "/etc/systemd/system", root+"/systemd",
-		" -o root -g interlab", "", "runuser -u interlab -- ", "",
+		"/usr/local/bin", root+"/bin", "/var/lib/interlab", root+"/lib/data", "/etc/interlab", root+"/etc", "/etc/systemd/system", root+"/systemd",
+		" -o root -g interlab", group, " -o interlab -g interlab", own, "runuser -u interlab -- ", as,
 	)
 	shell := func(line string) string {
 		t.Helper()
@@ -118,7 +129,7 @@ func TestTheReadmesInstallationAndBackupPlay(t *testing.T) {
 			continue // of the system: packages, users and services; the rest is played elsewhere
 		}
 		if strings.Contains(line, "export backup") {
-			shell("INTERLAB_DATA=" + root + "/data " + program + "import people --by Olga " + people)
+			shell(as + "env INTERLAB_DATA=" + root + "/lib/data " + program + "import people --by Olga - <" + people)
 		}
 		played[line] = shell(here.Replace(line))
 	}
@@ -129,8 +140,8 @@ func TestTheReadmesInstallationAndBackupPlay(t *testing.T) {
 	if !checked {
 		t.Errorf("the check of the README was not played: %v", played)
 	}
-	shell("INTERLAB_DATA=" + root + "/other " + program + "restore --dry-run " + root + "/data/backup-*")
-	shell("INTERLAB_DATA=" + root + "/other " + program + "restore " + root + "/data/backup-*")
+	shell("INTERLAB_DATA=" + root + "/other " + program + "restore --dry-run " + root + "/lib/data/backup-*")
+	shell("INTERLAB_DATA=" + root + "/other " + program + "restore " + root + "/lib/data/backup-*")
 	shell("INTERLAB_DATA=" + root + "/other " + program + "export backup " + root + "/again")
 	again, err := os.ReadFile(filepath.Join(root, "again"))
 	if err != nil || !strings.Contains(string(again), `"ref":"person:`) {

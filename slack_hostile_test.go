@@ -20,7 +20,7 @@ import (
 // hostiles are texts that are something else than text where they are not
 // handled as text.
 var hostiles = []string{
-	"<!channel> <!here|x> <!subteam^S1> <!date^1^{date}|x>", "<@U1> <#C1> @everyone @here", "*bold* _it_ ~s~ `c` ```x``` :tada:",
+	"<!channel> <!here|x> <!everyone> <!subteam^S1> <!date^1^{date}|x>", "[notes](javascript:alert(1)) <javascript:alert(1)|notes> [x](https://evil.example)", "<@U1> <#C1> @everyone @here", "*bold* _it_ ~s~ `c` ```x``` :tada:",
 	"> quote\n- list\n1. one", "&lt;!channel&gt; &amp;lt;", "x\u202eright to left\u202c \u2066y", "zero\u200b\u200d\ufeffwidth",
 	"/shrug /interlab me", strings.Repeat(":tada:", 500), "*><http://evil.example|*", "yes\n✅ Approved by an organiser", strings.Repeat("z\u0335\u0336", 500),
 	strings.Repeat("🧪", 5000), "<https://evil.example|https://slack.com>", `"quoted" \ {"type":"mrkdwn"}`, "line\r\nbreak\x00\x07",
@@ -106,10 +106,14 @@ func (all *repertoire) Edit(ctx context.Context, id string, at chat.Posted, m ch
 
 func (all *repertoire) Form(ctx context.Context, e chat.Event) (chat.Form, error) {
 	f, err := all.App.Form(ctx, e)
+	if err != nil {
+		all.note(chat.Unopened(err))
+		return f, err
+	}
 	all.mu.Lock()
 	defer all.mu.Unlock()
 	all.forms = append(all.forms, f)
-	return f, err
+	return f, nil
 }
 
 // throughSlack says everything once more, to one person of Slack.

@@ -5,7 +5,7 @@ import "interlab/bot/chat"
 func answerRoutes() []route {
 	return []route{
 		{name: "match.yes", show: chat.ShowInPlace, changes: true, do: (*request).yes, subject: KindMatch},
-		{name: "match.yes.contact", show: chat.ShowForm, form: (*request).contactForm},
+		{name: "match.yes.contact", show: chat.ShowForm, form: (*request).yesForm, subject: KindMatch},
 		{name: "match.yes.contact.sent", show: chat.ShowPrivate, changes: true, do: (*request).yesWithContact, check: contactProblems, subject: KindMatch},
 		{name: "match.notnow", show: chat.ShowInPlace, changes: true, do: (*request).notNow, subject: KindMatch},
 		{name: "match.no", show: chat.ShowInPlace, changes: true, do: (*request).no, subject: KindMatch},
@@ -64,6 +64,14 @@ func (rq *request) yes() (chat.Message, error) {
 	}
 	rq.app.tell(rq.tx, asker, Delivery{Notice: noticeIntro, Subject: m.Ref()})
 	return rq.app.introCard(rq.tx, m, rq.me, asker)
+}
+
+// yesForm asks whoever was asked for one contact.
+func (rq *request) yesForm() (chat.Form, error) {
+	if _, _, err := rq.asked(Introduced); err != nil {
+		return chat.Form{}, err
+	}
+	return rq.contactForm()
 }
 
 // yesWithContact takes a contact and says yes at once.

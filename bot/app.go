@@ -223,8 +223,19 @@ func (a *App) Handle(ctx context.Context, t chat.Ticket) error {
 	return a.drain(ctx, tk.turn, tk.wants)
 }
 
-// Form is the form that a press or a call opens.
+// Form is the form that a press or a call opens. The error is a *chat.Refusal
+// where it opens for others, or at other times.
 func (a *App) Form(ctx context.Context, e chat.Event) (chat.Form, error) {
+	form, err := a.form(ctx, e)
+	var refusal *Denied
+	var unclear *chat.ParseError
+	if errors.As(err, &refusal) || errors.As(err, &unclear) {
+		err = &chat.Refusal{Said: a.excuse(e, err).message}
+	}
+	return form.Clip(), err
+}
+
+func (a *App) form(ctx context.Context, e chat.Event) (chat.Form, error) {
 	r, call, err := a.resolve(e)
 	if err != nil {
 		return chat.Form{}, err
@@ -244,7 +255,7 @@ func (a *App) Form(ctx context.Context, e chat.Event) (chat.Form, error) {
 	if err != nil {
 		return chat.Form{}, fmt.Errorf("form %s: %w", r.name, err)
 	}
-	return form.Clip(), nil
+	return form, nil
 }
 
 // Check names what is wrong with a submission.

@@ -25,7 +25,7 @@ func applicationRoutes() []route {
 		{name: "residency.more", show: chat.ShowInPlace, changes: true, do: (*request).browseMore},
 		{name: "residency.show", show: chat.ShowPrivate, do: (*request).showOpening, subject: KindOpening},
 		{name: "residency.apply", show: chat.ShowPrivate, changes: true, do: (*request).applyTyped},
-		{name: applyRoute, show: chat.ShowForm, form: (*request).applyForm},
+		{name: applyRoute, show: chat.ShowForm, form: (*request).applyForm, subject: KindOpening},
 		{name: submitted(applyRoute), show: chat.ShowPrivate, changes: true, do: (*request).applied, check: whyProblems},
 		{name: choicesRoute, show: chat.ShowPrivate, do: (*request).choices},
 		move("residency.pick", (*request).pickChoice),
@@ -51,23 +51,17 @@ func (rq *request) applyForm() (chat.Form, error) {
 		Fields: []chat.FormField{{Name: "why", Label: "Why would you like to come?", Hint: "A few lines; only the lab's leads read them, with your name and lab", Required: true, Long: true, Max: maxOpeningText}},
 	}
 	o, err := rq.opening(controlID(rq.event))
-	if isDenied(err) {
-		return form, nil // the submission says so
-	}
 	if err != nil {
 		return form, err
 	}
-	if app, err := rq.applicationTo(o); err != nil || app != nil {
-		return form.Fill(map[string]string{"why": app.why()}), err
+	app, err := rq.applicationTo(o)
+	if err != nil {
+		return form, err
 	}
-	return form, nil
-}
-
-func (a *Application) why() string {
-	if a == nil {
-		return ""
+	if app != nil {
+		form = form.Fill(map[string]string{"why": app.Why})
 	}
-	return a.Why
+	return form, rq.mayApply(o, app)
 }
 
 // applyTyped applies to an opening that is named, or shows it where no reason is given.

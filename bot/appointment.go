@@ -152,7 +152,7 @@ func (rq *request) stepDown(lab string) error {
 
 // says is what was done, in a sentence.
 func (p *Appointment) says(a *App, tx *Tx) (string, error) {
-	by, err := a.called(tx, p.By, "The operator")
+	by, err := a.called(tx, p.By, theOperator)
 	if err != nil {
 		return "", err
 	}
@@ -170,12 +170,22 @@ func (p *Appointment) says(a *App, tx *Tx) (string, error) {
 	}
 	switch {
 	case !p.Ended:
+		if by == theOperator || by == ofSettings {
+			by = capital(by)
+		}
 		return by + " made " + of + " " + role, nil
 	case p.By == p.Of:
 		return of + " is no longer " + role + ", having changed to another lab", nil
 	}
 	return of + " is no longer " + role + "; " + by + " decided that", nil
 }
+
+// Those who are no person here.
+const (
+	theOperator = "the operator"
+	// ofSettings has the role without having joined, so that nothing is kept of them.
+	ofSettings = "an organiser whom the settings name"
+)
 
 // called is how a person is called to organisers and leads.
 func (a *App) called(tx *Tx, id, nobody string) (string, error) {
@@ -184,7 +194,7 @@ func (a *App) called(tx *Tx, id, nobody string) (string, error) {
 	}
 	p, err := load[*Person](tx, KindPerson, id)
 	if errors.Is(err, errNotFound) {
-		return whoLeft, nil
+		return ofSettings, nil
 	}
 	if err != nil {
 		return "", err

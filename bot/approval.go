@@ -31,7 +31,7 @@ func approvalRoutes() []route {
 	return []route{
 		{name: "admin.approval", show: chat.ShowPrivate, changes: true, do: (*request).setApproval},
 		{name: "colloquium.approve", show: chat.ShowInPlace, changes: true, do: (*request).approve, subject: KindColloquium},
-		{name: "colloquium.refuse", show: chat.ShowForm, form: (*request).refuseForm},
+		{name: "colloquium.refuse", show: chat.ShowForm, form: (*request).refuseForm, subject: KindColloquium},
 		{name: "colloquium.refuse.sent", show: chat.ShowPrivate, changes: true, do: (*request).refuseSent, check: checks("reason"), subject: KindColloquium},
 	}
 }
@@ -159,10 +159,11 @@ func (rq *request) approve() (chat.Message, error) {
 }
 
 func (rq *request) refuseForm() (chat.Form, error) {
+	_, err := rq.undecided()
 	return chat.Form{
 		Ref: controlRef(rq.event), Title: "Not like this", Submit: "Tell them",
 		Fields: []chat.FormField{{Name: "reason", Label: "Why?", Hint: "Whoever proposed it reads it", Required: true, Max: maxReason}},
-	}, nil
+	}, err
 }
 
 func (rq *request) refuseSent() (chat.Message, error) {

@@ -121,13 +121,21 @@ func (rq *request) artifactsForm() (chat.Form, error) {
 		form.Fields = append(form.Fields, chat.FormField{Name: name, Label: capital(name), Hint: "A link, if there is one", Max: maxWhere})
 	}
 	c, err := rq.talk()
-	if _, refused := asProblem("", err); refused {
-		return form, nil // the submission says why; a form cannot
-	}
-	if err != nil || !rq.mayPublish(c) {
+	if err != nil {
 		return form, err
 	}
-	return form.Fill(c.Made), nil
+	return form.Fill(c.Made), rq.mayMake(c)
+}
+
+// mayMake refuses whoever cannot say what came of a talk, and before it began.
+func (rq *request) mayMake(c *Colloquium) error {
+	switch {
+	case !rq.mayPublish(c):
+		return denied("Only who speaks and whoever proposed this talk can say what came of it. Nothing has changed.")
+	case !c.begun(rq.now) || c.State != Announced && c.State != Over:
+		return denied("This talk has not taken place, so nothing came of it yet. The form is on its card once it has begun.")
+	}
+	return nil
 }
 
 func (rq *request) artifactsSent() (chat.Message, error) {
@@ -158,11 +166,8 @@ func (rq *request) artifactsNow() (chat.Message, error) {
 // makeKnown keeps the links that were given, once it was asked whether to tell
 // so many.
 func (rq *request) makeKnown(c *Colloquium, draft *Draft) (chat.Message, error) {
-	switch {
-	case !rq.mayPublish(c):
-		return chat.Message{}, denied("Only who speaks and whoever proposed this talk can say what came of it. Nothing has changed.")
-	case !c.begun(rq.now) || c.State != Announced && c.State != Over:
-		return chat.Message{}, denied("This talk has not taken place, so nothing came of it yet. The form is on its card once it has begun.")
+	if err := rq.mayMake(c); err != nil {
+		return chat.Message{}, err
 	}
 	if problems := artifactProblems(rq.args); len(problems) > 0 {
 		return fixCard(problems, chat.Ref{Route: "artifacts.form", ID: c.ID}), nil

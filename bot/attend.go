@@ -12,7 +12,7 @@ import (
 
 func attendRoutes() []route {
 	return []route{
-		{name: "attend.form", show: chat.ShowForm, form: (*request).attendForm},
+		{name: "attend.form", show: chat.ShowForm, form: (*request).attendForm, subject: KindColloquium},
 		{name: "attend.form.sent", show: chat.ShowPrivate, changes: true, do: (*request).attendSent, subject: KindColloquium},
 		{name: "colloquium.attend", show: chat.ShowPrivate, changes: true, do: (*request).attendTyped},
 		{name: "attend.code", show: chat.ShowPrivate, changes: true, do: (*request).showCode, subject: KindColloquium},
@@ -32,10 +32,18 @@ func attendCommand() chat.Command {
 }
 
 func (rq *request) attendForm() (chat.Form, error) {
+	c, err := rq.talk()
+	if err != nil {
+		return chat.Form{}, err
+	}
+	t, err := rq.attendance(c)
+	if err == nil && !t.came() {
+		err = rq.attendable(c)
+	}
 	return chat.Form{
 		Ref: controlRef(rq.event), Title: "You are at the talk", Submit: "I am here",
 		Fields: []chat.FormField{{Name: "code", Label: "The code that is shown there", Hint: "Six letters and digits, such as k7m-x2p", Required: true, Max: 40}},
-	}, nil
+	}, err
 }
 
 func (rq *request) attendSent() (chat.Message, error) {

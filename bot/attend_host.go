@@ -175,26 +175,32 @@ func (rq *request) countForm() (chat.Form, error) {
 		Ref: controlRef(rq.event), Title: "How many came?", Submit: "Keep",
 		Fields: []chat.FormField{{Name: "count", Label: "People in the room and on the screen", Hint: "A number, counted or guessed", Required: true, Max: 8}},
 	}
-	c, err := rq.talk()
-	if _, refused := asProblem("", err); refused {
-		return form, nil // the submission says why; a form cannot
-	}
-	if err == nil && c.Counted != nil && Can(rq.actor(), Edit, c.object()) {
+	c, err := rq.countable()
+	if err == nil && c.Counted != nil {
 		form.Fields[0].Value = strconv.Itoa(*c.Counted)
 	}
 	return form, err
 }
 
-func (rq *request) countSent() (chat.Message, error) {
+// countable is the talk of a control, for whoever may say how many came.
+func (rq *request) countable() (*Colloquium, error) {
 	c, err := rq.talk()
 	if err != nil {
-		return chat.Message{}, err
+		return nil, err
 	}
 	if err := rq.may(Edit, c.object(), "Only whoever hosts this talk counts who came. Nothing has changed."); err != nil {
-		return chat.Message{}, err
+		return nil, err
 	}
 	if c.State != Announced && c.State != Over || !c.begun(rq.now) {
-		return chat.Message{}, denied("This talk has not taken place, so there is nobody to count. Nothing has changed.")
+		return nil, denied("This talk has not taken place, so there is nobody to count. Nothing has changed.")
+	}
+	return c, nil
+}
+
+func (rq *request) countSent() (chat.Message, error) {
+	c, err := rq.countable()
+	if err != nil {
+		return chat.Message{}, err
 	}
 	n, err := countOf(rq.args["count"])
 	if problem, refused := asProblem("count", err); refused {

@@ -28,7 +28,7 @@ type Attendance struct {
 	Person     string    `json:"person"`
 	At         time.Time `json:"at,omitzero"`     // when they gave the code; zero where they never did
 	Guest      bool      `json:"guest,omitempty"` // they were of another lab than the speakers
-	First      bool      `json:"first,omitempty"` // they had come to no talk before
+	First      bool      `json:"first,omitempty"` // they had come to no talk before that is kept
 	Wrong      int       `json:"wrong,omitempty"` // codes that were none
 	Until      time.Time `json:"until"`           // codes count until then
 }

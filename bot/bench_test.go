@@ -1,15 +1,12 @@
 package bot_test
 
 import (
-	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"sync"
 	"testing"
 	"time"
 
-	"interlab/adapters/redis"
 	"interlab/bot"
 	"interlab/bot/chat"
 )
@@ -32,14 +29,7 @@ func backends(b *testing.B, run func(b *testing.B, w *world)) {
 func onServer(b *testing.B, run func(b *testing.B, w *world)) {
 	b.Helper()
 	b.Run("server", func(b *testing.B) {
-		store, err := redis.Embed(b.Context(), redis.EmbedOptions{Dir: b.TempDir(), Network: "bench"})
-		if errors.Is(err, redis.ErrNoServer) && os.Getenv("INTERLAB_CI") == "" {
-			b.Skip("neither redis-server nor valkey-server is installed")
-		}
-		if err != nil {
-			b.Fatal(err)
-		}
-		run(b, crowded(b, newWorldOn(b, store)))
+		run(b, crowded(b, newWorldOn(b, serverIn(b, b.TempDir(), "bench"))))
 	})
 }
 

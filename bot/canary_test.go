@@ -118,8 +118,8 @@ var canaries = map[bot.Kind]func(c cage) []bot.Document{
 		for i, state := range []bot.State{bot.Asked, bot.NotNow, bot.Introduced, bot.Closed} {
 			m := full[bot.Match]()
 			m.ID, m.State, m.Purpose, m.AskedAt, m.Began = fmt.Sprint("match", i), state, bot.Seminar, c.now, c.now
-			m.Asker, m.Asked, m.Round, m.LeftLab, m.Done, m.Met = c.me, c.other, "", "", nil, map[string]bot.Met{c.me: {Why: birdsong}}
-			m.Contacts = map[string]string{c.me: birdsong + " contact"}
+			m.Asker, m.Asked, m.Round, m.LeftLab, m.Done, m.Met = c.me, c.other, "", "", nil, map[string]bot.Met{c.me: {Why: birdsong + " Match.Met.Why"}}
+			m.Contacts = map[string]string{c.me: birdsong + " Match.Contacts"}
 			m.Offer.Picks, m.Meeting = nil, nil
 			all = append(all, m)
 		}
@@ -212,7 +212,7 @@ var canaries = map[bot.Kind]func(c cage) []bot.Document{
 			for _, by := range []*string{&e.Steps[0].By, &e.Goals[0].Claimed.By, &e.Goals[0].Verified.By, &e.Goals[0].Settling.By, &e.Goals[0].Doubted.By, &e.Objection.By, &e.Began.By, &e.Handover.Given.By, &e.Handover.Taken.By, &e.Next.By} {
 				*by = c.me
 			}
-			e.Steps[0].Move = "submit"
+			e.Steps[0].Move, e.Next.Put = "submit", c.now
 			e.Begins, e.Ends = c.now.AddDate(0, 0, 20), c.now.AddDate(0, 0, 30)
 			all = append(all, e)
 		}
@@ -249,21 +249,20 @@ func (w *world) release() cage {
 	w.change(bo, func(p *bot.Person) { p.Blocks = []string{me.ID} })
 	w.change(bo, func(p *bot.Person) { p.Blocks = nil })
 	for _, kind := range bot.AllKinds() {
-		sings := canaries[kind]
-		if sings == nil {
-			continue
-		}
-		for _, doc := range sings(c) {
-			write, err := bot.Envelop(doc)
-			if err == nil {
-				err = w.store.Commit(w.t.Context(), bot.Commit{Writes: []bot.Write{write}, Note: bot.Note{At: w.clock.Now(), Verb: "test", Refs: []bot.Ref{doc.Ref()}}})
-			}
-			if err != nil {
-				w.t.Fatalf("keep %s: %v", doc.Ref(), err)
-			}
-		}
+		w.sings(kind, c)
 	}
 	return c
+}
+
+// sings keeps the canaries of a kind.
+func (w *world) sings(kind bot.Kind, c cage) {
+	w.t.Helper()
+	if canaries[kind] == nil {
+		return
+	}
+	for _, doc := range canaries[kind](c) {
+		w.write(doc, 0)
+	}
 }
 
 // forgets lets Ana be forgotten up to her second tap.

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
@@ -10,17 +9,17 @@ import (
 
 func changeRoutes() []route {
 	return []route{
-		{name: "colloquium.move", show: chat.ShowForm, form: (*request).moveForm},
+		{name: "colloquium.move", show: chat.ShowForm, form: (*request).moveForm, subject: KindColloquium},
 		{name: "colloquium.move.sent", show: chat.ShowPrivate, changes: true, do: (*request).moveSent, check: checks("when", "minutes")},
 		{name: "colloquium.move.typed", show: chat.ShowPrivate, changes: true, do: (*request).moveTyped},
 		{name: "colloquium.move.yes", show: chat.ShowInPlace, changes: true, do: (*request).moveNow, subject: KindDraft},
-		{name: "colloquium.cancel", show: chat.ShowForm, form: (*request).cancelForm},
+		{name: "colloquium.cancel", show: chat.ShowForm, form: (*request).cancelForm, subject: KindColloquium},
 		{name: "colloquium.cancel.sent", show: chat.ShowPrivate, changes: true, do: (*request).cancelSent, check: checks("reason")},
 		{name: "colloquium.cancel.typed", show: chat.ShowPrivate, changes: true, do: (*request).cancelTyped},
 		{name: "colloquium.cancel.yes", show: chat.ShowInPlace, changes: true, do: (*request).cancelNow, subject: KindDraft},
-		{name: changeRoute, show: chat.ShowForm, form: (*request).changeForm},
+		{name: changeRoute, show: chat.ShowForm, form: (*request).changeForm, subject: KindColloquium},
 		{name: changeRoute + ".sent", show: chat.ShowPrivate, changes: true, do: (*request).changeSent, check: checks(changeable...)},
-		{name: moreRoute, show: chat.ShowForm, form: (*request).moreForm},
+		{name: moreRoute, show: chat.ShowForm, form: (*request).moreForm, subject: KindColloquium},
 		{name: moreRoute + ".sent", show: chat.ShowPrivate, changes: true, do: (*request).moreSent, check: checks(topicsField)},
 		{name: "colloquium.change.typed", show: chat.ShowPrivate, do: (*request).changeTyped},
 	}
@@ -100,10 +99,6 @@ func (rq *request) moveForm() (chat.Form, error) {
 		},
 	}
 	e, err := rq.editing("colloquium.move")
-	var refused *Denied
-	if errors.As(err, &refused) {
-		return form, nil // the submission says why; a form cannot
-	}
 	if err != nil {
 		return form, err
 	}
@@ -265,10 +260,11 @@ func (rq *request) changed(e editing, title string, what chat.Text) (chat.Messag
 }
 
 func (rq *request) cancelForm() (chat.Form, error) {
+	_, err := rq.editing("colloquium.cancel")
 	return chat.Form{
 		Ref: controlRef(rq.event), Title: "Cancel the talk", Submit: "Next",
 		Fields: []chat.FormField{{Name: "reason", Label: "Why?", Hint: "Everybody concerned reads it", Required: true, Max: maxReason}},
-	}, nil
+	}, err
 }
 
 func (rq *request) cancelSent() (chat.Message, error) {

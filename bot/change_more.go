@@ -17,9 +17,6 @@ func topicsInput() chat.FormField {
 func (rq *request) moreForm() (chat.Form, error) {
 	form := chat.Form{Ref: controlRef(rq.event), Title: "Topics, link, language", Submit: "Save", Fields: []chat.FormField{topicsInput(), linkInput(), rq.app.languageInput()}}
 	e, err := rq.editing(moreRoute)
-	if _, refused := asProblem("", err); refused {
-		return form, nil // the submission says why; a form cannot
-	}
 	if err != nil {
 		return form, err
 	}

@@ -33,9 +33,6 @@ func (rq *request) changeForm() (chat.Form, error) {
 		},
 	}
 	e, err := rq.editing(changeRoute)
-	if _, refused := asProblem("", err); refused {
-		return form, nil // the submission says why; a form cannot
-	}
 	if err != nil {
 		return form, err
 	}

@@ -47,8 +47,8 @@ func (rq *request) confirmRemoval() (chat.Message, error) {
 	return chat.Message{
 		Title: "Remove you from this network?",
 		Body: []chat.Text{
-			chat.T("Everything I keep about you is deleted at once: your name, your accounts, the text about your work, and what was asked of you. Whoever is waiting for an answer sees what silence would show."),
-			chat.T("I keep one fingerprint of your account, only to refuse to list you again."),
+			chat.T("What goes: your name, your accounts, the text about your work, what was asked of you, and your name on cards that I sent to others in the last 60 days. Whoever is waiting for an answer sees what silence would show."),
+			chat.T("What stays: a tombstone of random letters and a fingerprint of your account, so that neither a list nor a backup brings you back."),
 		},
 		Rows: []chat.Row{chat.NewRow(
 			chat.Button{Label: "Yes, remove me", Ref: chat.Ref{Route: routeRemoved}, Tone: chat.Danger},
@@ -61,24 +61,18 @@ func (rq *request) keepMe() (chat.Message, error) {
 	return chat.Message{Title: "Nothing was removed", Body: []chat.Text{chat.T("You stay listed as you were.")}}, nil
 }
 
-// removeMe deletes a listed person and everything of theirs in one commit.
+// removeMe forgets a listed person, as whoever joined can be forgotten.
 func (rq *request) removeMe() (chat.Message, error) {
 	if err := rq.removable(); err != nil {
 		return chat.Message{}, err
 	}
-	for _, leave := range leavings() {
-		if err := leave(rq); err != nil {
-			return chat.Message{}, err
-		}
-	}
-	if err := unlist(rq.tx, rq.me.Accounts); err != nil {
+	if err := rq.bury(); err != nil {
 		return chat.Message{}, err
 	}
-	rq.tx.remove(rq.me.Ref())
 	return chat.Message{
 		Title: "You are removed",
 		Body: []chat.Text{
-			chat.T("Nothing about you is kept here any more, and nobody can list you again. Cards that I sent you stay in this conversation; their buttons do nothing."),
+			chat.T("Nobody finds you here from now on, and nobody can list you again. The rest is deleted within minutes. Cards that I sent you stay in this conversation; their buttons do nothing."),
 		},
 		Note: chat.T("If you change your mind one day, say ", chat.Code("hello"), " to me and join by yourself."),
 	}, nil
@@ -109,6 +103,9 @@ func (rq *request) leaveMatches() error {
 			return err
 		}
 		meeting := m.State == Introduced && m.Meeting != nil && m.Meeting.Start.After(rq.now)
+		if err := rq.freePartner(m); err != nil {
+			return err
+		}
 		m.leave(rq.me, rq.now)
 		rq.tx.put(m)
 		rq.tx.recallAll(m.Ref(), "", noticeLeft)

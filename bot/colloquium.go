@@ -86,7 +86,7 @@ type Colloquium struct {
 	Code      string            `json:"code,omitempty"`    // shown at the talk, never in a channel or a feed
 	Coded     int               `json:"coded,omitempty"`   // people who gave it
 	Guests    int               `json:"guests,omitempty"`  // of those, who were of another lab than the speakers then
-	Firsts    int               `json:"firsts,omitempty"`  // of those, who had come to no talk before
+	Firsts    int               `json:"firsts,omitempty"`  // of those, who had come to no talk before that is kept
 	Counted   *int              `json:"counted,omitempty"` // people who came, as the host counted; nil before
 	After     time.Time         `json:"after,omitzero"`    // when its people are asked what came of it
 	Done      []string          `json:"done,omitempty"`    // reminders that were sent

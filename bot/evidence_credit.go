@@ -160,10 +160,11 @@ func (rq *request) toggleRole() (chat.Message, error) {
 
 // whoForm asks for somebody of the two labs by name.
 func (rq *request) whoForm() (chat.Form, error) {
+	_, _, err := rq.credited()
 	return chat.Form{
 		Ref: chat.Ref{Route: "evidence.who", ID: controlRef(rq.event).ID}, Title: "Who else?", Submit: "Next",
 		Fields: []chat.FormField{{Name: "person", Label: "Their name", Hint: "Somebody of one of the two labs", Required: true, Max: 100}},
-	}, nil
+	}, err
 }
 
 // creditNamed goes on with somebody who was named.

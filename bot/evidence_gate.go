@@ -46,9 +46,6 @@ func (rq *request) gateForm() (chat.Form, error) {
 		},
 	}
 	l, err := rq.leaving(Settle)
-	if isDenied(err) {
-		return form, nil // its submission says why
-	}
 	if err != nil {
 		return form, err
 	}

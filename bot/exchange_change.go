@@ -107,9 +107,6 @@ func (rq *request) keepTerms(ed termsEdit, problems []chat.Problem, form string)
 func (rq *request) datesForm() (chat.Form, error) {
 	form := chat.Form{Ref: chat.Ref{Route: "exchange.dates", ID: controlRef(rq.event).ID}, Title: "Change the exchange", Submit: "Send", Fields: datesFields("the other one")}
 	ed, err := rq.termsEdit()
-	if isDenied(err) {
-		return form, nil // its submission says why
-	}
 	if err != nil {
 		return chat.Form{}, err
 	}

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"maps"
 	"slices"
 
@@ -16,32 +17,39 @@ type turnForm struct {
 	day                  string // the field that is a day, if one is
 }
 
-// open shows the form. A form cannot refuse: its submission says why.
+// open shows the form.
 func (f turnForm) open(rq *request) (chat.Form, error) {
 	form := chat.Form{Ref: chat.Ref{Route: f.route, ID: controlRef(rq.event).ID}, Title: f.title, Submit: f.submit, Fields: f.fields}
-	draft, err := rq.draft()
+	draft, _, _, err := rq.formTurn()
 	if err != nil || draft == nil {
 		return form, err
 	}
 	return form.Fill(draft.Values), nil
 }
 
-// sent reads what a form about a step was sent with, and which exchange it is
-// about. What was typed is kept where it cannot be taken as it is.
-func (f turnForm) sent(rq *request, do func(e *Exchange, values map[string]string, date calendar.Date) error) (*Exchange, *chat.Message, error) {
-	about := controlRef(rq.event).ID
-	draft, err := rq.draft()
-	if err != nil {
-		return nil, nil, err
+// formTurn is the exchange of a form, with what was typed about it before, if
+// anything, and the terms that it was opened on.
+func (rq *request) formTurn() (draft *Draft, e *Exchange, about string, err error) {
+	about = controlRef(rq.event).ID
+	if draft, err = rq.draft(); err != nil {
+		return nil, nil, "", err
 	}
 	if draft != nil {
 		about = draft.Values[draftTerms]
 	}
-	id, numbers := splitID(about)
-	e, err := rq.exchange(id, Settle)
+	id, _ := splitID(about)
+	e, err = rq.exchange(id, Settle)
+	return draft, e, about, err
+}
+
+// sent reads what a form about a step was sent with, and which exchange it is
+// about. What was typed is kept where it cannot be taken as it is.
+func (f turnForm) sent(rq *request, do func(e *Exchange, values map[string]string, date calendar.Date) error) (*Exchange, *chat.Message, error) {
+	draft, e, about, err := rq.formTurn()
 	if err != nil {
 		return nil, nil, err
 	}
+	_, numbers := splitID(about)
 	values := map[string]string{}
 	if draft != nil {
 		maps.Copy(values, draft.Values)
@@ -205,22 +213,31 @@ func (rq *request) object() (chat.Message, error) {
 	return rq.present(e, "Noted", "Both of them see what you said, and agree on the terms anew.")
 }
 
-func reopenForm() turnForm {
-	return turnForm{
-		route: "exchange.reopen", title: "Open it again", submit: "Open it",
-		fields: []chat.FormField{{Name: "why", Label: "Why is it opened again?", Hint: "It stays with the exchange", Long: true, Required: true, Max: exchange.MaxText}},
-	}
+func (rq *request) reopenForm() (chat.Form, error) {
+	_, err := rq.reopenable()
+	return chat.Form{
+		Ref: controlRef(rq.event), Title: "Open it again", Submit: "Open it",
+		Fields: []chat.FormField{{Name: "why", Label: "Why is it opened again?", Hint: "It stays with the exchange", Long: true, Required: true, Max: exchange.MaxText}},
+	}, err
 }
 
-// reopen opens a completed exchange again, for an organiser.
-func (rq *request) reopen() (chat.Message, error) {
+// reopenable is the exchange of a control, for an organiser.
+func (rq *request) reopenable() (*Exchange, error) {
 	if err := rq.may(Report, Object{Kind: KindExchange}, onlyOrganisers); err != nil {
-		return chat.Message{}, err
+		return nil, err
 	}
-	id, _ := rq.control()
-	e, err := load[*Exchange](rq.tx, KindExchange, id)
+	e, err := load[*Exchange](rq.tx, KindExchange, controlID(rq.event))
+	if errors.Is(err, errNotFound) {
+		return nil, denied(notHereExchange)
+	}
+	return e, err
+}
+
+// reopen opens a completed exchange again.
+func (rq *request) reopen() (chat.Message, error) {
+	e, err := rq.reopenable()
 	if err != nil {
-		return chat.Message{}, denied(notHereExchange)
+		return chat.Message{}, err
 	}
 	if err := e.Reopen(rq.me.ID, chat.CleanLine(rq.args["why"]), rq.now); err != nil {
 		return chat.Message{}, dealt(err)

@@ -143,8 +143,7 @@ func datesFields(other string) []chat.FormField {
 	}
 }
 
-// planForm is the first of two steps. A form cannot refuse: where nothing can
-// be planned, its submission says so.
+// planForm is the first of two steps.
 func (rq *request) planForm() (chat.Form, error) {
 	form := chat.Form{Title: "An exchange, 1 of 2", Submit: "Next"}
 	id := controlRef(rq.event).ID
@@ -158,13 +157,11 @@ func (rq *request) planForm() (chat.Form, error) {
 		maps.Copy(values, draft.Values)
 		match = draft.Values[draftMatch]
 	}
-	other := "the other one"
-	if _, person, err := rq.plannable(match); err == nil {
-		other = firstName(person.Name)
-	} else if !isDenied(err) {
+	_, other, err := rq.plannable(match)
+	if err != nil {
 		return chat.Form{}, err
 	}
-	form.Ref, form.Fields = chat.Ref{Route: "exchange.plan", ID: id}, datesFields(other)
+	form.Ref, form.Fields = chat.Ref{Route: "exchange.plan", ID: id}, datesFields(firstName(other.Name))
 	return form.Fill(values), nil
 }
 

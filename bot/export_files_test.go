@@ -48,14 +48,17 @@ func TestFilesThatTheChatGivesOutCanBeRead(t *testing.T) {
 		o.Messenger = func(chat.Platform) (chat.Messenger, bool) { return clerk{th.con.Platform(), &out}, true }
 	})
 	th.play(string(text))
-	seen := map[string]int{}
+	seen, tables, mended := map[string]int{}, map[string]bool{}, false
 	for _, f := range out.files {
 		seen[f.Name]++
 		switch {
 		case f.Name == "outcomes.json":
 			readOutcomes(t, f.Data)
 		case f.Name == "outcomes-csv.zip":
-			eachFile(t, f.Data, func(name string, data []byte) { readSheet(t, name, data) })
+			eachFile(t, f.Data, func(name string, data []byte) {
+				tables[name] = true
+				mended = readSheet(t, name, data) || mended
+			})
 		case f.Name == "outcomes-crate.zip":
 			eachFile(t, f.Data, func(name string, data []byte) { readCrate(t, name, data) })
 		case strings.HasSuffix(f.Name, ".bib"):
@@ -75,6 +78,9 @@ func TestFilesThatTheChatGivesOutCanBeRead(t *testing.T) {
 			t.Errorf("nobody was given %s; there are %v", name, seen)
 		}
 	}
+	if !tables["metrics.csv"] || !mended {
+		t.Errorf("of the tables %v one wants to be metrics.csv, and one to have the goal that begins like a formula, which is there: %v", tables, mended)
+	}
 }
 
 func readOutcomes(t *testing.T, data []byte) {
@@ -89,8 +95,8 @@ func readOutcomes(t *testing.T, data []byte) {
 }
 
 // readSheet reads a table as RFC 4180 has it: rows of one length, of which no cell
-// is a formula.
-func readSheet(t *testing.T, name string, data []byte) {
+// is a formula. It reports whether one was kept from being one.
+func readSheet(t *testing.T, name string, data []byte) (mended bool) {
 	t.Helper()
 	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))).ReadAll()
 	if err != nil || len(rows) == 0 {
@@ -102,8 +108,10 @@ func readSheet(t *testing.T, name string, data []byte) {
 			if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) && !number.MatchString(cell) {
 				t.Errorf("%s has the cell %q, which a spreadsheet would compute", name, cell)
 			}
+			mended = mended || strings.HasPrefix(cell, "'=SUM(A1:A9)")
 		}
 	}
+	return mended
 }
 
 // readCrate reads a detached RO-Crate: everything that it refers to is in it, or
@@ -134,10 +142,23 @@ func readCrate(t *testing.T, name string, data []byte) {
 			}
 		}
 	}
+	roots := 0
 	for _, entity := range crate.Graph {
 		for _, value := range entity {
 			follow(value)
 		}
+		if id, _ := entity["@id"].(string); entity["@type"] != "Dataset" || !strings.HasPrefix(id, "arcp://") {
+			continue
+		}
+		roots++
+		for _, required := range []string{"name", "description", "datePublished", "license"} {
+			if entity[required] == nil {
+				t.Errorf("the root of %s has no %s: %v", name, required, entity)
+			}
+		}
+	}
+	if roots != 1 {
+		t.Errorf("%s has %d roots, want one", name, roots)
 	}
 }
 

@@ -15,7 +15,7 @@ func followUpRoutes() []route {
 		{name: "followup.later", show: chat.ShowInPlace, changes: true, do: (*request).askLater, subject: KindFollowUp},
 		{name: "followup.stop", show: chat.ShowInPlace, changes: true, do: (*request).stopAsking, subject: KindFollowUp},
 		{name: "followup.why", show: chat.ShowInPlace, changes: true, do: (*request).whyHeld, subject: KindFollowUp},
-		{name: "followup.note", show: chat.ShowForm, form: (*request).noteForm},
+		{name: "followup.note", show: chat.ShowForm, form: (*request).noteForm, subject: KindFollowUp},
 		{name: "followup.note.sent", show: chat.ShowPrivate, changes: true, do: (*request).addNote, check: noteProblems},
 	}
 }
@@ -181,10 +181,11 @@ func (rq *request) leaveOff(do func(*FollowUp) (string, error)) (chat.Message, e
 
 // noteForm asks for a few words beside a tap.
 func (rq *request) noteForm() (chat.Form, error) {
+	_, _, _, err := rq.pressedFollowUp()
 	return chat.Form{
 		Ref: chat.Ref{Route: "followup.note", ID: controlRef(rq.event).ID}, Title: "A few words", Submit: "Save",
 		Fields: []chat.FormField{{Name: "text", Label: "In your words", Hint: "A link, or what came of it", Long: true, Required: true, Max: exchange.MaxAnswer}},
-	}, nil
+	}, err
 }
 
 func noteProblems(values map[string]string) []chat.Problem {

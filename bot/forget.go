@@ -93,9 +93,9 @@ func (rq *request) confirmForget() (chat.Message, error) {
 	return chat.Message{
 		Title: "Forget everything about you?",
 		Body: []chat.Text{
-			chat.T("What goes: your profile with the link to your ", counted(len(rq.me.Accounts), "account", "accounts"), held, ". Open asks end as silence would, meetings and exchanges with you end and the others hear that you have left, your seats and places fall free."),
+			chat.T("What goes: your profile with ", linkTo(rq.me.Accounts), held, ". Open asks end as silence would, meetings and exchanges with you end and the others hear that you have left, your seats and places fall free."),
 			chat.T("Cards with your name or your words that I sent to others in the last 60 days lose them. Talks that you were to give are cancelled."),
-			chat.T("What stays: counts without a name; what you wrote for a lab or the network, without your name (openings, rounds, talks that others give); a tombstone of random letters and fingerprints of your accounts, so that neither a backup nor a list brings you back."),
+			chat.T("What stays: counts without a name; what you wrote for a lab or the network, without your name (openings, rounds, talks that others give); what others typed in their own words, such as a title with your name; a tombstone of random letters and fingerprints of your accounts, so that neither a backup nor a list brings you back."),
 		},
 		Rows: []chat.Row{chat.NewRow(
 			chat.Button{Label: "Yes, forget me", Ref: chat.Ref{Route: routeForgotten}, Tone: chat.Danger},
@@ -132,6 +132,14 @@ func (rq *request) heldOf() (string, error) {
 	return ", and " + sentenceList(parts), nil
 }
 
+// linkTo says whose profile it is, by how many accounts.
+func linkTo(accounts []chat.Account) string {
+	if len(accounts) == 1 {
+		return "the link to your account"
+	}
+	return "the links to your " + counted(len(accounts), "account", "accounts")
+}
+
 func (rq *request) rememberMe() (chat.Message, error) {
 	return chat.Message{Title: "Nothing was forgotten", Body: []chat.Text{chat.T("Everything stays as it was. To be found by nobody for a while, type ", chat.Code("profile pause until:\"in 4 weeks\""), ".")}}, nil
 }
@@ -148,11 +156,9 @@ func (rq *request) forgetMe() (chat.Message, error) {
 	if err := rq.lastOrganiser(rq.me, "You are the only organiser of this network, so nothing was deleted. Make somebody else one first: admin role person:\"their name\" role:organiser."); err != nil {
 		return chat.Message{}, err
 	}
-	if err := unlist(rq.tx, rq.me.Accounts); err != nil {
+	if err := rq.bury(); err != nil {
 		return chat.Message{}, err
 	}
-	rq.me.bury(rq.now)
-	rq.tx.put(rq.me)
 	return chat.Message{
 		Title: "You are forgotten",
 		Body: []chat.Text{
@@ -173,6 +179,16 @@ func (rq *request) lastOrganiser(p *Person, refusal string) error {
 		return err
 	}
 	return denied("%s", refusal)
+}
+
+// bury begins to forget the person, and keeps lists from bringing them back.
+func (rq *request) bury() error {
+	if err := unlist(rq.tx, rq.me.Accounts); err != nil {
+		return err
+	}
+	rq.me.bury(rq.now)
+	rq.tx.put(rq.me)
+	return nil
 }
 
 // bury makes a tombstone of a person: nothing is left but a random id, and the

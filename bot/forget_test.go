@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,7 +13,6 @@ import (
 
 	"github.com/rs/zerolog"
 
-	"interlab/adapters/redis"
 	"interlab/bot"
 	"interlab/bot/chat"
 )
@@ -43,16 +41,9 @@ func tracesIn(t *testing.T, where string, data []byte) {
 func TestNothingHoldsWhoIsForgotten(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	store, err := redis.Embed(t.Context(), redis.EmbedOptions{Dir: dir, Network: "test"})
-	if errors.Is(err, redis.ErrNoServer) && os.Getenv("INTERLAB_CI") == "" {
-		t.Skip(err)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := newWorldOn(t, store)
+	w := newWorldOn(t, serverIn(t, dir, "test"))
 	w.level = zerolog.TraceLevel
-	w.app = w.replica(store)
+	w.app = w.replica(w.store)
 	c := w.release()
 	if before := w.backup(); strings.Count(before, birdsong) < 40 {
 		t.Fatalf("only %d canaries are in the store before, want every text of every kind", strings.Count(before, birdsong))
@@ -62,19 +53,7 @@ func TestNothingHoldsWhoIsForgotten(t *testing.T) {
 	tracesIn(t, "a backup", []byte(w.backup()))
 	tracesIn(t, "the log", []byte(w.journal.String()))
 	rewriteAOF(t, dir)
-	files := 0
-	err = filepath.Walk(dir, func(path string, info os.FileInfo, err error) error {
-		if err != nil || !info.Mode().IsRegular() {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		files++
-		tracesIn(t, filepath.Base(path), data)
-		return err
-	})
-	if err != nil || files < 2 {
-		t.Errorf("read %d files of the server, %v", files, err)
-	}
+	filesOf(t, dir, func(name string, data []byte) { tracesIn(t, name, data) })
 	w.healthy()
 	tomb := w.read(bot.Want{Ref: bot.Ref{Kind: bot.KindPerson, ID: c.me}})
 	if len(tomb.Data) > 400 || !bytes.Contains(tomb.Data, []byte(`"done"`)) {
@@ -82,37 +61,36 @@ func TestNothingHoldsWhoIsForgotten(t *testing.T) {
 	}
 }
 
+// filesOf reads the files of a server's folder.
+func filesOf(t *testing.T, dir string, read func(name string, data []byte)) {
+	t.Helper()
+	files := 0
+	err := filepath.Walk(dir, func(path string, info os.FileInfo, err error) error {
+		if err != nil || !info.Mode().IsRegular() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		files++
+		read(filepath.Base(path), data)
+		return err
+	})
+	if err != nil || files < 2 {
+		t.Fatalf("read %d files of the server, %v", files, err)
+	}
+}
+
 // rewriteAOF lets the server of a folder write its append-only file anew.
 func rewriteAOF(t *testing.T, dir string) {
 	t.Helper()
-	socket, err := os.ReadFile(filepath.Join(dir, "redis", "lock"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	conn, err := net.Dial("unix", strings.TrimSpace(string(socket)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	reply := make([]byte, 1<<16)
-	ask := func(command string) string {
-		if _, err := conn.Write([]byte(command + "\r\n")); err != nil {
-			t.Fatal(err)
-		}
-		n, err := conn.Read(reply)
-		if err != nil || n == 0 || reply[0] == '-' {
-			t.Fatalf("%s: %s, %v", command, reply[:n], err)
-		}
-		return string(reply[:n])
-	}
-	ask("CONFIG SET rdbcompression no") // or a trace could hide
-	ask("BGREWRITEAOF")
+	server := rawOf(t, dir)
+	server.ask("CONFIG", "SET", "rdbcompression", "no") // or a trace could hide
+	server.ask("BGREWRITEAOF")
 	for range 500 {
-		info := ask("INFO persistence")
+		info := server.ask("INFO", "persistence")
 		if strings.Contains(info, "aof_rewrite_in_progress:0") && strings.Contains(info, "aof_rewrite_scheduled:0") {
 			return
 		}
-		ask("WAIT 1 20") // there is no replica: it waits 20 ms
+		server.ask("WAIT", "1", "20") // there is no replica: it waits 20 ms
 	}
 	t.Fatal("the append-only file is not rewritten")
 }

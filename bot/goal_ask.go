@@ -221,9 +221,6 @@ func (rq *request) askForm() (chat.Form, error) {
 		Fields: []chat.FormField{{Name: "answer", Label: "Your answer", Required: true, Max: exchange.MaxText, Long: true}},
 	}
 	draft, i, err := rq.askedDraft()
-	if isDenied(err) {
-		return form, nil // its submission says why
-	}
 	if err != nil {
 		return chat.Form{}, err
 	}

@@ -13,9 +13,6 @@ import (
 func (rq *request) goalForm() (chat.Form, error) {
 	form := chat.Form{Ref: chat.Ref{Route: "goal.edit", ID: controlRef(rq.event).ID}, Title: "A goal", Submit: "Send", Fields: goalFields(false)}
 	ed, err := rq.termsEdit()
-	if isDenied(err) {
-		return form, nil // its submission says why
-	}
 	if err != nil {
 		return chat.Form{}, err
 	}

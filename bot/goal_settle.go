@@ -57,12 +57,21 @@ func (rq *request) settleForm() (chat.Form, error) {
 		Ref: chat.Ref{Route: "goal.settle", ID: controlRef(rq.event).ID}, Title: "A goal", Submit: "Save",
 		Fields: []chat.FormField{{Name: "text", Label: "In one sentence", Long: true, Required: true, Max: exchange.MaxText}},
 	}
-	_, numbers := rq.control()
-	if len(numbers) == 2 && numbers[1] >= 0 && numbers[1] < len(endings()) {
-		end := endings()[numbers[1]]
-		form.Title, form.Fields[0].Label, form.Fields[0].Hint = clip(end.title, chat.MaxFormTitle), end.question, end.hint
+	_, _, end, err := rq.ended()
+	form.Title, form.Fields[0].Label, form.Fields[0].Hint = clip(end.title, chat.MaxFormTitle), end.question, end.hint
+	return form, err
+}
+
+// ended is the exchange and the goal of a control, and how the goal is to end.
+func (rq *request) ended() (*Exchange, int, ending, error) {
+	e, numbers, err := rq.pressed(Settle)
+	if err != nil {
+		return nil, 0, ending{}, err
 	}
-	return form, nil
+	if len(numbers) != 2 || numbers[1] < 0 || numbers[1] >= len(endings()) {
+		return nil, 0, ending{}, denied("There is no such goal any more. Type goal list to see yours.")
+	}
+	return e, numbers[0], endings()[numbers[1]], nil
 }
 
 // settleProblems is what can be said of the sentence by itself.
@@ -72,18 +81,14 @@ func settleProblems(values map[string]string) []chat.Problem {
 
 // settleGoal ends a goal as its giver says.
 func (rq *request) settleGoal() (chat.Message, error) {
-	e, numbers, err := rq.pressed(Settle)
+	e, goal, end, err := rq.ended()
 	if err != nil {
 		return chat.Message{}, err
 	}
-	if len(numbers) != 2 || numbers[1] < 0 || numbers[1] >= len(endings()) {
-		return chat.Message{}, denied("There is no such goal any more. Type goal list to see yours.")
-	}
-	end := endings()[numbers[1]]
-	if err := end.take(e, numbers[0], e.partyOf(rq.me), chat.CleanLine(rq.args["text"]), rq); err != nil {
+	if err := end.take(e, goal, e.partyOf(rq.me), chat.CleanLine(rq.args["text"]), rq); err != nil {
 		return chat.Message{}, dealt(err)
 	}
-	g, _ := e.Goal(numbers[0])
+	g, _ := e.Goal(goal)
 	if g.State == exchange.GoalClaimed {
 		return rq.claimed(e, g)
 	}

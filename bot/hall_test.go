@@ -65,10 +65,17 @@ func inProcess(t *testing.T) *redis.Running {
 	return store
 }
 
-// hallOnServer skips where no server is installed, but not where the test must run.
+// hallOnServer is serverIn in a folder that goes with the test.
 func hallOnServer(t *testing.T) *redis.Running {
 	t.Helper()
-	store, err := redis.Embed(t.Context(), redis.EmbedOptions{Dir: t.TempDir(), Network: "hall"})
+	return serverIn(t, t.TempDir(), "hall")
+}
+
+// serverIn is a network on a server of its own, in a folder. It skips where no
+// server is installed, but not where the test must run.
+func serverIn(t testing.TB, dir, network string) *redis.Running {
+	t.Helper()
+	store, err := redis.Embed(t.Context(), redis.EmbedOptions{Dir: dir, Network: network})
 	if errors.Is(err, redis.ErrNoServer) && os.Getenv("INTERLAB_CI") == "" {
 		t.Skip(err)
 	}

@@ -50,7 +50,7 @@ type BadRowsError struct {
 
 // Error counts the faults.
 func (e *BadRowsError) Error() string {
-	return counted(len(e.Faults), "row is", "rows are") + " not as they should be"
+	return counted(len(e.Faults), "row is not as it", "rows are not as they") + " should be"
 }
 
 // importColumns are the columns of a file of people, and whether a file must

@@ -121,7 +121,7 @@ func TestReadPeopleRefusesFilesThatAreNone(t *testing.T) {
 		"title," + top:          `column "title" is not known`,
 		"name," + top:           `column "name" is there twice`,
 		"{\"people\":[]}\n":     "header",
-		top + "\"Ana,Curie,x\n": "not as they should be",
+		top + "\"Ana,Curie,x\n": "1 row is not as it should be",
 	} {
 		if _, err := ReadPeople(strings.NewReader(text), testPlatforms()); err == nil ||
 			!strings.Contains(err.Error(), want) && !strings.Contains(err.Error(), "row is not as") {

@@ -3,9 +3,7 @@ package bot_test
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -224,13 +222,7 @@ func TestTwoImportsAtOnceListEverybodyOnce(t *testing.T) {
 // keptStore is an empty store on a real server, with every write on disk.
 func keptStore(t testing.TB) *redis.Running {
 	t.Helper()
-	store, err := redis.Embed(t.Context(), redis.EmbedOptions{Dir: t.TempDir(), Network: "import"})
-	if errors.Is(err, redis.ErrNoServer) && os.Getenv("INTERLAB_CI") == "" {
-		t.Skip("neither redis-server nor valkey-server is installed")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	store := serverIn(t, t.TempDir(), "import")
 	t.Cleanup(func() { _ = store.Close() })
 	return store
 }

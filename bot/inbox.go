@@ -141,6 +141,7 @@ func (a *App) run(ctx context.Context, r route, e chat.Event, call chat.Call, wa
 		actor = rq.me.ID
 		if r.changes {
 			rq.useAccount()
+			rq.isHere()
 		}
 		if err := rq.spend(r.name); err != nil {
 			return chat.Message{}, err

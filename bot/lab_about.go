@@ -114,14 +114,9 @@ func boardChanged(named bool) chat.Text {
 	return chat.T("Within two minutes its page on the public board is gone, and so are its row and its column among the labs. What others have copied until now I cannot take back.")
 }
 
-// labEditForm asks what is said about a lab. It cannot refuse, being a form: whoever
-// may not change the lab finds nothing in it, and is refused once it is sent.
+// labEditForm asks what is said about a lab.
 func (rq *request) labEditForm() (chat.Form, error) {
-	var refusal *Denied
 	lab, err := rq.labToEdit()
-	if errors.As(err, &refusal) {
-		lab, err = &Lab{}, nil
-	}
 	if err != nil {
 		return chat.Form{}, err
 	}

@@ -36,6 +36,13 @@ func TestWhatLooksTheSameIsTheSameWhereverItIsCompared(t *testing.T) {
 			w.press(bo, "Announce")
 			w.line(olga, `round open topic:"Frozen seas" kind:chat until:"Fri 17:00"`)
 			w.press(olga, "Open it")
+			w.line(bo, `colloquium propose title:"Reading group" speaker:"Bo Larsen" when:"16 Dec 15:00"`)
+			w.press(bo, "Make it a series")
+			w.does(bo, chat.Submission{Ref: w.button(bo, "Make it a series"), Values: map[string]string{"rule": "1", "until": "3"}})
+			w.press(bo, "Announce the series")
+			w.line(bo, `residency offer title:"Sea ice models" topics:"sea ice" learn:"All" give:"All" from:"1 Mar 2027" to:"28 May 2027" deadline:"10 Jan 2027"`)
+			w.press(bo, "Offer it")
+			w.line(ana, `colloquium follow topic:"one of oceans"`)
 			for _, c := range []struct {
 				who        chat.Account
 				path, args []string
@@ -44,6 +51,10 @@ func TestWhatLooksTheSameIsTheSameWhereverItIsCompared(t *testing.T) {
 				{ana, []string{"match", "find"}, []string{"topic", "protein folding"}, "Bo Larsen"},
 				{ana, []string{"colloquium", "show"}, []string{"talk", "Open floors"}, "Bo Larsen"},
 				{ana, []string{"profile", "set"}, []string{"lab", "Curie Lab"}, "(Curie Lab)"},
+				{ana, []string{"colloquium", "follow"}, []string{"series", "Reading group"}, "Series: Reading group"},
+				{ana, []string{"colloquium", "follow"}, []string{"topic", "one of oceans"}, "You follow 2 things"},
+				{ana, []string{"residency", "apply"}, []string{"opening", "Sea ice models", "why", "To learn"}, "Sea ice models"},
+				{ana, []string{"residency", "browse"}, []string{"topic", "sea ice"}, "Sea ice models"},
 				{ana, []string{"round", "join"}, []string{"round", "Frozen seas"}, "Frozen seas"},
 				{ana, []string{"colloquium", "follow"}, []string{"lab", "Noether Lab"}, "Lab: Noether Lab"},
 				{olga, []string{"admin", "role"}, []string{"person", "Bo Larsen", "role", "member"}, "Bo Larsen is now"},

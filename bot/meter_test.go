@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"strings"
@@ -105,13 +106,24 @@ func TestOneLineIsLoggedForEachEventAndJobAndNoTextInIt(t *testing.T) {
 	t.Parallel()
 	w, _ := watched(t)
 	w.anaAndBo()
+	before := len(w.journal.String())
 	w.line(ana, "match find protein folding")
 	w.press(ana, "Ask Bo")
 	w.settle()
-	log := w.journal.String()
+	log := w.journal.String()[before:]
 	for _, want := range []string{`"route":"match.find"`, `"route":"match.ask"`, `"work":"send"`, `"outcome":"done"`} {
 		if strings.Count(log, want) == 0 {
 			t.Errorf("the log never says %s:\n%s", want, log)
+		}
+	}
+	for _, route := range []string{`"route":"match.find"`, `"route":"match.ask"`} {
+		if n := strings.Count(log, route); n != 1 {
+			t.Errorf("the log has %d lines with %s, want one", n, route)
+		}
+	}
+	for line := range strings.Lines(log) {
+		if !json.Valid([]byte(line)) {
+			t.Errorf("a line of the log is no JSON: %q", line)
 		}
 	}
 	for _, secret := range []string{"protein", "Ana Ruiz", "Bo Larsen"} {

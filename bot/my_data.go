@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"interlab/bot/chat"
-	"interlab/bot/exchange"
 )
 
 func myDataRoutes() []route {
@@ -88,65 +87,4 @@ func (rq *request) gather(kept map[Kind][]Document) (int, error) {
 		err = nil
 	}
 	return len(seen), err
-}
-
-// mineOf is a document without what others keep to themselves.
-func (rq *request) mineOf(doc Document) Document {
-	switch doc := doc.(type) {
-	case *Match:
-		return doc.as(rq.me.ID)
-	case *Application:
-		mine := *doc
-		mine.Band, mine.Lot, mine.Reason = "", Lot{}, "" // the lab's own list
-		return &mine
-	case *Exchange:
-		mine := *doc
-		mine.Midterm = map[exchange.Seat]exchange.Midterm{}
-		for seat, said := range doc.Midterm {
-			if doc.Party(seat).Person == rq.me.ID {
-				mine.Midterm[seat] = said
-			}
-		}
-		return &mine
-	case *Link:
-		mine := *doc
-		mine.Hash, mine.For = "", ""
-		return &mine
-	case *Question:
-		mine := *doc
-		if mine.By != rq.me.ID && !mine.Named {
-			mine.By = "" // who asked the person, and did not want to say so
-		}
-		return &mine
-	case *Colloquium:
-		return doc.as(rq.me.ID)
-	}
-	return doc
-}
-
-// as is a match as one of the two may know it: a private no reads as silence,
-// and what one told me about the meeting is theirs.
-func (m *Match) as(person string) *Match {
-	mine := *m
-	if m.Asker == person {
-		mine.Refused, mine.Done = false, nil // reminders stop at a no
-	}
-	mine.Met = map[string]Met{}
-	if said, ok := m.Met[person]; ok {
-		mine.Met[person] = said
-	}
-	return &mine
-}
-
-// as is a talk without what its other speakers answered about themselves.
-func (c *Colloquium) as(person string) *Colloquium {
-	mine := *c
-	mine.Speakers = nil
-	for _, s := range c.Speakers {
-		if s.Person != person {
-			s.Speaks, s.Record = "", ""
-		}
-		mine.Speakers = append(mine.Speakers, s)
-	}
-	return &mine
 }

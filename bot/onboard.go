@@ -16,9 +16,9 @@ func onboardRoutes() []route {
 		{name: "home." + string(chat.ChannelGone), show: chat.ShowNothing, changes: true, do: (*request).channelGone},
 		{name: "home.bind", show: chat.ShowPrivate, changes: true, do: (*request).chooseLab, subject: KindHome},
 		{name: "home.more", show: chat.ShowPrivate, do: (*request).whichLab, subject: KindHome},
-		{name: "home.new", show: chat.ShowForm, form: labForm("home.new", "A new lab", "Add it", "The lab's name")},
+		{name: "home.new", show: chat.ShowForm, form: labForm("home.new", "A new lab", "Add it", "The lab's name"), subject: KindHome},
 		{name: "home.new.sent", show: chat.ShowPrivate, changes: true, do: (*request).newLab, check: labNameProblems, subject: KindHome},
-		{name: "home.named", show: chat.ShowForm, form: labForm("home.named", "Which lab is this?", "Choose", "Its name, or how it begins")},
+		{name: "home.named", show: chat.ShowForm, form: labForm("home.named", "Which lab is this?", "Choose", "Its name, or how it begins"), subject: KindHome},
 		{name: "home.named.sent", show: chat.ShowPrivate, changes: true, do: (*request).namedLab, check: labNameProblems, subject: KindHome},
 		{name: "home.confirm", show: chat.ShowInPlace, changes: true, do: (*request).confirmHome, subject: KindHome},
 		{name: "home.refuse", show: chat.ShowInPlace, changes: true, do: (*request).refuseHome, subject: KindHome},
@@ -158,10 +158,11 @@ func (a *App) whichCard(tx *Tx, home *Home, title string) (chat.Message, error) 
 func labForm(route, title, submit, hint string) func(*request) (chat.Form, error) {
 	return func(rq *request) (chat.Form, error) {
 		id, _ := rq.control()
+		_, err := rq.bound()
 		return chat.Form{
 			Ref: chat.Ref{Route: route, ID: id}, Title: title, Submit: submit,
 			Fields: []chat.FormField{{Name: "name", Label: "Name", Hint: hint, Required: true, Max: maxLabName}},
-		}, nil
+		}, err
 	}
 }
 

@@ -133,8 +133,16 @@ func (rq *request) offering(draft *Draft) (chat.Message, error) {
 		chat.Button{Label: "Change", Ref: chat.Ref{Route: offerRoute, ID: draft.ID}},
 		chat.Button{Label: "Change days and places", Ref: chat.Ref{Route: "residency.terms", ID: draft.ID}},
 	)}
-	m.Note = chat.T("Nobody has seen it yet. It would be posted once in " + counted(len(homes), "home", "homes") + ", in the channel for announcements, and stand in residency browse.")
+	m.Note = chat.T(wouldOffer(len(homes)))
 	return m, nil
+}
+
+// wouldOffer says where an opening is to be seen.
+func wouldOffer(homes int) string {
+	if homes == 0 {
+		return "Nobody has seen it yet. It would stand in residency browse only, since no home has chosen a channel for announcements."
+	}
+	return "Nobody has seen it yet. It would be posted once in " + counted(homes, "home", "homes") + ", in the channel for announcements, and stand in residency browse."
 }
 
 // openingOf reads a draft, or makes the card that asks for what cannot be read.
@@ -215,10 +223,11 @@ func (a *App) lastMinute(end time.Time, o *Opening, to *Person) chat.When {
 
 // withdrawOpeningForm asks why.
 func (rq *request) withdrawOpeningForm() (chat.Form, error) {
+	_, err := rq.withdrawable(controlID(rq.event))
 	return chat.Form{
 		Ref: controlRef(rq.event), Title: "Withdraw an opening", Submit: "Next",
 		Fields: []chat.FormField{{Name: "reason", Label: "Why?", Hint: "Everybody who applied reads it", Required: true, Max: maxReason}},
-	}, nil
+	}, err
 }
 
 // withdrawable is the opening of a control, for its lab's leads.

@@ -44,8 +44,8 @@ func (a *App) outcomes(tx *Tx, of exchange.Scope) (exchange.Ledger, error) {
 	return a.wholeLedger(tx, of, h)
 }
 
-// wholeLedger is the ledger with the talks of a scope. Only files of figures tell
-// of talks, so that nothing else reads them.
+// wholeLedger is the ledger with the talks of a scope. Only reports and files of
+// figures tell of talks, so that nothing else reads them.
 func (a *App) wholeLedger(tx *Tx, of exchange.Scope, h holdings) (exchange.Ledger, error) {
 	l := a.ledger(h)
 	var err error

@@ -15,13 +15,13 @@ func packRoutes() []route {
 		{name: "pack.slot", show: chat.ShowPrivate, do: (*request).openSlot, subject: KindExchange},
 		{name: "pack.use", show: chat.ShowInPlace, changes: true, do: (*request).useEvidence, subject: KindExchange},
 		{name: "pack.held", show: chat.ShowInPlace, changes: true, do: (*request).holdSlot, subject: KindExchange},
-		{name: "pack.link", show: chat.ShowForm, form: linkSlot().open},
+		{name: "pack.link", show: chat.ShowForm, form: linkSlot().open, subject: KindExchange},
 		{name: "pack.link.sent", show: chat.ShowPrivate, changes: true, do: linkSlot().sent},
-		{name: "pack.by", show: chat.ShowForm, form: daySlot().open},
+		{name: "pack.by", show: chat.ShowForm, form: daySlot().open, subject: KindExchange},
 		{name: "pack.by.sent", show: chat.ShowPrivate, changes: true, do: daySlot().sent},
-		{name: "pack.why", show: chat.ShowForm, form: whySlot().open},
+		{name: "pack.why", show: chat.ShowForm, form: whySlot().open, subject: KindExchange},
 		{name: "pack.why.sent", show: chat.ShowPrivate, changes: true, do: whySlot().sent},
-		{name: "pack.none", show: chat.ShowForm, form: noSlot().open},
+		{name: "pack.none", show: chat.ShowForm, form: noSlot().open, subject: KindExchange},
 		{name: "pack.none.sent", show: chat.ShowPrivate, changes: true, do: noSlot().sent},
 		{name: "pack.drop", show: chat.ShowInPlace, changes: true, do: (*request).dropPack, subject: KindExchange},
 	}
@@ -146,8 +146,10 @@ func (rq *request) packCard(l *leaving, k KeptPack) (chat.Message, error) {
 		}
 		if s.Evidence != nil {
 			words := append(chat.T(line, ". "), whereText(*s.Evidence)...)
-			if clash := s.Evidence.VersionDoubt(); clash != "" {
-				words = append(words, chat.T(". ", clash)...)
+			for _, doubt := range []string{s.Evidence.LicenceDoubt(today), s.Evidence.VersionDoubt()} {
+				if doubt != "" {
+					words = append(words, chat.T(". ", doubt)...)
+				}
 			}
 			card.Body = append(card.Body, words)
 		} else {

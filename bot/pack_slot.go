@@ -95,13 +95,10 @@ type slotForm struct {
 	read          func(rq *request, l *leaving, a exchange.Artefact) (exchange.Slot, error)
 }
 
-// open shows the form. A form cannot refuse: its submission says why.
+// open shows the form.
 func (f slotForm) open(rq *request) (chat.Form, error) {
 	form := chat.Form{Ref: chat.Ref{Route: f.route, ID: controlRef(rq.event).ID}, Title: "A part of a release", Submit: f.submit, Fields: f.fields}
 	l, _, a, err := rq.slot()
-	if isDenied(err) {
-		return form, nil
-	}
 	if err != nil {
 		return form, err
 	}

@@ -23,32 +23,33 @@ const (
 // Person is somebody who has spoken to the bot. Joined is when they became
 // somebody whom others can find; until then only they themselves get answers.
 type Person struct {
-	ID       string         `json:"id"`
-	Name     string         `json:"name"`
-	Accounts []chat.Account `json:"accounts"`
-	Lab      string         `json:"lab,omitempty"`
-	Shares   []string       `json:"shares,omitempty"` // topics, in their own words
-	Seeks    []string       `json:"seeks,omitempty"`
-	About    string         `json:"about,omitempty"`
-	Zone     calendar.Zone  `json:"zone,omitzero"`
-	Hours    calendar.Hours `json:"hours,omitzero"`
-	Contact  string         `json:"contact,omitempty"` // shown to somebody only on an introduction
-	Shown    Shown          `json:"shown,omitempty"`
-	Sight    Sight          `json:"sight,omitzero"`
-	Joined   time.Time      `json:"joined,omitzero"`
-	Paused   time.Time      `json:"paused,omitzero"` // until then nobody finds them
-	Blocks   []string       `json:"blocks,omitempty"`
-	Roles    []Grant        `json:"roles,omitempty"`
-	Asking   []string       `json:"asking,omitempty"` // matches that they asked for and that are open
-	Asked    []string       `json:"asked,omitempty"`  // matches that they were asked for and that are open
-	Listed   *Listing       `json:"listed,omitempty"` // where somebody else put them here
-	Remind   Remind         `json:"remind,omitempty"` // of talks
-	Away     []Absence      `json:"away,omitempty"`   // ends by itself
-	Hush     Hush           `json:"hush,omitzero"`    // of questions about exchanges
-	Calendar *CalendarKey   `json:"calendar,omitempty"`
-	Into     string         `json:"into,omitempty"` // the person who they are one with now; only documents still follow
-	IntoAt   time.Time      `json:"into_at,omitzero"`
-	Pages    int            `json:"pages,omitempty"` // of documents that have followed
+	ID        string         `json:"id"`
+	Name      string         `json:"name"`
+	Accounts  []chat.Account `json:"accounts"`
+	Lab       string         `json:"lab,omitempty"`
+	Shares    []string       `json:"shares,omitempty"` // topics, in their own words
+	Seeks     []string       `json:"seeks,omitempty"`
+	About     string         `json:"about,omitempty"`
+	Zone      calendar.Zone  `json:"zone,omitzero"`
+	Hours     calendar.Hours `json:"hours,omitzero"`
+	Contact   string         `json:"contact,omitempty"` // shown to somebody only on an introduction
+	Shown     Shown          `json:"shown,omitempty"`
+	Sight     Sight          `json:"sight,omitzero"`
+	Joined    time.Time      `json:"joined,omitzero"`
+	Paused    time.Time      `json:"paused,omitzero"`    // until then nobody finds them
+	Unreached time.Time      `json:"unreached,omitzero"` // when what was sent did not reach them; nothing has since
+	Blocks    []string       `json:"blocks,omitempty"`
+	Roles     []Grant        `json:"roles,omitempty"`
+	Asking    []string       `json:"asking,omitempty"` // matches that they asked for and that are open
+	Asked     []string       `json:"asked,omitempty"`  // matches that they were asked for and that are open
+	Listed    *Listing       `json:"listed,omitempty"` // where somebody else put them here
+	Remind    Remind         `json:"remind,omitempty"` // of talks
+	Away      []Absence      `json:"away,omitempty"`   // ends by itself
+	Hush      Hush           `json:"hush,omitzero"`    // of questions about exchanges
+	Calendar  *CalendarKey   `json:"calendar,omitempty"`
+	Into      string         `json:"into,omitempty"` // the person who they are one with now; only documents still follow
+	IntoAt    time.Time      `json:"into_at,omitzero"`
+	Pages     int            `json:"pages,omitempty"` // of documents that have followed
 
 	Spent     map[string]time.Time `json:"spent,omitempty"`     // by limit: when its bucket is full again
 	Was       []string             `json:"was,omitempty"`       // ids of people who turned out to be this one
@@ -118,7 +119,7 @@ func peopleByRole(r Role) string { return "role/" + string(r) }
 
 // findable reports whether others may be shown this person at a time.
 func (p *Person) findable(now time.Time) bool {
-	return p.inNetwork() && !p.Paused.After(now) && len(p.Asked) < maxAsked
+	return p.inNetwork() && !p.Paused.After(now) && !p.unreached(now) && len(p.Asked) < maxAsked
 }
 
 // apart reports whether two people must not be shown to each other.

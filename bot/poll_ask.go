@@ -18,7 +18,7 @@ const (
 
 func pollRoutes() []route {
 	return []route{
-		{name: pollRoute, show: chat.ShowForm, form: (*request).pollForm},
+		{name: pollRoute, show: chat.ShowForm, form: (*request).pollForm, subject: KindColloquium},
 		{name: "colloquium.poll.sent", show: chat.ShowPrivate, changes: true, do: (*request).pollSent},
 		{name: "colloquium.poll.typed", show: chat.ShowPrivate, changes: true, do: (*request).pollTyped},
 		{name: "colloquium.poll.yes", show: chat.ShowInPlace, changes: true, do: (*request).openPoll, subject: KindDraft},
@@ -63,9 +63,6 @@ func (rq *request) pollForm() (chat.Form, error) {
 		Fields: []chat.FormField{{Name: timesField, Label: "Which times?", Hint: "Up to 20, one on each line: Tue 15:00", Required: true, Long: true, Max: maxTimes}},
 	}
 	draft, err := rq.polled()
-	if _, refused := asProblem("", err); refused {
-		return form, nil // the submission says why; a form cannot
-	}
 	if err != nil {
 		return form, err
 	}
@@ -122,6 +119,14 @@ func (rq *request) timesOf(draft *Draft, zone calendar.Zone) ([]calendar.Moment,
 	return times, refusal(poll.Check())
 }
 
+// wouldAsk says where a question about times is to be posted.
+func wouldAsk(homes int) string {
+	if homes == 0 {
+		return "No home has chosen a channel for talks yet, so nobody would read it: type admin channel in one first."
+	}
+	return postsIn("Ask", homes)
+}
+
 // polling reads a draft's times: the card asks to correct or to confirm them.
 func (rq *request) polling(draft *Draft) (chat.Message, error) {
 	p, card, err := rq.pollFrom(draft)
@@ -139,7 +144,7 @@ func (rq *request) polling(draft *Draft) (chat.Message, error) {
 			chat.Button{Label: "Ask", Ref: chat.Ref{Route: "colloquium.poll.yes", ID: draft.ID}, Tone: chat.Main},
 			chat.Button{Label: "Other times", Ref: chat.Ref{Route: pollRoute, ID: draft.ID}},
 		)},
-		Note: chat.T("Ask posts it in ", counted(len(homes), "home", "homes"), ". It closes by itself on ", rq.app.zones.FormatFull(p.Closes, rq.me.zone()), "; then you choose."),
+		Note: chat.T(wouldAsk(len(homes)), " It closes by itself on ", rq.app.zones.FormatFull(p.Closes, rq.me.zone()), "; then you choose."),
 	}
 	people, err := rq.invited(draft)
 	if err != nil {

@@ -200,6 +200,9 @@ func (rq *request) profileFields() []chat.Field {
 	if p.Paused.After(rq.now) {
 		add("Paused", "until "+rq.app.day(p.Paused, p)+"; nobody finds you before")
 	}
+	if p.unreached(rq.now) {
+		add("Not found", "what I wrote on "+rq.app.day(p.Unreached, p)+" did not reach you. Allow messages from me; then press Change my profile, and people find you again")
+	}
 	var away []string
 	for _, a := range p.ahead(rq.today()) {
 		away = append(away, calendar.FormatDay(a.From)+" to "+calendar.FormatDay(a.To))

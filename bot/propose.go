@@ -289,7 +289,12 @@ func wouldPost(homes int) string {
 	if homes == 0 {
 		return "No home has chosen a channel for talks yet, so it will only be in colloquium list."
 	}
-	return "Announce posts it in " + counted(homes, "home, in its channel for talks.", "homes, in their channels for talks.")
+	return postsIn("Announce", homes)
+}
+
+// postsIn says in how many homes a button posts something.
+func postsIn(button string, homes int) string {
+	return button + " posts it in " + counted(homes, "home, in its channel for talks.", "homes, in their channels for talks.")
 }
 
 // postedText says where a talk is announced.

@@ -67,7 +67,7 @@ const (
 
 func questionRoutes() []route {
 	return []route{
-		{name: "question.form", show: chat.ShowForm, form: (*request).questionForm},
+		{name: "question.form", show: chat.ShowForm, form: (*request).questionForm, subject: KindColloquium},
 		{name: "question.form.sent", show: chat.ShowPrivate, changes: true, do: (*request).questionSent, subject: KindColloquium},
 		{name: "colloquium.ask", show: chat.ShowPrivate, changes: true, do: (*request).questionTyped},
 		{name: "question.list", show: chat.ShowPrivate, do: (*request).listQuestions, subject: KindColloquium},
@@ -86,13 +86,17 @@ func askCommand() chat.Command {
 }
 
 func (rq *request) questionForm() (chat.Form, error) {
+	c, err := rq.talk()
+	if err != nil {
+		return chat.Form{}, err
+	}
 	return chat.Form{
 		Ref: controlRef(rq.event), Title: "Ask the speaker", Submit: "Ask",
 		Fields: []chat.FormField{
 			{Name: "question", Label: "Your question", Hint: "If answered, all may read it, without your name", Required: true, Long: true, Max: maxQuestion},
 			{Name: "named", Label: "May the speaker see your name?", Value: answerYes, Options: []chat.Option{{Label: "Yes", Value: answerYes}, {Label: "No", Value: answerNo}}},
 		},
-	}, nil
+	}, rq.mayQuestion(c)
 }
 
 func (rq *request) questionSent() (chat.Message, error) {
@@ -116,14 +120,22 @@ func (c *Colloquium) asks(now time.Time) bool {
 	return (c.State == Announced || c.State == Over) && now.Before(c.end().Add(questionsFor))
 }
 
+// mayQuestion refuses a question where, or when, none is taken.
+func (rq *request) mayQuestion(c *Colloquium) error {
+	if err := rq.may(Ask, c.object(), "You cannot ask questions here. Ask an organiser."); err != nil {
+		return err
+	}
+	if !c.asks(rq.now) {
+		return denied("This talk takes no questions any more: they are taken until two days after it.")
+	}
+	return nil
+}
+
 // askQuestion keeps a question and has it handed over.
 func (rq *request) askQuestion(c *Colloquium) (chat.Message, error) {
 	text := rq.arg("question")
-	if err := rq.may(Ask, c.object(), "You cannot ask questions here. Ask an organiser."); err != nil {
+	if err := rq.mayQuestion(c); err != nil {
 		return chat.Message{}, err
-	}
-	if !c.asks(rq.now) {
-		return chat.Message{}, denied("This talk takes no questions any more: they are taken until two days after it.")
 	}
 	if err := needed(text, maxQuestion, "Write what you would like to ask."); err != nil {
 		return chat.Message{}, err

@@ -59,9 +59,6 @@ func (rq *request) answerForm() (chat.Form, error) {
 		Fields: []chat.FormField{{Name: "answer", Label: "Your answer, for all to read", Required: true, Long: true, Max: maxAnswer}},
 	}
 	q, _, err := rq.questionToAnswer()
-	if _, refused := asProblem("", err); refused {
-		return form, nil // the submission says why; a form cannot
-	}
 	if err != nil {
 		return form, err
 	}

@@ -100,8 +100,8 @@ func (rq *request) labCard(lab *Lab, during span) (chat.Message, error) {
 	}
 	card.Fields = append(card.Fields, outcomesOf(h.exchanges, rq.today()).fields()...)
 	card.Fields = append(card.Fields, chat.Field{Name: "From an introduction to the first meeting", Value: chat.T(waits(h.matches, h.exchanges, rq.now).text())})
-	card.Fields = append(card.Fields, askedFields(rq.app.ledger(h), rq.now, false)...)
-	return card, nil
+	err = rq.addFigures(&card, exchange.Scope{Lab: lab.ID}, h, during)
+	return card, err
 }
 
 // reportNote says what the words of a report mean.

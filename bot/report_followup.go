@@ -68,6 +68,12 @@ func rateText(r exchange.Rate, own bool) string {
 	return text
 }
 
+// usedAfter begins what a goal's card says of an answer, by its question. Answers
+// to other questions are on no card.
+var usedAfter = map[exchange.Stage]string{ //nolint:gochecknoglobals // a lookup table
+	exchange.Ask30: "In use after a month: ", exchange.Ask90: "After three months: ", exchange.Ask180: "After half a year: ", exchange.AskPublic: "Public: ",
+}
+
 // usedLines say on a goal's card what became of it after the end.
 func (a *App) usedLines(tx *Tx, e *Exchange, g exchange.Goal, c cast) ([]chat.Text, error) {
 	if e.State != exchange.FollowingUp && e.State != exchange.Closed {
@@ -77,14 +83,13 @@ func (a *App) usedLines(tx *Tx, e *Exchange, g exchange.Goal, c cast) ([]chat.Te
 	if err != nil {
 		return nil, err
 	}
-	after := map[exchange.Stage]string{exchange.Ask30: "In use after a month: ", exchange.Ask90: "After three months: ", exchange.Ask180: "After half a year: ", exchange.AskPublic: "Public: "}
 	var lines []chat.Text
 	for _, stage := range exchange.Stages() {
 		for _, f := range asked {
-			if f.Stage != stage || f.Goal != g.N || f.State != exchange.Answered || after[stage] == "" {
+			if f.Stage != stage || f.Goal != g.N || f.State != exchange.Answered || usedAfter[stage] == "" {
 				continue
 			}
-			line := chat.T(after[stage], chat.Strong(f.said()))
+			line := chat.T(usedAfter[stage], chat.Strong(f.said()))
 			if f.Answer.SecondHand {
 				line = append(line, chat.Say(", as "+c.labs[e.Party(f.Seat.Side().Across()).Lab]+" says"))
 			}

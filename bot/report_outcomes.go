@@ -217,8 +217,8 @@ func (rq *request) networkCard(during span) (chat.Message, error) {
 		{Name: "Labs that take part", Value: chat.T(takePart(h))},
 	}, o.fields()...)
 	card.Fields = append(card.Fields, chat.Field{Name: "From an introduction to the first meeting", Value: chat.T(waits(h.matches, h.exchanges, rq.now).text())})
-	card.Fields = append(card.Fields, askedFields(rq.app.ledger(h), rq.now, false)...)
-	return card, nil
+	err = rq.addFigures(&card, exchange.Scope{}, h, during)
+	return card, err
 }
 
 // takePart is how many labs have an exchange that was agreed on.

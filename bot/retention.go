@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"interlab/bot/chat"
+	"interlab/bot/exchange"
 )
 
 // Retention is for how many days what people wrote is kept. 0 keeps it.
 type Retention struct {
 	Asks         int // the words of asks and introductions, and the contacts exchanged
-	Talks        int // who came to talks, who could when, and what was asked
+	Talks        int // who said they come to talks and who came, who could when, and what was asked; and the audit
 	Applications int // why somebody wanted to come
 	Exchanges    int // the words of exchanges, from their last move on
 }
@@ -20,65 +21,49 @@ type Retention struct {
 // topicFaded stands where the words of an old ask stood.
 const topicFaded = "a topic of long ago"
 
-// fading says of each kind whether the time of what it holds of people is over,
-// and takes it out.
-var fading = map[Kind]struct {
+// fader says whether the time of what a document holds of people is over, and
+// takes it out.
+type fader struct {
 	over func(r Retention, doc Document, now time.Time) bool
 	fade func(tx *Tx, doc Document)
-}{
-	KindMatch: {
+}
+
+// fades is the fader of documents of one type.
+func fades[D Document](over func(doc D, r Retention, now time.Time) bool, fade func(tx *Tx, doc D)) fader {
+	return fader{
 		func(r Retention, doc Document, now time.Time) bool {
-			m, ok := doc.(*Match)
-			return ok && m.State != Asked && m.Topic != topicFaded && older(later(m.EndedAt, m.Began), r.Asks, now)
+			d, ok := doc.(D)
+			return ok && over(d, r, now)
 		},
 		func(tx *Tx, doc Document) {
-			if m, ok := doc.(*Match); ok {
-				m.fade(tx.now)
-				tx.put(m)
+			if d, ok := doc.(D); ok {
+				fade(tx, d)
 			}
 		},
-	},
-	KindApplication: {
-		func(r Retention, doc Document, now time.Time) bool {
-			app, ok := doc.(*Application)
-			return ok && app.Why != "" && older(app.At, r.Applications, now)
-		},
-		func(tx *Tx, doc Document) {
-			if app, ok := doc.(*Application); ok {
-				app.Why = ""
-				tx.put(app)
-			}
-		},
-	},
-	KindExchange: {
-		func(r Retention, doc Document, now time.Time) bool {
-			e, ok := doc.(*Exchange)
-			return ok && e.State.Final() && older(e.lastMove(), r.Exchanges, now) && e.HasWords()
-		},
-		func(tx *Tx, doc Document) {
-			if e, ok := doc.(*Exchange); ok && e.Fade() {
-				tx.put(e)
-			}
-		},
-	},
-	KindQuestion: {
-		func(r Retention, doc Document, now time.Time) bool {
-			q, ok := doc.(*Question)
-			return ok && older(q.At, r.Talks, now)
-		}, remove,
-	},
-	KindVote: {
-		func(r Retention, doc Document, now time.Time) bool {
-			v, ok := doc.(*PollVote)
-			return ok && older(v.At, r.Talks, now)
-		}, remove,
-	},
-	KindRsvp: {
-		func(r Retention, doc Document, now time.Time) bool {
-			rsvp, ok := doc.(*Rsvp)
-			return ok && older(rsvp.At, r.Talks, now)
-		}, (*Tx).removeAnswer,
-	},
+	}
+}
+
+// fading has a fader for each kind that does not stay.
+var fading = map[Kind]fader{
+	KindMatch: fades(func(m *Match, r Retention, now time.Time) bool {
+		return m.State != Asked && m.Topic != topicFaded && older(later(m.EndedAt, m.Began), r.Asks, now)
+	}, (*Tx).fadeMatch),
+	KindApplication: fades(func(app *Application, r Retention, now time.Time) bool {
+		return app.Why != "" && older(app.At, r.Applications, now)
+	}, (*Tx).fadeApplication),
+	KindExchange: fades(func(e *Exchange, r Retention, now time.Time) bool {
+		return e.State.Final() && older(e.lastMove(), r.Exchanges, now) && e.HasWords()
+	}, (*Tx).fadeExchange),
+	KindQuestion:   fades(func(q *Question, r Retention, now time.Time) bool { return older(q.At, r.Talks, now) }, remove),
+	KindVote:       fades(func(v *PollVote, r Retention, now time.Time) bool { return older(v.At, r.Talks, now) }, remove),
+	KindRsvp:       fades(func(a *Rsvp, r Retention, now time.Time) bool { return older(a.At, r.Talks, now) }, (*Tx).removeAnswer),
+	KindAttendance: fades(func(a *Attendance, r Retention, now time.Time) bool { return older(a.Until, r.Talks, now) }, remove),
+	KindFollowUp: fades(func(f *FollowUp, r Retention, now time.Time) bool {
+		return f.Act == "" && f.hasWords() && older(f.lastWord(), r.Exchanges, now)
+	}, (*Tx).fadeFollowUp),
+	KindStory: fades(func(s *Story, r Retention, now time.Time) bool {
+		return s.agreed().IsZero() && older(s.lastSaid(), r.Exchanges, now)
+	}, remove),
 }
 
 // purpose says what is asked for on joining, what for, and for how long it is kept.
@@ -95,18 +80,69 @@ func older(at time.Time, days int, now time.Time) bool {
 	return days > 0 && !at.IsZero() && at.AddDate(0, 0, days).Before(now)
 }
 
-func remove(tx *Tx, doc Document) { tx.remove(doc.Ref()) }
+func remove[D Document](tx *Tx, doc D) { tx.remove(doc.Ref()) }
+
+func (tx *Tx) fadeMatch(m *Match) {
+	m.fade(tx.now)
+	tx.put(m)
+}
+
+func (tx *Tx) fadeApplication(app *Application) {
+	app.Why = ""
+	tx.put(app)
+}
+
+func (tx *Tx) fadeExchange(e *Exchange) {
+	if e.Fade() {
+		tx.put(e)
+	}
+}
 
 // removeAnswer forgets who came to a talk that is over; its counts stay.
-func (tx *Tx) removeAnswer(doc Document) {
-	r, ok := doc.(*Rsvp)
-	if !ok {
-		return
-	}
+func (tx *Tx) removeAnswer(r *Rsvp) {
 	c, err := load[*Colloquium](tx, KindColloquium, r.Colloquium)
 	if errors.Is(err, errNotFound) || err == nil && c.State != Announced && c.State != Proposed {
 		tx.remove(r.Ref())
 	}
+}
+
+// fadeFollowUp takes the words out of an old answer, and of the goal as it was
+// before; which answer it was stays. While the exchange is open they belong to it.
+func (tx *Tx) fadeFollowUp(f *FollowUp) {
+	e, err := load[*Exchange](tx, KindExchange, f.Exchange)
+	if !errors.Is(err, errNotFound) && (err != nil || !e.State.Final()) {
+		return
+	}
+	f.Was = nil
+	for _, answer := range []*exchange.Answer{f.Answer, f.Before} {
+		if answer != nil {
+			answer.Text = ""
+		}
+	}
+	tx.put(f)
+}
+
+// hasWords reports whether anything is left that fadeFollowUp would take out.
+func (f *FollowUp) hasWords() bool {
+	return f.Was != nil || f.Answer != nil && f.Answer.Text != "" || f.Before != nil && f.Before.Text != ""
+}
+
+// lastWord is when the question was asked, answered or settled, whichever was last.
+func (f *FollowUp) lastWord() time.Time {
+	last := later(f.First, f.Settled)
+	if f.Answer != nil {
+		last = later(last, f.Answer.At)
+	}
+	return last
+}
+
+// lastSaid is when somebody agreed to the story for the last time.
+func (s *Story) lastSaid() time.Time {
+	var last time.Time
+	for _, at := range s.Said {
+		last = later(last, at)
+	}
+	return last
 }
 
 // fade takes the words and the contacts out of an old match. An introduction of
@@ -133,7 +169,19 @@ func (a *App) Retain(ctx context.Context) (int, error) {
 			return faded, fmt.Errorf("let old %s fade: %w", kind, err)
 		}
 	}
+	if err := a.forgetNotes(ctx); err != nil {
+		return faded, fmt.Errorf("let old notes of the audit go: %w", err)
+	}
 	return faded, nil
+}
+
+// forgetNotes lets the audit go as far as it would still tell who came to a talk.
+func (a *App) forgetNotes(ctx context.Context) error {
+	if a.retention.Talks == 0 {
+		return nil
+	}
+	_, err := a.store.ForgetNotes(ctx, a.clock.Now().AddDate(0, 0, -a.retention.Talks))
+	return err
 }
 
 // retainKind reads a kind in pages; what is over on each fades in one commit.

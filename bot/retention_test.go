@@ -11,6 +11,7 @@ import (
 
 	"interlab/bot"
 	"interlab/bot/chat"
+	"interlab/bot/exchange"
 	"interlab/calendar"
 	"interlab/matching"
 )
@@ -136,4 +137,30 @@ func TestANewcomerReadsWhatIsKeptAndForHowLong(t *testing.T) {
 	w.says(w.line(ana, "hello"), "only to find people who fit you and times that suit; I keep them until you delete them, and the words of an ask 730 days after it")
 	w.app = w.keeping(bot.Retention{})
 	w.says(w.line(bo, "hello"), "I keep them until you delete them.")
+}
+
+// What was answered about an exchange fades after its own time, with the goal as it
+// was before; while the exchange is open it belongs to it.
+func TestAnAnswerAboutAnExchangeFadesOnceTheExchangeIsClosed(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		state exchange.State
+		days  int // since the answer
+		fades bool
+	}{{exchange.Closed, 101, true}, {exchange.Closed, 99, false}, {exchange.Active, 101, false}} {
+		w := newWorld(t)
+		w.release()
+		edits(w, bot.KindExchange, "exchange2", func(e *bot.Exchange) { e.State, e.At = c.state, w.clock.Now().AddDate(1, 0, 0) })
+		edits(w, bot.KindFollowUp, "followup1", func(f *bot.FollowUp) { f.Answer.At = w.clock.Now().AddDate(0, 0, 50) })
+		app := w.keeping(bot.Retention{Exchanges: 100})
+		w.clock.set(w.clock.Now().AddDate(0, 0, 50+c.days))
+		if _, err := app.Retain(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		f := &bot.FollowUp{}
+		unwrap(t, w.read(bot.Want{Ref: bot.Ref{Kind: bot.KindFollowUp, ID: "followup1"}}).Data, f)
+		if faded := f.Was == nil && f.Answer.Text == "" && f.Before.Text == ""; faded != c.fades || f.Answer.Choice != "yes" {
+			t.Errorf("%d days after the answer, with the exchange %s, it reads %+v, %+v; faded %v, want %v", c.days, c.state, f.Answer, f.Before, faded, c.fades)
+		}
+	}
 }

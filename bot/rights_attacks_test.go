@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -57,7 +58,14 @@ func (w *world) forge(who chat.Account, route, id string) {
 	for _, input := range inputs {
 		e := w.event(who, input)
 		if w.app.Plan(e).Show == chat.ShowForm {
-			_, _ = w.app.Form(w.t.Context(), e) // a refusal or a form without anybody's words
+			form, err := w.app.Form(w.t.Context(), e)
+			var refusal *chat.Refusal
+			if err != nil && !errors.As(err, &refusal) {
+				w.t.Errorf("the form of %s with the id %.40q fails: %v", route, id, err)
+			}
+			if words := fmt.Sprint(form, plain(chat.Unopened(err))); strings.Contains(words, "folding") || strings.Contains(words, "ana@") || strings.Contains(words, "bo@") {
+				w.t.Errorf("the form of %s with the id %.40q has words of others: %s", route, id, words)
+			}
 			continue
 		}
 		if got := plain(w.handles(e)); strings.Contains(got, "Something went wrong") {

@@ -16,7 +16,7 @@ func roundEditRoutes() []route {
 	}
 	for _, say := range []string{overridePin, overrideForbid, overrideSwap} {
 		routes = append(routes,
-			route{name: "round." + say, show: chat.ShowForm, form: overrideForm(say)},
+			route{name: "round." + say, show: chat.ShowForm, form: overrideForm(say), subject: KindRound},
 			route{name: submitted("round." + say), show: chat.ShowPrivate, changes: true, do: tryOverride(say), subject: KindRound})
 	}
 	return routes
@@ -26,13 +26,14 @@ func roundEditRoutes() []route {
 func overrideForm(say string) func(*request) (chat.Form, error) {
 	title := map[string]string{overridePin: "Pin a pair", overrideForbid: "Forbid a pair", overrideSwap: "Swap two people"}[say]
 	return func(rq *request) (chat.Form, error) {
+		_, err := rq.editable()
 		return chat.Form{
 			Ref: controlRef(rq.event), Title: title, Submit: "What does it cost?",
 			Fields: []chat.FormField{
 				{Name: "one", Label: "The first person", Hint: "A name, or its beginning", Required: true, Max: maxSpeaker},
 				{Name: "two", Label: "The second person", Hint: "A name, or its beginning", Required: true, Max: maxSpeaker},
 			},
-		}, nil
+		}, err
 	}
 }
 

@@ -65,6 +65,9 @@ func (rq *request) mayRun(verb Verb) error {
 }
 
 func (rq *request) roundForm() (chat.Form, error) {
+	if err := rq.mayRun(Create); err != nil {
+		return chat.Form{}, err
+	}
 	draft, err := rq.draft()
 	if err != nil {
 		return chat.Form{}, err

@@ -247,6 +247,27 @@ func (rq *request) declinePair() (chat.Message, error) {
 	}, nil
 }
 
+// freePartner lets somebody whom a round paired with a person who leaves for good
+// be paired anew, as after a decline: not once the two have met, nor a week later.
+func (rq *request) freePartner(m *Match) error {
+	if m.Round == "" || m.State != Introduced || m.Meeting != nil && !m.Meeting.Start.After(rq.now) {
+		return nil
+	}
+	r, err := load[*Round](rq.tx, KindRound, m.Round)
+	if errors.Is(err, errNotFound) || err == nil && !rq.now.Before(r.declinesEnd()) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := rq.leavePair(r, m); err != nil {
+		return err
+	}
+	r.mend(rq.now)
+	rq.tx.put(r)
+	return nil
+}
+
 // leavePair takes a match off both places of a round.
 func (rq *request) leavePair(r *Round, m *Match) error {
 	for _, id := range []string{m.Asker, m.Asked} {

@@ -28,11 +28,11 @@ func (a *App) send(ctx context.Context, c Claim) error {
 	posted, account, err := a.transmit(ctx, &out)
 	switch {
 	case errors.Is(err, chat.ErrUnreachable), errors.Is(err, chat.ErrGone):
-		return a.conclude(ctx, c, out.delivery.Class, Failed, chat.Posted{}, account)
+		return a.conclude(ctx, c, &out, Failed, chat.Posted{}, account)
 	case err != nil:
 		return err
 	}
-	return a.conclude(ctx, c, out.delivery.Class, Sent, posted, account)
+	return a.conclude(ctx, c, &out, Sent, posted, account)
 }
 
 // outgoing is a delivery that is about to be sent.
@@ -42,6 +42,7 @@ type outgoing struct {
 	message  *chat.Message
 	occasion *chat.Occasion // instead, for a home's calendar
 	accounts []chat.Account // of the person; none for a place
+	revives  bool           // whom nothing reached before
 }
 
 // begin marks a delivery as being tried and renders it; one that is no longer
@@ -68,7 +69,7 @@ func (a *App) begin(tx *Tx, c Claim) (outgoing, error) {
 		return outgoing{}, err
 	}
 	if to != nil {
-		out.accounts = slices.Clone(to.Accounts)
+		out.accounts, out.revives = slices.Clone(to.Accounts), !to.Unreached.IsZero()
 		if !d.Only.IsZero() {
 			out.accounts = []chat.Account{d.Only}
 		}
@@ -193,7 +194,7 @@ func (a *App) found(ctx context.Context, platform chat.Platform, to chat.Recipie
 }
 
 // conclude settles a delivery that was begun.
-func (a *App) conclude(ctx context.Context, c Claim, class Class, p Progress, posted chat.Posted, via chat.Account) error {
+func (a *App) conclude(ctx context.Context, c Claim, out *outgoing, p Progress, posted chat.Posted, via chat.Account) error {
 	_, err := a.update(ctx, change{verb: string(p), job: &c}, func(tx *Tx) (chat.Message, error) {
 		d, err := load[*Delivery](tx, KindDelivery, c.Ref.ID)
 		if errors.Is(err, errNotFound) {
@@ -205,6 +206,11 @@ func (a *App) conclude(ctx context.Context, c Claim, class Class, p Progress, po
 		d.settle(p, tx.now)
 		d.Posted, d.Via = posted, via
 		tx.put(d)
+		if d.To != "" && d.Edit == (chat.Posted{}) && (p == Failed && d.Only.IsZero() || p == Sent && out.revives) {
+			if err := a.reached(tx, d); err != nil {
+				return chat.Message{}, err
+			}
+		}
 		if landed, ok := landings[d.Subject.Kind]; ok && p == Sent {
 			if err := landed(tx, d); err != nil {
 				return chat.Message{}, err
@@ -220,7 +226,7 @@ func (a *App) conclude(ctx context.Context, c Claim, class Class, p Progress, po
 		return chat.Message{}, nil
 	})
 	if err == nil {
-		a.meter.Delivered(class, p)
+		a.meter.Delivered(out.delivery.Class, p)
 	}
 	return err
 }

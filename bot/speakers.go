@@ -3,6 +3,7 @@ package bot
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"interlab/bot/chat"
 )
@@ -59,9 +60,23 @@ func (rq *request) speakersOf(text string) ([]Speaker, error) {
 		if name = chat.CleanLine(name); name == "" {
 			continue
 		}
-		speakers = append(speakers, rq.speakerNamed(name, people))
+		speakers = append(speakers, rq.speakersNamed(name, people)...)
 	}
 	return speakers, nil
+}
+
+// speakersNamed are those of a name with commas if each part is somebody of this
+// network; else it is one speaker, for what follows a comma is where they are from.
+func (rq *request) speakersNamed(name string, people []*Person) []Speaker {
+	var each []Speaker
+	for part := range strings.SplitSeq(name, ",") {
+		one := rq.speakerNamed(strings.TrimSpace(part), people)
+		if one.Person == "" {
+			return []Speaker{rq.speakerNamed(name, people)}
+		}
+		each = append(each, one)
+	}
+	return each
 }
 
 // speakerNamed is one speaker; a name that several people have is only a name.

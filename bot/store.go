@@ -187,6 +187,9 @@ type Documents interface {
 	// written. reset means that the audit no longer reaches back to after: read everything.
 	// After "" it is the last notes alone, without records.
 	Changes(ctx context.Context, after string, kind Kind, limit int) (c Changes, err error)
+	// ForgetNotes takes the notes out of the audit that are from before a time, but
+	// never the last one, and reports how many. It may be repeated.
+	ForgetNotes(ctx context.Context, before time.Time) (int, error)
 	// Repair derives entries and due work anew: it replaces those of each write
 	// whose document still has that version, changes neither data nor version,
 	// and reports how many had lacked something or had too much.

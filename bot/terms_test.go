@@ -16,7 +16,7 @@ func TestLinksThatLeadNowhereOrInsideAreRefused(t *testing.T) {
 	t.Parallel()
 	for _, ok := range []string{
 		"", "Room 3", "Room 3 (ground floor), https://meet.example.org/x?y=1#z", "https://[2606:4700::1]/x", "http://8.8.8.8/",
-		"https://bücher.example/", "javascript:alert(1) is only text", "www.example.org",
+		"https://bücher.example/", "javascript:alert(1) is only text", "data:text/html,x is only text", "www.example.org",
 	} {
 		if err := whereFault(ok); err != nil {
 			t.Errorf("whereFault(%q) = %v, want nil", ok, err)
@@ -24,7 +24,7 @@ func TestLinksThatLeadNowhereOrInsideAreRefused(t *testing.T) {
 	}
 	for _, bad := range []string{
 		"https://user@meet.example.org/", "https://user:secret@meet.example.org/", "see http://localhost/", "http://localhost:8080/x",
-		"http://127.0.0.1/", "http://127.1/", "http://2130706433/", "http://0x7f.0.0.1/", "http://0/", "http://[::1]/", "http://[::ffff:127.0.0.1]/",
+		"http://127.0.0.1/", "http://127.1/", "http://2130706433/", "http://0x7f.0.0.1/", "http://0x7f000001/", "http://0177.0.0.1/", "http://0/", "http://[::1]/", "http://[::ffff:127.0.0.1]/",
 		"http://[fe80::1%25eth0]/", "http://[fd00::1]/", "http://10.0.0.1/", "http://172.16.0.1/", "http://192.168.1.1/", "http://169.254.169.254/latest/",
 		"http://100.64.0.1/", "http://0.0.0.0/", "http://[64:ff9b::7f00:1]/", "http://printer/", "http://nas.local/", "http://x.internal./",
 		"ftp://files.example.org/", "file:///etc/passwd", "javascript://example.org/%0aalert(1)", strings.Repeat("x", maxWhere+1),

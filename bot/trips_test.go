@@ -3,7 +3,9 @@ package bot_test
 import (
 	"errors"
 	"testing"
+	"time"
 
+	"interlab/bot"
 	"interlab/bot/chat"
 )
 
@@ -75,6 +77,7 @@ func TestWhatWasMissedKeepsToTheBudget(t *testing.T) {
 	w.messenger.fails(failing(direct(bo), chat.ErrUnreachable), nil)
 	w.join(olga, "Olga Stern", "Office", "statistics")
 	w.press(ana, "Ask Bo")
+	w.change(bo, func(p *bot.Person) { p.Unreached = time.Time{} }) // or nobody finds him
 	w.line(olga, "match find protein folding")
 	w.press(olga, "Ask Bo")
 	n, answer := w.trips(bo, chat.Line{Text: "me"})

@@ -8,11 +8,13 @@ type Retention struct {
 	// Asks is the words of asks and introductions, and the contacts that were
 	// exchanged, from when they ended or began.
 	Asks int
-	// Talks is who came to a talk, who could when, and what was asked there.
+	// Talks is who came to a talk or said so, who could when, and what was asked
+	// there; and the audit, which would tell it.
 	Talks int
 	// Applications is why somebody wanted to come, from when they applied.
 	Applications int
-	// Exchanges is the words of exchanges, from their last move on.
+	// Exchanges is the words of exchanges, from their last move on, and of what was
+	// answered about them later, from the answer on.
 	Exchanges int
 }
 

@@ -143,7 +143,7 @@ func (c *Console) deliver(ctx context.Context, e chat.Event) error {
 	ticket, err := c.app.Accept(ctx, e)
 	if err != nil {
 		c.log.Warn().Err(err).Str("event", e.ID).Msg("event not accepted")
-		c.unsaved(e)
+		c.instead(e, chat.Unsaved())
 		return ctx.Err()
 	}
 	if err := c.app.Handle(ctx, ticket); err != nil {
@@ -156,8 +156,10 @@ func (c *Console) deliver(ctx context.Context, e chat.Event) error {
 func (c *Console) open(ctx context.Context, e chat.Event) error {
 	form, err := c.app.Form(ctx, e)
 	if err != nil {
-		c.log.Warn().Err(err).Str("event", e.ID).Msg("form not read")
-		c.unsaved(e)
+		if !chat.Refused(err) {
+			c.log.Warn().Err(err).Str("event", e.ID).Msg("form not read")
+		}
+		c.instead(e, chat.Unopened(err))
 		return ctx.Err()
 	}
 	if err := form.Validate(); err != nil {
@@ -171,11 +173,11 @@ func (c *Console) open(ctx context.Context, e chat.Event) error {
 	return nil
 }
 
-// unsaved tells a person that nothing was saved. This is the console's own
+// instead tells a person why nothing was done. This is the console's own
 // message, so that it needs no store.
-func (c *Console) unsaved(e chat.Event) {
+func (c *Console) instead(e chat.Event, m chat.Message) {
 	c.screen.add(send{
-		id: "unsaved:" + e.ID, at: c.world.Now(), kind: "private", m: chat.Unsaved(),
+		id: "instead:" + e.ID, at: c.world.Now(), kind: "private", m: m,
 		to: chat.Recipient{Account: e.From}, posted: chat.Posted{Place: e.In},
 	})
 }

@@ -48,7 +48,9 @@ func wrap(text, first, rest string) string {
 }
 
 // safe takes from a text what a terminal would obey instead of showing:
-// control characters, and those that reverse the direction of writing.
+// control characters, and those that reverse the direction of writing. Where
+// chat.Shown drops them, a mark stands here: whoever tries the bot sees that
+// something was there.
 func safe(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

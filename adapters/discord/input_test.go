@@ -100,6 +100,8 @@ func TestFramesOfNoUseEndNothing(t *testing.T) {
 		s.SendRaw([]byte(frame))
 	}
 	works(t, s)
+	s.SendRaw([]byte(`{"op":0,"t":"SOMETHING_NEW","s":1,"d":"` + strings.Repeat("x", 9<<20) + `"}`))
+	works(t, s)
 }
 
 func TestAPanicEndsOneEventOnly(t *testing.T) {

@@ -14,7 +14,7 @@ import (
 
 // message is what is read of a message that was sent.
 type message struct {
-	ID        string          `json:"id"`
+	object
 	ChannelID string          `json:"channel_id"`
 	Author    *discordgo.User `json:"author"`
 	Nonce     any             `json:"nonce"`
@@ -134,9 +134,6 @@ func (a *Adapter) conversation(ctx context.Context, with chat.Account) (string, 
 	}
 	var channel object
 	err := a.rest.do(ctx, call{name: "open a conversation", to: "POST /users/@me/channels", body: map[string]string{"recipient_id": with.User}}, &channel)
-	if err == nil && !snowflake(channel.ID) {
-		err = errors.New("discord: open a conversation: the answer names none")
-	}
 	return channel.ID, err
 }
 

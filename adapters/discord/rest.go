@@ -62,6 +62,10 @@ type object struct {
 	ID string `json:"id"`
 }
 
+// named reports whether the answer names what it is about. What stands before
+// Discord may have made up one that does not, and then nothing was done.
+func (o *object) named() bool { return snowflake(o.ID) }
+
 // token is the bot's.
 func (r *rest) token() string { return strings.TrimPrefix(r.session.Token, "Bot ") }
 
@@ -107,7 +111,8 @@ func (r *rest) do(ctx context.Context, c call, out any) error {
 	if out == nil {
 		return nil
 	}
-	if err := json.Unmarshal(reply, out); err != nil {
+	one, ok := out.(interface{ named() bool })
+	if err := json.Unmarshal(reply, out); err != nil || ok && !one.named() {
 		return fmt.Errorf("discord: %s: the answer is not understood", c.name) // the error would cite it
 	}
 	return nil

@@ -91,7 +91,7 @@ func (a *Adapter) heard(ctx context.Context, e chat.Event) {
 func (a *Adapter) form(ctx context.Context, e chat.Event) callback {
 	form, err := a.desk.Form(ctx, e)
 	if err != nil {
-		return private(e.ID, chat.Unsaved())
+		return private(e.ID, chat.Unopened(err))
 	}
 	return callback{Type: discordgo.InteractionResponseModal, Data: renderForm(form)}
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
 	"errors"
@@ -185,6 +186,42 @@ func TestTLSIsCheckedAgainstTheAuthority(t *testing.T) {
 	}
 	if _, err := Open(t.Context(), Options{URL: "rediss://" + address, Authority: authority, Network: "n"}); err == nil {
 		t.Error("Open with TLS took a server without")
+	}
+}
+
+// A server that speaks an older TLS only, or is another one than was asked for, is
+// no server of ours.
+func TestOldTLSAndOtherNamesAreRefused(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	authority := certify(t, dir)
+	pair, err := tls.LoadX509KeyPair(filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem"))
+	must(t, err)
+	for host, c := range map[string]struct {
+		newest uint16
+		want   string
+	}{
+		"127.0.0.1": {tls.VersionTLS11, "protocol version"},
+		"localhost": {tls.VersionTLS13, "certificate"},
+	} {
+		listener, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS10, MaxVersion: c.newest})
+		must(t, err)
+		t.Cleanup(func() { _ = listener.Close() })
+		go func() {
+			for {
+				conn, err := listener.Accept()
+				if err != nil {
+					return
+				}
+				_ = conn.(*tls.Conn).Handshake()
+				_ = conn.Close()
+			}
+		}()
+		_, port, err := net.SplitHostPort(listener.Addr().String())
+		must(t, err)
+		if _, err := Open(t.Context(), Options{URL: "rediss://" + net.JoinHostPort(host, port), Authority: authority, Network: "n"}); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("Open of %s with TLS up to %x = %v, want it refused for its %s", host, c.newest, err, c.want)
+		}
 	}
 }
 

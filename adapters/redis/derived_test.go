@@ -59,7 +59,7 @@ func TestTheSameEntryTwiceIsOne(t *testing.T) {
 // Names come from what people typed, and pass through JSON and Lua.
 func TestNamesMayHoldAnyText(t *testing.T) {
 	onEach(t, func(t *testing.T, w *world) {
-		for i, name := range []string{"topic/ökonomie 日本", `quote"\/<&>`, "%s {x} [1]", "line\nbreak", "\u2028#", "0"} {
+		for i, name := range []string{"topic/ökonomie 日本", `quote"\/<&>`, "%s {x} [1]", "line\nbreak", "\u2028#", "0", "*", "il:{b00}:due", "{}", "}{", "}:due{", "doc:person:x", "\x00"} {
 			id := strings.Repeat("x", i+1)
 			must(t, w.commit(put(id, 0, bot.Entry{Index: name}, unique(name), bot.Work{Name: name, At: now})))
 			if got := w.listed(name) + w.owner(name); got != id+id {

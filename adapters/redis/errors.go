@@ -26,7 +26,7 @@ var (
 // https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors
 var refusals = []string{
 	"OOM", "READONLY", "MISCONF", "LOADING", "BUSY", "CLUSTERDOWN", "MASTERDOWN",
-	"TRYAGAIN", "NOREPLICAS", "ERR max number of clients reached",
+	"TRYAGAIN", "NOREPLICAS", "MOVED", "ASK", "ERR max number of clients reached",
 }
 
 // corrupt begins what a script says of a key that it cannot understand.

@@ -175,6 +175,7 @@ func TestReadingThatArrivesTwiceReadsOnce(t *testing.T) {
 			"Writable":      func() error { return w.Writable(t.Context()) },
 			"Differ":        func() error { _, err := w.Differ(t.Context(), []bot.Write{full("p", 1)}); return err },
 			"ForgetAnswers": func() error { return w.ForgetAnswers(t.Context(), anas) },
+			"ForgetNotes":   func() error { _, err := w.ForgetNotes(t.Context(), now); return err },
 			"Reseal": func() error {
 				return w.Reseal(t.Context(), func(bool, string, []byte) []byte { return []byte("again") })
 			},
@@ -231,7 +232,7 @@ func TestEveryMethodWasTriedWithALostReply(t *testing.T) {
 	t.Parallel()
 	tried := map[string]bool{
 		"Accept": true, "Answer": true, "BeginRestore": true, "Bury": true, "Changes": true, "CheckRestored": true, "Claim": true,
-		"Commit": true, "Differ": true, "EndRestore": true, "Exhume": true, "Extend": true, "ForgetAnswers": true, "Graveyard": true, "Later": true,
+		"Commit": true, "Differ": true, "EndRestore": true, "Exhume": true, "Extend": true, "ForgetAnswers": true, "ForgetNotes": true, "Graveyard": true, "Later": true,
 		"NextDue": true, "Orphan": true, "Page": true, "Place": true, "Read": true, "Renew": true, "Repair": true, "Reseal": true, "Settle": true, "Strays": true,
 		"Tally": true, "Writable": true,
 		"Close": false, "Replicas": false, "RoundTrips": false, "Watch": false, // they send nothing

@@ -41,6 +41,7 @@ var (
 	straysScript    = assemble("strays", "time", "claims", "derived")
 	placeScript     = assemble("place")
 	resealScript    = assemble("reseal")
+	outdatedScript  = assemble("outdated", "time")
 )
 
 // scripts lists all of them, to be loaded when a store is opened.
@@ -49,7 +50,7 @@ func scripts() []script {
 		readScript, pageScript, commitScript, changesScript, repairScript,
 		acceptScript, settleScript, orphanScript, extendScript,
 		claimScript, renewScript, laterScript, buryScript, exhumeScript, graveyardScript, nextScript, tallyScript,
-		differScript, straysScript, placeScript, resealScript,
+		differScript, straysScript, placeScript, resealScript, outdatedScript,
 	}
 }
 

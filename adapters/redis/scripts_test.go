@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	goredis "github.com/redis/go-redis/v9"
 )
 
 // commands are those that scripts may use, all of them in Redis 6.2 and in
@@ -14,7 +16,7 @@ var commands = strings.Fields(`
 	DEL EXISTS GET SET INCR PEXPIRE TIME
 	HGET HMGET HSET HDEL HEXISTS HINCRBY HSCAN
 	LINDEX LPOP LRANGE RPUSH
-	XADD XRANGE XREVRANGE
+	XADD XDEL XRANGE XREVRANGE
 	ZADD ZCARD ZCOUNT ZRANGE ZRANGEBYSCORE ZRANK ZREM ZSCORE`)
 
 // calls finds a command and what its first key begins with.
@@ -95,6 +97,32 @@ func TestKeysAreTaggedAndDistinct(t *testing.T) {
 	} {
 		if pair[0] != pair[1] {
 			t.Errorf("key = %s, want %s", pair[0], pair[1])
+		}
+	}
+}
+
+// Whatever a name holds, its key is on the network's node: the tag stands before
+// it, and the first braces are what counts.
+func TestNoNameLeadsToAnotherNodeOrKey(t *testing.T) {
+	t.Parallel()
+	client := goredis.NewClient(&goredis.Options{Addr: serve(t, "--cluster-enabled", "yes")})
+	defer client.Close()
+	slot := func(key string) int64 {
+		t.Helper()
+		n, err := client.ClusterKeySlot(t.Context(), key).Result()
+		must(t, err)
+		return n
+	}
+	k := keys{"net"}
+	for _, name := range []string{"*", "il:{b00}:due", "{}", "}{", "}:{other}", "net}:due", "", strings.Repeat("{", 500)} {
+		made := []string{k.doc(name), k.index(name), k.op(name), k.attempt(name), k.queue(name), k.settled(name), k.place(name)}
+		for i, key := range made {
+			if got, want := slot(key), slot("{net}"); got != want {
+				t.Errorf("%s is in slot %d, want %d", key, got, want)
+			}
+			if slices.Contains(made[:i], key) || slices.ContainsFunc([]string{k.due(), k.meta(), k.unique(), k.inbox()}, func(fixed string) bool { return fixed == key }) {
+				t.Errorf("%s is another key as well", key)
+			}
 		}
 	}
 }

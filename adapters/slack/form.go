@@ -25,7 +25,7 @@ func (l letter) open(ctx context.Context) {
 	}
 	form, err := d.Form(ctx, l.event)
 	if err != nil {
-		d.Tell(ctx, "unsaved:", l.event, chat.Unsaved())
+		d.Tell(ctx, "unopened:", l.event, chat.Unopened(err))
 		return
 	}
 	opening, cancel := context.WithTimeout(ctx, triggerLife)

@@ -204,6 +204,24 @@ func TestProfilesTellNameAndZone(t *testing.T) {
 	}
 }
 
+// Whoever is no member of a workspace is told apart, whatever they are instead.
+func TestAProfileTellsGuestsStrangersAndBots(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	for id, u := range map[string]slacktest.User{
+		"U30": {Name: "Gus", Guest: true}, "U31": {Name: "Gia", ChannelGuest: true}, "U32": {Name: "Cy", Stranger: true, Team: "T9"}, "U33": {Name: "Bot", Bot: true},
+	} {
+		u.ID = id
+		w.AddUser("T1", u)
+	}
+	for user, want := range map[string]bool{"U1": false, "U30": true, "U31": true, "U32": true, "U33": true} {
+		got, err := w.adapter.Profile(t.Context(), chat.Account{Platform: slack.Platform, Team: "T1", User: user})
+		if err != nil || got.Guest != want {
+			t.Errorf("Profile(%s) = %+v, %v; want a guest: %v", user, got, err, want)
+		}
+	}
+}
+
 // Whatever Slack, or what stands before it, answers: it is survived, told apart,
 // and what it said reaches neither an error nor the log.
 func TestOddAnswersAreSurvived(t *testing.T) {

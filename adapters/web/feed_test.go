@@ -14,6 +14,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -215,6 +216,16 @@ func member(t *testing.T, n *network) (renew func() string) {
 	}
 }
 
+// flipped is a key with its first letter in the other case.
+func flipped(key string) string {
+	i := strings.IndexFunc(key, unicode.IsLetter)
+	r := unicode.ToUpper(rune(key[i]))
+	if unicode.IsUpper(rune(key[i])) {
+		r = unicode.ToLower(rune(key[i]))
+	}
+	return key[:i] + string(r) + key[i+1:]
+}
+
 func TestOnesOwnCalendarHasOnesLinksAndNobodyElses(t *testing.T) {
 	t.Parallel()
 	n := sampled(t)
@@ -236,7 +247,11 @@ func TestOnesOwnCalendarHasOnesLinksAndNobodyElses(t *testing.T) {
 	n.clock.move(6 * time.Second)
 	says(t, "the new address", n.page(t, second), "BEGIN:VEVENT")
 	unknown := read(t, n.answer(t, http.MethodGet, "/u/"+strings.Repeat("a", 32)+".ics"))
-	for _, target := range []string{first, strings.TrimSuffix(second, ".ics"), "/u/x.ics", "/u/.ics"} {
+	key := strings.TrimSuffix(strings.TrimPrefix(second, "/u/"), ".ics")
+	for _, target := range []string{
+		first, strings.TrimSuffix(second, ".ics"), "/u/x.ics", "/u/.ics", "/u/" + key + ".json", "/u/" + key + ".ics.ics", "/u/" + key + "%00.ics", "/u/%00" + key + ".ics",
+		"/u/" + key + "%20.ics", "/u/" + key[:len(key)-1] + ".ics", "/u/" + flipped(key) + ".ics", "/u/" + strings.Repeat(key, 100) + ".ics", "/u/..%2fu%2f" + key + ".ics", "/u/*.ics",
+	} {
 		if r := n.answer(t, http.MethodGet, target); r.StatusCode != http.StatusNotFound || read(t, r) != unknown {
 			t.Errorf("GET %s = %d, want the page of what never was", target, r.StatusCode)
 		}

@@ -144,6 +144,31 @@ type RetryAfter struct {
 // Error names the pause.
 func (r *RetryAfter) Error() string { return fmt.Sprintf("asked to wait %s", r.Wait) }
 
+// Refusal is why a form does not open, as whoever wanted it is told. As an error
+// it says no more than that, for what it tells may hold what somebody typed.
+type Refusal struct {
+	Said Message
+}
+
+// Error says that the form does not open.
+func (r *Refusal) Error() string { return "the form does not open" }
+
+// Refused reports whether a form does not open because of a Refusal, so that
+// nothing is wrong.
+func Refused(err error) bool {
+	var r *Refusal
+	return errors.As(err, &r)
+}
+
+// Unopened is what a person is shown instead of a form that failed with an error.
+func Unopened(err error) Message {
+	var r *Refusal
+	if errors.As(err, &r) {
+		return r.Said
+	}
+	return Unsaved()
+}
+
 // Unsaved is what a person is shown when the store could not take an event.
 func Unsaved() Message {
 	return Message{

@@ -4,30 +4,43 @@ import "time"
 
 const linkedIn = 7 * 24 * time.Hour // of a talk, for its links to have been posted soon
 
-// audience is who came to the talks of a period.
-type audience struct {
-	talks, replies, attended, estimates, linked int
-	coded, otherLabs, first                     int // of talks whose attendees are known
+// Audience is who came to the talks of a period. Attended counts those of Counted
+// talks, at Estimates of which somebody counted heads; Coded are those of whom it
+// is known who they are, with OtherLabs and First as parts of them.
+type Audience struct {
+	Talks     int
+	Counted   int // talks of which it is known how many came
+	Replies   int // to these, by those who said that they would come
+	Attended  int
+	Estimates int
+	Coded     int
+	OtherLabs int // not of the speaker's lab
+	First     int // who had been at no talk before
+	Linked    int // talks with slides or a recording within a week
 }
 
-func (l Ledger) audience(p Period) audience {
-	var a audience
+// Audience counts who came within a period.
+func (l Ledger) Audience(p Period) Audience {
+	var a Audience
 	for _, t := range l.Talks {
 		if !p.Holds(t.At) {
 			continue
 		}
-		a.talks++
-		a.attended += t.Attended
-		a.replies += t.Replies
+		a.Talks++
+		if t.Attended > 0 || t.Estimated {
+			a.Counted++
+		}
+		a.Attended += t.Attended
+		a.Replies += t.Replies
 		if t.Estimated { // who they were is not known
-			a.estimates++
+			a.Estimates++
 		} else {
-			a.coded += t.Attended
-			a.otherLabs += t.OtherLabs
-			a.first += t.First
+			a.Coded += t.Attended
+			a.OtherLabs += t.OtherLabs
+			a.First += t.First
 		}
 		if !t.Linked.IsZero() && t.Linked.Sub(t.At) <= linkedIn {
-			a.linked++
+			a.Linked++
 		}
 	}
 	return a
@@ -41,12 +54,12 @@ const (
 
 // reach is M22, of the talks that took place within a period.
 func (l Ledger) reach(p Period) []Measure {
-	a := l.audience(p)
-	others, newcomers := shareOf("M22", otherLabsPart, Ratio{a.otherLabs, a.coded}), shareOf("M22", firstTimersPart, Ratio{a.first, a.coded})
-	others.People, newcomers.People = a.coded, a.coded
+	a := l.Audience(p)
+	others, newcomers := shareOf("M22", otherLabsPart, Ratio{a.OtherLabs, a.Coded}), shareOf("M22", firstTimersPart, Ratio{a.First, a.Coded})
+	others.People, newcomers.People = a.Coded, a.Coded
 	return []Measure{
-		countOf("M22", "attended", a.attended), countOf("M22", "talks with an estimate", a.estimates),
-		shareOf("M22", "of replies", Ratio{a.attended, a.replies}), others,
-		newcomers, shareOf("M22", "links in a week", Ratio{a.linked, a.talks}),
+		countOf("M22", "attended", a.Attended), countOf("M22", "talks with an estimate", a.Estimates),
+		shareOf("M22", "of replies", Ratio{a.Attended, a.Replies}), others,
+		newcomers, shareOf("M22", "links in a week", Ratio{a.Linked, a.Talks}),
 	}
 }

@@ -24,8 +24,11 @@ const MaxCredited = 20
 // Toggle gives a person a role for the evidence, or takes it away where they
 // have it. The evidence that was given is left as it is.
 func (v Evidence) Toggle(person string, r Role) (Evidence, error) {
-	if person == "" || !r.Known() {
-		return v, refuse(BadRole, "Choose what they did from the list of roles. Nothing was saved.")
+	if person == "" {
+		return v, refuse(BadRole, "Name whoever did it. Nothing was saved.")
+	}
+	if !r.Known() {
+		return v, noRole(r)
 	}
 	roles := v.Credit[person]
 	if len(roles) == 0 && len(v.Credit) >= MaxCredited {
@@ -45,6 +48,22 @@ func (v Evidence) Toggle(person string, r Role) (Evidence, error) {
 		delete(v.Credit, person)
 	}
 	return v, nil
+}
+
+// maxCited is how much of what is no role a refusal cites.
+const maxCited = 40
+
+// noRole refuses what is no role, and says which there are.
+func noRole(r Role) error {
+	what := "That"
+	if said := []rune(string(r)); len(said) > 0 {
+		what = "“" + string(said[:min(len(said), maxCited)]) + "”"
+	}
+	var labels []string
+	for _, known := range Roles() {
+		labels = append(labels, known.Label())
+	}
+	return refuse(BadRole, what+" is none of the fourteen roles of CRediT. Choose from these: "+strings.Join(labels, ", ")+". Nothing was saved.")
 }
 
 // inOrder are roles in the order of Roles, each once.

@@ -3,6 +3,7 @@ package exchange_test
 import (
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -56,6 +57,14 @@ func TestRolesAreThoseOfTheTaxonomy(t *testing.T) {
 	v := exchange.Evidence{}
 	_, err := v.Toggle("ana", "tea")
 	refuses(t, "Toggle(no role of CRediT)", err, exchange.BadRole)
+	for _, r := range exchange.Roles() {
+		if !strings.Contains(err.Error(), r.Label()) {
+			t.Errorf("the refusal of a role does not name %q: %v", r.Label(), err)
+		}
+	}
+	if _, err = v.Toggle("ana", exchange.Role(strings.Repeat("x", 5000))); len(err.Error()) > 600 {
+		t.Errorf("the refusal of a long role is %d bytes long: %v", len(err.Error()), err)
+	}
 	_, err = v.Toggle("", exchange.Software)
 	refuses(t, "Toggle(nobody)", err, exchange.BadRole)
 	for i := range exchange.MaxCredited {

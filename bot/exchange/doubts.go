@@ -16,9 +16,9 @@ func (v Evidence) Doubts(agreed, today calendar.Date) []string {
 		}
 	}
 	l, err := ParseLicence(v.Licence)
-	reachable := v.Openness == ToAll || v.Openness == Embargoed && v.Until.Compare(today) <= 0
-	doubt(reachable && v.Licence == "", "It has no licence, so nobody may use it yet, and it does not count as open. Name one.")
-	doubt(reachable && err == nil && !l.Open(), l.ID+" does not let everybody use, change and share it, so it does not count as open.")
+	reachable := v.reachable(today)
+	unlicensed := v.LicenceDoubt(today)
+	doubt(unlicensed != "", unlicensed)
 	doubt(reachable && err == nil && l.Open() && l.Class != v.Type.Fits() && l.ID != "CC0-1.0",
 		l.ID+" is made for "+l.Class.made()+", and this is not. It counts as open all the same.")
 	doubt(reachable && v.Where != "" && !v.linked(), "There is no link to it, so nobody else can find it. Give one.")
@@ -37,6 +37,26 @@ func (v Evidence) Doubts(agreed, today calendar.Date) []string {
 		}
 	}
 	return all
+}
+
+// reachable reports whether anybody can get the evidence.
+func (v Evidence) reachable(today calendar.Date) bool {
+	return v.Openness == ToAll || v.Openness == Embargoed && v.Until.Compare(today) <= 0
+}
+
+// LicenceDoubt is why the licence keeps evidence that anybody can get from being
+// open, in a sentence; "" where it does not.
+func (v Evidence) LicenceDoubt(today calendar.Date) string {
+	l, err := ParseLicence(v.Licence)
+	switch {
+	case !v.reachable(today):
+		return ""
+	case v.Licence == "":
+		return "It has no licence, so nobody may use it yet, and it does not count as open. Name one."
+	case err == nil && !l.Open():
+		return l.ID + " does not let everybody use, change and share it, so it does not count as open."
+	}
+	return ""
 }
 
 // made is what a class of licences is made for.

@@ -200,8 +200,8 @@ func (v Evidence) Checked(today calendar.Date) (Evidence, error) {
 		return Evidence{}, err
 	}
 	for _, roles := range v.Credit {
-		if slices.ContainsFunc(roles, func(r Role) bool { return !r.Known() }) {
-			return Evidence{}, refuse(BadRole, "Choose what each of them did from the list of roles. Nothing was saved.")
+		if i := slices.IndexFunc(roles, func(r Role) bool { return !r.Known() }); i >= 0 {
+			return Evidence{}, noRole(roles[i])
 		}
 	}
 	return v.usual()

@@ -56,10 +56,10 @@ func TestLinksWithSecretsAreRefused(t *testing.T) {
 func TestWhatOthersCannotOpenIsNoLink(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
-		"", "harness", "example.org/a", "ftp://example.org/a", "javascript:alert(1)", "https://", "https:///a",
+		"", "harness", "example.org/a", "ftp://example.org/a", "file:///etc/passwd", "data:text/html,x", "data:text/html;base64,eA==", "javascript:alert(1)", "https://", "https:///a",
 		"https://example.org/a b", "https://example.org/\u202ea", "https://example.org/\x00",
 		"https://localhost/a", "https://wiki/a", "https://wiki.corp/a", "https://10.0.0.1/a", "https://[::1]/a",
-		"https://127.1/a", "https://2130706433/a", "https://0x7f.0x1/a", "https://printer.local./a",
+		"https://127.1/a", "https://2130706433/a", "https://0x7f.0x1/a", "https://0x7f000001/a", "https://169.254.169.254/latest/", "https://[::ffff:127.0.0.1]/a", "https://printer.local./a",
 		"https://example.org/" + strings.Repeat("a", exchange.MaxLink),
 	} {
 		_, err := exchange.CheckLink(text)

@@ -52,11 +52,11 @@ func (l Ledger) tallies(p Period) []Tally {
 	}
 	add("M21", "", TallyProject, l.ended(p).project)
 	if len(l.Talks) > 0 {
-		a := l.audience(p)
-		add("M22", otherLabsPart, TallyOtherLabs, a.otherLabs)
-		add("M22", otherLabsPart, TallyOwnLab, a.coded-a.otherLabs)
-		add("M22", firstTimersPart, TallyFirst, a.first)
-		add("M22", firstTimersPart, TallyNotFirst, a.coded-a.first)
+		a := l.Audience(p)
+		add("M22", otherLabsPart, TallyOtherLabs, a.OtherLabs)
+		add("M22", otherLabsPart, TallyOwnLab, a.Coded-a.OtherLabs)
+		add("M22", firstTimersPart, TallyFirst, a.First)
+		add("M22", firstTimersPart, TallyNotFirst, a.Coded-a.First)
 	}
 	return all
 }

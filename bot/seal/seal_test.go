@@ -201,6 +201,24 @@ func TestARingShowsNamesAndNoKeys(t *testing.T) {
 	}
 }
 
+// No nonce comes twice: it would give away what two texts have in common.
+func TestTheSameTextIsNeverSealedTheSameTwice(t *testing.T) {
+	t.Parallel()
+	r := ring(t, line(t, "a"))
+	seen := map[string]bool{}
+	for range 10_000 {
+		sealed, err := r.Seal("place", []byte("the same text"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := string(sealed[len("sealed:a:"):][:12]) // it stands before the text
+		if seen[n] {
+			t.Fatalf("the nonce %x comes twice", n)
+		}
+		seen[n] = true
+	}
+}
+
 func TestAKeyIsMadeOfAllTheChanceItNeeds(t *testing.T) {
 	t.Parallel()
 	if one, two := line(t, "a"), line(t, "a"); one == two {

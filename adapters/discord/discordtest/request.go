@@ -69,6 +69,12 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, do func(*request)
 func reply(w http.ResponseWriter, answer any, refusal *Refusal) {
 	w.Header().Set("Content-Type", "application/json")
 	switch {
+	case refusal != nil && refusal.Odd != nil:
+		for name, value := range refusal.Odd.Header {
+			w.Header().Set(name, value)
+		}
+		w.WriteHeader(refusal.Status)
+		_, _ = io.WriteString(w, refusal.Odd.Body)
 	case refusal != nil && refusal.Status == http.StatusTooManyRequests:
 		wait := strconv.FormatFloat(refusal.Retry.Seconds(), 'f', -1, 64)
 		w.Header().Set("Retry-After", wait)

@@ -140,6 +140,13 @@ type Refusal struct {
 	Retry  time.Duration // for status 429
 	Global bool
 	Text   string
+	Odd    *Odd // what is answered instead of all but the status
+}
+
+// Odd is an answer as no Discord gives, but what stands before it may.
+type Odd struct {
+	Header map[string]string
+	Body   string
 }
 
 // Error names the code.

@@ -188,6 +188,7 @@ func userInfo(s *Server, t *team, a arguments) (map[string]any, error) {
 	}
 	return map[string]any{"user": map[string]any{
 		"id": u.ID, "team_id": own, "name": strings.ToLower(u.Name), "tz": u.Zone, "is_stranger": u.Stranger, "deleted": u.Deleted,
+		"is_restricted": u.Guest || u.ChannelGuest, "is_ultra_restricted": u.ChannelGuest, "is_bot": u.Bot,
 		"profile": map[string]any{"real_name": u.Name, "display_name": u.Name},
 	}}, nil
 }

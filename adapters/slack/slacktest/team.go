@@ -30,6 +30,9 @@ type User struct {
 	Stranger       bool   // of another organisation
 	Deleted        bool
 	NoMessages     bool // takes no direct messages from apps
+	Guest          bool // of several channels
+	ChannelGuest   bool // of one channel
+	Bot            bool
 }
 
 // Channel is a channel of a workspace. The ID of a direct conversation begins

@@ -24,6 +24,7 @@ type core struct {
 	handle   func(context.Context, chat.Event) error
 	problems []chat.Problem
 	form     chat.Form
+	refuses  error // to open a form
 
 	mu   sync.Mutex
 	done []string
@@ -65,7 +66,7 @@ func (c *core) Handle(ctx context.Context, t chat.Ticket) error {
 
 func (c *core) Check(chat.Event) []chat.Problem { return c.problems }
 
-func (c *core) Form(context.Context, chat.Event) (chat.Form, error) { return c.form, nil }
+func (c *core) Form(context.Context, chat.Event) (chat.Form, error) { return c.form, c.refuses }
 
 func (c *core) Complete(context.Context, chat.Completion) ([]chat.Option, error) {
 	return make([]chat.Option, chat.MaxOptions+5), nil

@@ -1,9 +1,12 @@
 package desk_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -76,6 +79,30 @@ func TestALineIsLedToItsForm(t *testing.T) {
 	d.Offer(t.Context(), typed("e2"))
 	if diff := cmp.Diff([]string{"answer form:e1 private: Your profile", "answer form:e2 private: Nothing was saved"}, c.did()); diff != "" {
 		t.Errorf("what was said (-want +got):\n%s", diff)
+	}
+}
+
+// Why a form does not open for somebody is said to them, and is nothing to log.
+func TestAFormThatIsRefusedSaysWhy(t *testing.T) {
+	t.Parallel()
+	var log bytes.Buffer
+	c := &core{refuses: fmt.Errorf("form talk.move: %w", &chat.Refusal{Said: chat.Message{Title: "Only Ana can move it"}})}
+	d := office(t, c, 1, &log)
+	_, err := d.Form(t.Context(), typed("e1"))
+	if got := chat.Unopened(err).Title; got != "Only Ana can move it" || strings.Contains(err.Error(), "Ana") {
+		t.Errorf("instead of the form stands %q, and the error is %q; want the reason in the first only", got, err)
+	}
+	d.Offer(t.Context(), typed("e2"))
+	if diff := cmp.Diff([]string{"answer form:e2 private: Only Ana can move it"}, c.did()); diff != "" {
+		t.Errorf("what was said (-want +got):\n%s", diff)
+	}
+	if log.Len() > 0 {
+		t.Errorf("it is logged: %s", log.String())
+	}
+	c.refuses = errors.New("the store is down")
+	_, err = d.Form(t.Context(), typed("e3"))
+	if diff := cmp.Diff(chat.Unsaved(), chat.Unopened(err)); diff != "" || log.Len() == 0 {
+		t.Errorf("instead of a form that failed (-want +got):\n%s\nin the log: %s", diff, log.String())
 	}
 }
 

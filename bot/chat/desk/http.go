@@ -77,6 +77,7 @@ func (g *gate) RoundTrip(r *http.Request) (*http.Response, error) {
 		_ = response.Body.Close()
 		return nil, err
 	}
+	soon(response.Header)
 	response.Body = bounded(response.Body)
 	return response, nil
 }
@@ -91,6 +92,30 @@ func bounded(body io.ReadCloser) io.ReadCloser {
 		io.Reader
 		io.Closer
 	}{io.LimitReader(body, maxAnswer), body}
+}
+
+// The headers that say when a limit is over: in so many seconds, or at a moment.
+const (
+	resetAfter = "X-Ratelimit-Reset-After"
+	resetAt    = "X-Ratelimit-Reset"
+)
+
+// soon lets no limit last longer than the longest pause: a library that believes
+// it would send nothing there for as long, and fail over what is no number. The
+// moment goes, for it says the same by another clock.
+func soon(h http.Header) {
+	h.Del(resetAt)
+	after := h.Get(resetAfter)
+	if after == "" {
+		return
+	}
+	seconds, err := strconv.ParseFloat(after, 64)
+	switch {
+	case err != nil, math.IsNaN(seconds), seconds < 0:
+		h.Del(resetAfter)
+	case seconds > longest.Seconds():
+		h.Set(resetAfter, strconv.Itoa(int(longest.Seconds())))
+	}
 }
 
 func refused(r *http.Response) error {

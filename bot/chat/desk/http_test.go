@@ -81,6 +81,29 @@ func TestAnswersThatLibrariesDoNotTakeWellAreErrors(t *testing.T) {
 	}
 }
 
+func TestNoLimitIsBelievedForLongerThanAnHour(t *testing.T) {
+	t.Parallel()
+	for after, want := range map[string]string{
+		"": "", "0": "0", "1.25": "1.25", "3600": "3600", "1000000000": "3600", "1e400": "", "1e30": "3600", "NaN": "", "-5": "", "abc": "",
+	} {
+		at := answering(t, 200, map[string]string{"X-RateLimit-Reset-After": after, "X-RateLimit-Reset": "4000000000", "X-RateLimit-Remaining": "0"}, "")
+		c := desk.NewClient(time.Minute, nil)
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, at, http.NoBody)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response, err := c.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = response.Body.Close()
+		c.CloseIdleConnections()
+		if got := response.Header.Get("X-RateLimit-Reset-After"); got != want || response.Header.Get("X-RateLimit-Reset") != "" {
+			t.Errorf("a limit of %q is believed for %q, until %q; want %q", after, got, response.Header.Get("X-RateLimit-Reset"), want)
+		}
+	}
+}
+
 func TestRequestsAreLedElsewhereAndAnswersAreBounded(t *testing.T) {
 	t.Parallel()
 	at := answering(t, 200, nil, strings.Repeat("x", 9<<20))
@@ -128,5 +151,15 @@ func TestFailuresHoldNoSecret(t *testing.T) {
 	}
 	if err := desk.Failure(nil); err != nil {
 		t.Errorf("Failure(nil) = %v", err)
+	}
+}
+
+// A platform that takes a request and says nothing keeps nobody past the limit.
+func TestAClientWaitsNoLongerThanItsLimit(t *testing.T) {
+	t.Parallel()
+	s := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
+	t.Cleanup(s.Close)
+	if _, err := get(t, desk.NewClient(20*time.Millisecond, nil), s.URL); !errors.Is(desk.Failure(err), context.DeadlineExceeded) {
+		t.Errorf("a request without an answer = %v, want that its time is over", err)
 	}
 }

@@ -196,7 +196,7 @@ func (c *crate) works() works {
 			continue
 		}
 		id := link
-		if !public || strings.HasPrefix(link, "swh:") {
+		if !public {
 			id = fmt.Sprintf("#work-%d", i+1)
 		}
 		fresh := !c.seen[id]

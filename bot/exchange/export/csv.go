@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // File is one of several files of an export.
@@ -87,9 +88,11 @@ func cell(v reflect.Value) string {
 }
 
 // Safe is a text that no spreadsheet takes for a formula: what begins as one has
-// an apostrophe before it, as OWASP advises against CSV injection.
+// an apostrophe before it, as OWASP advises against CSV injection. Some take the
+// wide letters of East Asian keyboards for the plain ones.
+// https://owasp.org/www-community/attacks/CSV_Injection
 func Safe(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
+	if first, _ := utf8.DecodeRuneInString(text); text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
 		return "'" + text
 	}
 	return text

@@ -8,22 +8,14 @@ import (
 	"interlab/bot/exchange"
 )
 
-// linkOf is where a work is on the web, or its lasting name; "" where words say
-// where it is.
+// linkOf is where a work is on the web, or its lasting name where no site resolves
+// it; "" where words say where it is.
 func linkOf(where string) string {
-	id, found, err := exchange.FindIdentifier(where)
-	switch {
-	case err != nil:
-		return ""
-	case found && (id.Scheme == exchange.DOI || id.Scheme == exchange.ArXiv || id.Scheme == exchange.SWHID):
-		return id.Link()
-	case found:
+	link := exchange.Evidence{Where: where}.Link()
+	if id, found, err := exchange.FindIdentifier(where); link == "" && found && err == nil {
 		return "urn:" + id.String()
 	}
-	if u, err := exchange.CheckLink(where); err == nil {
-		return u.String()
-	}
-	return ""
+	return link
 }
 
 // worksOf are what a person is credited for or declared and that others can
