@@ -2,8 +2,9 @@
 
 // Tally reads what "go test -json" prints. It shows a line for each package
 // and the whole output of what failed, and writes the count of tests and
-// subtests to the file that its argument names. A package that failed without
-// a failed test, as one that does not build, counts as one.
+// subtests to the file that its argument names, and what failed, with the end of
+// what it said, to the one named so with ".failed". A package that failed
+// without a failed test, as one that does not build, counts as one.
 package main
 
 import (
@@ -13,6 +14,9 @@ import (
 	"os"
 	"strings"
 )
+
+// told is how many lines to keep of what one test said that failed.
+const told = 40
 
 // event is a line of "go test -json"; see "go doc test2json".
 type event struct {
@@ -28,6 +32,7 @@ func main() {
 	counts := map[string]int{}
 	failures := map[string]int{} // failed tests by package
 	said := map[subject][]string{}
+	var lost strings.Builder // what failed
 
 	lines := bufio.NewScanner(os.Stdin)
 	lines.Buffer(nil, 16<<20) // bytes of a line: a test may print much at once
@@ -52,6 +57,9 @@ func main() {
 				counts[e.Action]++
 			}
 			show(said[s], failed, e.Test == "")
+			if failed {
+				fmt.Fprintf(&lost, "failed: %s %s\n%s", e.Package, e.Test, strings.Join(said[s][max(0, len(said[s])-told):], ""))
+			}
 			delete(said, s)
 		}
 	}
@@ -61,9 +69,11 @@ func main() {
 	}
 
 	count := fmt.Sprintf("%d passed, %d failed, %d skipped\n", counts["pass"], counts["fail"], counts["skip"])
-	if err := os.WriteFile(os.Args[1], []byte(count), 0o600); err != nil {
-		fmt.Println("tally:", err)
-		os.Exit(1)
+	for name, text := range map[string]string{os.Args[1]: count, os.Args[1] + ".failed": lost.String()} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			fmt.Println("tally:", err)
+			os.Exit(1)
+		}
 	}
 }
 

@@ -90,7 +90,8 @@ func onServer(t testing.TB) *world {
 		return dialer.DialContext(ctx, "unix", socket)
 	})
 	w.lease = 20 * time.Millisecond
-	w.pass = func(d time.Duration) { w.waitFor(w.clock().Add(d)) }
+	// The server counts whole milliseconds and keeps what ends in this one.
+	w.pass = func(d time.Duration) { w.waitFor(w.clock().Add(d + time.Millisecond)) }
 	return w
 }
 
@@ -221,8 +222,14 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, "the shared server:", err)
 		code = 1
 	}
-	if err := goleak.Find(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
+	var left error
+	for range 20 { // half a second each: a leak is what does not end, and not what ends late
+		if left = goleak.Find(); left == nil {
+			break
+		}
+	}
+	if left != nil {
+		fmt.Fprintln(os.Stderr, left)
 		code = 1
 	}
 	os.Exit(code) //nolint:forbidigo // how TestMain ends

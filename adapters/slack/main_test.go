@@ -3,8 +3,8 @@ package slack_test
 import (
 	"testing"
 
-	"go.uber.org/goleak"
+	"interlab/bot/chat/desk/desktest"
 )
 
 // No goroutine outlives its adapter.
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { desktest.Main(m) }

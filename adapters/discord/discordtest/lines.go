@@ -128,7 +128,7 @@ func (s *Server) changed() {
 // Until waits until something is so. It fails the test after ten seconds.
 func (s *Server) Until(what string, so func() bool) {
 	s.tb.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
 	for {
 		s.wake.Lock()

@@ -4,11 +4,11 @@ import (
 	"os"
 	"testing"
 
-	"go.uber.org/goleak"
+	"interlab/bot/chat/desk/desktest"
 )
 
 // What these tests send is wrong on purpose, and no part of what the bot says.
 func TestMain(m *testing.M) {
 	_ = os.Unsetenv("INTERLAB_WIRE_LOG")
-	goleak.VerifyTestMain(m)
+	desktest.Main(m)
 }

@@ -1,5 +1,6 @@
-// Package desktest makes what no platform sends, but what may arrive. Its rule:
-// it changes one thing at a time, so that all else of a message leads to it.
+// Package desktest is what the tests of the platforms share: what no platform
+// sends but what may arrive, one thing changed at a time so that all else of a
+// message leads to it, and a look for what tests leave behind.
 package desktest
 
 import (
