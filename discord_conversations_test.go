@@ -147,7 +147,7 @@ func (d *discordDoor) Deliver(ctx context.Context, e chat.Event) error {
 
 // await does something and waits until the adapter has done what it asks.
 func (d *discordDoor) await(ctx context.Context, id string, do func()) error {
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
 	d.mu.Lock()
 	before := d.heard["discord:"+id]

@@ -201,7 +201,7 @@ func await(t testing.TB, what string, there func() bool) {
 	t.Helper()
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
-	limit := time.After(30 * time.Second)
+	limit := time.After(60 * time.Second)
 	for !there() {
 		select {
 		case <-tick.C:
