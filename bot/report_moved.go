@@ -36,7 +36,8 @@ func movedFields(l exchange.Ledger, of exchange.Scope, now time.Time) []chat.Fie
 // went between labs that say which they are.
 func sectorsText(l exchange.Ledger, of exchange.Scope, p exchange.Period) string {
 	goals, visits := sectorShares(l, l.VerifiedFlow(p)), sectorShares(l, l.People(p))
-	switch silent := func(m exchange.Member) bool { return m.Lab == of.Lab && m.Sector == "" }; {
+	silent := func(m exchange.Member) bool { return m.Lab == of.Lab && m.Sector == "" }
+	switch {
 	case of.Lab != "" && slices.ContainsFunc(l.Labs, silent):
 		return exchange.Dash + " (the lab has not said that it is either)"
 	case goals.of+visits.of == 0:

@@ -125,7 +125,7 @@ func (s *Server) changed() {
 	s.woken = make(chan struct{})
 }
 
-// Until waits until something is so. It fails the test after ten seconds.
+// Until waits until something is so. It fails the test after half a minute.
 func (s *Server) Until(what string, so func() bool) {
 	s.tb.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
